@@ -1,0 +1,51 @@
+// Bundles the extension into dist/: the host and the worker for Node, every page under webview/ for the browser.
+// `--watch` rebuilds on change; `--production` minifies and leaves source maps out (what the VSIX holds).
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { context, type BuildOptions } from "esbuild";
+
+const root = join(import.meta.dirname, "..");
+const watch = process.argv.includes("--watch");
+const production = process.argv.includes("--production");
+
+const common: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : "linked",
+  logLevel: "info",
+  legalComments: "none",
+};
+
+const host: BuildOptions = {
+  ...common,
+  entryPoints: { extension: "src/extension.ts", worker: "src/worker/main.ts" },
+  outdir: "dist",
+  outExtension: { ".js": ".cjs" },
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  external: ["vscode"],
+};
+
+const pages: BuildOptions = {
+  ...common,
+  entryPoints: readdirSync(join(root, "webview"))
+    .map((page) => ({ in: `webview/${page}/main.ts`, out: page }))
+    .filter((entry) => existsSync(join(root, entry.in))),
+  outdir: "dist/webview",
+  platform: "browser",
+  format: "iife",
+  target: "chrome122",
+  loader: { ".ttf": "file" },
+  assetNames: "[name]",
+};
+
+rmSync(join(root, "dist"), { recursive: true, force: true });
+const contexts = await Promise.all([host, pages].map((options) => context(options)));
+if (watch) {
+  await Promise.all(contexts.map((it) => it.watch()));
+} else {
+  await Promise.all(contexts.map((it) => it.rebuild()));
+  await Promise.all(contexts.map((it) => it.dispose()));
+}

@@ -1,0 +1,60 @@
+/** A place in a text: UTF-16 offsets, end exclusive, as VS Code counts them. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * A tensor read from a text. Every value knows the place of its token, so that an error points at it, a click reveals
+ * it and Replace changes nothing else.
+ */
+export interface TextTensor {
+  readonly format: "json" | "csv";
+  /** Row-major, shape as the text nests it: (N), (N, C), (N, C, L), (N, C, H, W) or (N, C, D, H, W). NaN where missing. */
+  readonly data: Float64Array;
+  readonly shape: readonly number[];
+  /** Place of every value's token, same order as `data`; both 0 where a missing value has no token. */
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  /** Names along axis 1 (the only axis of rank 1 has one feature), with the place of the header or first key. */
+  readonly features: readonly TextFeature[];
+  /** What was read, for the link in the report: "lines 2–151", "columns 1–64", "[0].activations". */
+  readonly rangeLabel: string;
+  readonly range: Span;
+  /** Where the samples that remain stood: sample i of the tensor is sample `sampleIndex[i]` of the text (rows omitted). */
+  readonly sampleIndex: Uint32Array;
+  readonly leftOut: readonly LeftOutColumn[];
+  readonly notices: readonly TextNotice[];
+}
+
+export interface TextFeature {
+  readonly name: string;
+  readonly place: Span | null;
+}
+
+/** A column that is not numbers. Its texts can serve as labels. */
+export interface LeftOutColumn {
+  readonly name: string;
+  readonly index: number;
+  readonly place: Span | null;
+  /** One text per remaining sample. */
+  readonly values: readonly string[];
+}
+
+export interface TextNotice {
+  readonly code: string;
+  readonly severity: "info" | "warning";
+  readonly message: string;
+  readonly place: Span | null;
+}
+
+export interface ReadOptions {
+  /** VS Code's language id; "plaintext" is looked at to see whether it is JSON or a table. */
+  readonly languageId: string;
+  /** Empty selections are cursors. Several are joined in document order. */
+  readonly selections: readonly Span[];
+  readonly missingValues: "omitRows" | "ignore" | "error";
+  readonly header: "auto" | "present" | "absent";
+  /** Undefined: found by looking. */
+  readonly delimiter?: "," | ";" | "\t" | "|" | " " | undefined;
+}

@@ -1,0 +1,5 @@
+import type { ExtensionContext } from "vscode";
+
+export function activate(_context: ExtensionContext): void {
+  // The parts are wired here.
+}

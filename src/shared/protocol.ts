@@ -1,0 +1,93 @@
+import type { ReportOptions } from "./options.ts";
+import type { HeatMap, LiveState, ReportSnapshot, ValuesPage } from "./report.ts";
+
+/**
+ * Messages between the report page and the host. The page sends requests, each of which gets exactly one reply; the
+ * host sends events. Adding a message = one line in a map here, one case in the switch that handles it.
+ */
+export interface ReportRequests {
+  /** The page speaks first, and again whenever it wakes: it wants the state. */
+  "page/ready": { params: undefined; value: PageState };
+  "options/set": { params: Partial<ReportOptions>; value: undefined };
+  /** γ and β as they are after a drag or an edit; feature −1 is all features. Undefined leaves one as it is. */
+  "affine/set": { params: AffineChange; value: undefined };
+  "source/reveal": { params: RevealTarget; value: undefined };
+  "values/page": { params: { feature: number; start: number; count: number }; value: ValuesPage };
+  /** x̂ of one feature in 256 bins, from which the activation's picture follows while γ and β are dragged. */
+  "feature/fineHistogram": {
+    params: { feature: number };
+    value: { start: number; width: number; counts: Uint32Array };
+  };
+  "features/heatMap": { params: { width: number; height: number }; value: HeatMap };
+  "live/set": { params: { live: boolean }; value: undefined };
+  "run/retry": { params: undefined; value: undefined };
+  "run/cancel": { params: undefined; value: undefined };
+  "log/show": { params: undefined; value: undefined };
+  "clipboard/write": { params: { text: string }; value: undefined };
+  /** Saves what the page made (a picture, a table) where the person chooses. */
+  "file/save": { params: { suggestedName: string; data: Uint8Array }; value: undefined };
+  /** Runs one of our own commands: the empty state's button and the links to the samples. */
+  "command/run": { params: { command: PageCommand }; value: undefined };
+}
+
+export interface ReportEvents {
+  "report/snapshot": ReportSnapshot;
+  "report/progress": ReportProgress | null;
+  "report/failed": ReportFailure | null;
+  "report/live": LiveState;
+  /** The editor's cursor is on a number of the selection (or no longer on one: null). */
+  "cursor/value": { feature: number; index: number } | null;
+}
+
+export interface PageState {
+  readonly snapshot: ReportSnapshot | null;
+  readonly progress: ReportProgress | null;
+  readonly failure: ReportFailure | null;
+  /** Translations of the page's strings, English → display language; null for English. */
+  readonly strings: Readonly<Record<string, string>> | null;
+}
+
+export interface ReportProgress {
+  readonly message: string;
+  readonly name: string;
+  /** What is known of the input already: "1,797 samples × 64 features, float64", or "". */
+  readonly detail: string;
+}
+
+export interface ReportFailure {
+  readonly message: string;
+  /** Whether trying again can help (a killed worker), rather than the input having to change. */
+  readonly canRetry: boolean;
+}
+
+export interface AffineChange {
+  readonly feature: number;
+  readonly gamma?: number | undefined;
+  readonly beta?: number | undefined;
+}
+
+export type RevealTarget =
+  | { kind: "range" }
+  | { kind: "notice"; index: number }
+  | { kind: "feature"; feature: number }
+  /** index counts among the feature's values, as ValuesPage does. */
+  | { kind: "value"; feature: number; index: number };
+
+export type PageCommand = "normalizeSelection" | "openIris" | "openActivations";
+
+export type RequestName = keyof ReportRequests;
+export type EventName = keyof ReportEvents;
+
+export type RequestMessage = {
+  [K in RequestName]: { readonly id: number; readonly type: K; readonly params: ReportRequests[K]["params"] };
+}[RequestName];
+export type ReplyMessage = { readonly id: number } & Reply<unknown>;
+export type EventMessage = { [K in EventName]: { readonly type: K; readonly payload: ReportEvents[K] } }[EventName];
+
+export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ReplyError };
+export interface ReplyError {
+  readonly code: string;
+  readonly message: string;
+  /** The control that the error belongs to ("eps"), where there is one. */
+  readonly field?: string;
+}
