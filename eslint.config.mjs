@@ -56,8 +56,6 @@ export default tseslint.config(
     },
     rules: {
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
-      // Typed-array loops read data[i] where i is in range by construction; `!` says so without a check at run time.
-      "@typescript-eslint/no-non-null-assertion": "off",
       "@typescript-eslint/prefer-for-of": "off",
       "@typescript-eslint/switch-exhaustiveness-check": "error",
       "@typescript-eslint/consistent-type-imports": "error",

@@ -126,11 +126,11 @@ export const quantileProbabilities = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 /** The histogram of feature c, as a view on the packed arrays (no copy). */
 export function featureHistogram(packed: PackedHistograms, c: number): Histogram {
   return {
-    start: packed.start[c]!,
-    width: packed.width[c]!,
+    start: packed.start[c],
+    width: packed.width[c],
     counts: packed.counts.subarray(packed.offset[c], packed.offset[c + 1]),
-    below: packed.below[c]!,
-    above: packed.above[c]!,
+    below: packed.below[c],
+    above: packed.above[c],
     discrete: packed.discrete[c] === 1,
   };
 }
