@@ -5,26 +5,46 @@ export interface ReportOptions {
   /** Whose conventions: default eps and momentum, running variance, state names and wording. */
   readonly preset: PresetName;
   readonly eps: number;
-  /** As the preset writes it (PyTorch 0.1 is Keras 0.99's sense reversed); null is PyTorch's cumulative average. */
+  /** As the preset writes it: PyTorch's share of the new batch, the others' share of the old; null: cumulative average. */
   readonly momentum: number | null;
   /** Which axis holds the channels; "auto" takes the preset's. */
   readonly layout: LayoutName;
-  readonly precision: "float64" | "float32";
+  readonly precision: PrecisionName;
   readonly missingValues: MissingValuesPolicy;
   /** Shown as the last step of the flow; it does not change x̂ or y. */
   readonly activation: ActivationName;
 }
 
-export type PresetName = "pytorch" | "keras" | "onnx" | "tfjs";
-export type LayoutName = "auto" | "channelsFirst" | "channelsLast";
-export type MissingValuesPolicy = "omitRows" | "ignore" | "error";
-export type ActivationName = "relu" | "sigmoid" | "tanh" | "identity";
+/** The names that each choice can have, as settings and command arguments spell them. */
+export const modeNames = ["train", "eval"] as const;
+export const presetNames = ["pytorch", "keras", "onnx", "tfjs"] as const;
+export const layoutNames = ["auto", "channelsFirst", "channelsLast"] as const;
+export const precisionNames = ["float64", "float32"] as const;
+export const missingValuesPolicies = ["omitRows", "ignore", "error"] as const;
+export const activationNames = ["relu", "sigmoid", "tanh", "identity"] as const;
+
+export type PresetName = (typeof presetNames)[number];
+export type LayoutName = (typeof layoutNames)[number];
+export type PrecisionName = (typeof precisionNames)[number];
+export type MissingValuesPolicy = (typeof missingValuesPolicies)[number];
+export type ActivationName = (typeof activationNames)[number];
+
+/** The eps and the momentum, as it writes it, that a framework's layer has by default. */
+export function presetDefaults(preset: PresetName): Pick<ReportOptions, "preset" | "eps" | "momentum"> {
+  switch (preset) {
+    case "pytorch":
+      return { preset, eps: 1e-5, momentum: 0.1 };
+    case "onnx":
+      return { preset, eps: 1e-5, momentum: 0.9 };
+    case "keras":
+    case "tfjs":
+      return { preset, eps: 1e-3, momentum: 0.99 };
+  }
+}
 
 export const defaultReportOptions: ReportOptions = {
   mode: "train",
-  preset: "pytorch",
-  eps: 1e-5,
-  momentum: 0.1,
+  ...presetDefaults("pytorch"),
   layout: "auto",
   precision: "float64",
   missingValues: "omitRows",

@@ -1,0 +1,73 @@
+import type { ReadOptions, Span } from "../documents/types.ts";
+import type { ReportOptions } from "../shared/options.ts";
+import type { FeatureColumns, HeatMap, PooledSummary, ValuesPage } from "../shared/report.ts";
+
+/**
+ * What a session asks of whoever computes: a worker thread in the desktop host, a Web Worker in the browser, the same
+ * functions called directly in a unit test. A compute holds one dataset at a time; opening another replaces it.
+ */
+export interface Compute {
+  request<K extends ComputeName>(
+    type: K,
+    params: ComputeRequests[K]["params"],
+  ): Promise<ComputeRequests[K]["value"]>;
+  /** Ends what is running: its requests reject with the code CANCELLED, and the dataset is gone. */
+  cancel(): void;
+  dispose(): void;
+}
+
+export interface ComputeRequests {
+  /** Reads a text into a tensor and keeps it for the requests below. */
+  "dataset/open": { params: { text: string; read: ReadOptions }; value: DatasetInfo };
+  "dataset/analyze": { params: { options: ReportOptions; statistics: GivenStatistics | null }; value: Analysis };
+  "dataset/values": { params: { feature: number; start: number; count: number }; value: ValuesPage };
+  /** x̂ of one feature in 256 bins. */
+  "dataset/fineHistogram": {
+    params: { feature: number };
+    value: { start: number; width: number; counts: Uint32Array };
+  };
+  "dataset/heatMap": { params: { width: number; height: number }; value: HeatMap };
+  "dataset/place": { params: { feature: number; index: number }; value: Span | null };
+  /** The value whose token contains an offset of the text. */
+  "dataset/valueAt": { params: { offset: number }; value: { feature: number; index: number } | null };
+  "dataset/output": {
+    params: { gamma: Float64Array; beta: Float64Array };
+    value: { shape: readonly number[]; data: Float64Array };
+  };
+}
+
+export type ComputeName = keyof ComputeRequests;
+
+/** What the reader found, without the numbers: those stay with the compute. */
+export interface DatasetInfo {
+  readonly format: "csv" | "json";
+  readonly shape: readonly number[];
+  readonly rangeLabel: string;
+  readonly range: Span;
+  readonly featurePlaces: readonly (Span | null)[];
+  readonly notices: readonly DatasetNotice[];
+}
+
+export interface DatasetNotice {
+  readonly code: string;
+  readonly severity: "info" | "warning";
+  readonly message: string;
+  readonly place: Span | null;
+}
+
+/** Running statistics to evaluate with, instead of those of a new layer after one update. */
+export interface GivenStatistics {
+  readonly runningMean: Float64Array;
+  readonly runningVar: Float64Array;
+}
+
+export interface Analysis {
+  readonly shape: readonly number[];
+  /** "(N, C)" and so on. */
+  readonly layout: string;
+  readonly valuesPerFeature: number;
+  /** γ is 1 and β is 0 here: the session puts in the person's own. */
+  readonly features: FeatureColumns;
+  readonly pooled: PooledSummary;
+  readonly notices: readonly DatasetNotice[];
+}

@@ -1,0 +1,96 @@
+import { cancelled, Failure, type FailureData } from "../shared/failure.ts";
+import type { Compute, ComputeName, ComputeRequests } from "./compute.ts";
+
+/** A thread to talk to: `worker_threads` in Node, a Web Worker in the browser, two functions in a test. */
+export interface Thread {
+  post(message: ThreadRequest): void;
+  terminate(): void;
+}
+
+/** Starts a thread. It reports each reply, and once at most that it ended without being told to. */
+export type StartThread = (onReply: (reply: ThreadReply) => void, onEnd: (reason: string) => void) => Thread;
+
+export interface ThreadRequest {
+  readonly id: number;
+  readonly type: ComputeName;
+  readonly params: unknown;
+}
+
+export type ThreadReply =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly id: number; readonly ok: false; readonly error: FailureData };
+
+interface Pending {
+  resolve(value: unknown): void;
+  reject(failure: Failure): void;
+}
+
+/**
+ * A `Compute` on the other side of a thread. The thread starts with the first request. Cancelling ends the thread, which
+ * works at any moment of any computation; the next request starts a new one.
+ */
+export class MessageCompute implements Compute {
+  readonly #start: StartThread;
+  readonly #pending = new Map<number, Pending>();
+  #thread: Thread | undefined;
+  #lastId = 0;
+  #disposed = false;
+
+  constructor(start: StartThread) {
+    this.#start = start;
+  }
+
+  request<K extends ComputeName>(
+    type: K,
+    params: ComputeRequests[K]["params"],
+  ): Promise<ComputeRequests[K]["value"]> {
+    if (this.#disposed) return Promise.reject(cancelled());
+    this.#thread ??= this.#startThread();
+    const id = ++this.#lastId;
+    const reply = new Promise<unknown>((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject });
+    });
+    this.#thread.post({ id, type, params });
+    return reply as Promise<ComputeRequests[K]["value"]>;
+  }
+
+  cancel(): void {
+    this.#thread?.terminate();
+    this.#endWith(cancelled());
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.cancel();
+  }
+
+  #startThread(): Thread {
+    // A thread that was cancelled may still report its end: only the current one's reports count.
+    const isCurrent = (): boolean => this.#thread === thread;
+    const thread = this.#start(
+      (reply) => {
+        if (isCurrent()) this.#settle(reply);
+      },
+      (reason) => {
+        if (isCurrent()) {
+          this.#endWith(new Failure({ kind: "stopped", code: "THREAD_ENDED", message: reason, place: null }));
+        }
+      },
+    );
+    return thread;
+  }
+
+  #settle(reply: ThreadReply): void {
+    const pending = this.#pending.get(reply.id);
+    this.#pending.delete(reply.id);
+    if (reply.ok) pending?.resolve(reply.value);
+    else pending?.reject(new Failure(reply.error));
+  }
+
+  #endWith(failure: Failure): void {
+    this.#thread = undefined;
+    const pending = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const { reject } of pending) reject(failure);
+  }
+}
