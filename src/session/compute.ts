@@ -4,7 +4,8 @@ import type { FeatureColumns, HeatMap, PooledSummary, ValuesPage } from "../shar
 
 /**
  * What a session asks of whoever computes: a worker thread in the desktop host, a Web Worker in the browser, the same
- * functions called directly in a unit test. A compute holds one dataset at a time; opening another replaces it.
+ * functions called directly in a unit test. A compute holds one dataset at a time; another
+ * replaces it once it has been read without an error.
  */
 export interface Compute {
   request<K extends ComputeName>(

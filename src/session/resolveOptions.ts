@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
-import { Failure } from "../shared/failure.ts";
 import { presetDefaults, type ReportOptions } from "../shared/options.ts";
+import { optionFailure } from "./optionGuards.ts";
 
 /**
  * The options after a change, checked. A new preset brings its own eps and momentum unless the change names them.
@@ -26,8 +26,4 @@ function checkOptions({ eps, momentum, preset }: ReportOptions): void {
   } else if (!(momentum >= 0 && momentum <= 1)) {
     throw optionFailure("momentum", t("momentum must be from 0 to 1, got {0}", momentum));
   }
-}
-
-function optionFailure(field: keyof ReportOptions, message: string): Failure {
-  return new Failure({ kind: "option", code: "INVALID_OPTION", message, place: null, field });
 }

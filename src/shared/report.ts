@@ -14,8 +14,16 @@ export interface ReportSnapshot {
   /** All values of all features pooled: the "All features" row. x and x̂ with γ = 1 and β = 0. */
   readonly pooled: PooledSummary;
   readonly live: LiveState;
+  /** What the host needs to make this report again after the window was reloaded: the page keeps it in its state. */
+  readonly restore: RestoreState;
   /** When it was computed, in milliseconds since the epoch. */
   readonly computedAt: number;
+}
+
+export interface RestoreState {
+  readonly uri: string;
+  readonly selections: readonly { readonly start: number; readonly end: number }[];
+  readonly options: ReportOptions;
 }
 
 export interface ReportSource {

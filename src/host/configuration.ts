@@ -1,0 +1,27 @@
+import { workspace, type ConfigurationScope } from "vscode";
+import { presetDefaults, type PresetName, type ReportOptions } from "../shared/options.ts";
+
+/** What the settings say about reading and computing. */
+export interface Settings {
+  readonly options: ReportOptions;
+  readonly header: "auto" | "present" | "absent";
+}
+
+/** The settings for a document. eps and momentum that are not set are the preset's. */
+export function readSettings(scope: ConfigurationScope | undefined): Settings {
+  const settings = workspace.getConfiguration("batchNorm", scope);
+  const defaults = presetDefaults(settings.get<PresetName>("preset", "pytorch"));
+  return {
+    options: {
+      mode: "train",
+      preset: defaults.preset,
+      eps: settings.get<number | null>("eps", null) ?? defaults.eps,
+      momentum: settings.get<number | null>("momentum", null) ?? defaults.momentum,
+      layout: settings.get<ReportOptions["layout"]>("layout", "auto"),
+      precision: settings.get<ReportOptions["precision"]>("precision", "float64"),
+      missingValues: settings.get<ReportOptions["missingValues"]>("missingValues", "omitRows"),
+      activation: settings.get<ReportOptions["activation"]>("activation", "relu"),
+    },
+    header: settings.get<Settings["header"]>("header", "auto"),
+  };
+}

@@ -1,0 +1,67 @@
+import { l10n, Range, Uri, workspace, type TextDocument } from "vscode";
+import type { Span } from "../documents/types.ts";
+import type { TextSource } from "../session/reportSession.ts";
+import { toFailure, Failure } from "../shared/failure.ts";
+
+/** Language ids whose documents hold tensors; the `when` clauses of the menus name the same. */
+const supportedLanguages = ["json", "jsonc", "jsonl", "csv", "tsv", "plaintext"];
+
+/** Files that VS Code calls plain text (or JSON) where no other extension brings a language for them. */
+const languageOfExtension: Readonly<Record<string, string>> = {
+  csv: "csv",
+  tsv: "tsv",
+  tab: "tsv",
+  jsonl: "jsonl",
+  ndjson: "jsonl",
+};
+
+/**
+ * A document as a session sees it: its text with unsaved changes.
+ *
+ * @throws Failure if it is of a kind that holds no tensors
+ */
+export function documentSource(document: TextDocument): TextSource {
+  const name = document.uri.path.split("/").at(-1) ?? document.uri.path;
+  const extension = name.split(".").at(-1)?.toLowerCase() ?? "";
+  const languageId = languageOfExtension[extension] ?? document.languageId;
+  if (!supportedLanguages.includes(languageId)) {
+    const message = l10n.t(
+      "{0} is a {1} document; Normalize Selection reads JSON, JSON Lines, CSV, TSV and plain text. Change its language mode if it holds one of these.",
+      name,
+      document.languageId,
+    );
+    throw new Failure({ kind: "input", code: "UNSUPPORTED", message, place: null });
+  }
+  return {
+    uri: document.uri.toString(),
+    name,
+    languageId,
+    get version() {
+      return document.version;
+    },
+    getText: () => document.getText(),
+  };
+}
+
+export function spanOf(document: TextDocument, range: Range): Span {
+  return { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+}
+
+export function rangeOf(document: TextDocument, { start, end }: Span): Range {
+  return new Range(document.positionAt(start), document.positionAt(end));
+}
+
+/**
+ * The document of a Uri, opened in the background if it is not open.
+ *
+ * @throws Failure if it cannot be opened: deleted, binary, over VS Code's limit of 50 MB
+ */
+export async function openDocument(uri: string | Uri): Promise<TextDocument> {
+  const target = typeof uri === "string" ? Uri.parse(uri, true) : uri;
+  try {
+    return await workspace.openTextDocument(target);
+  } catch (thrown) {
+    const message = l10n.t("Cannot open {0}: {1}", target.path, toFailure(thrown).message);
+    throw new Failure({ kind: "input", code: "CANNOT_OPEN", message, place: null });
+  }
+}

@@ -1,0 +1,27 @@
+import { Worker } from "node:worker_threads";
+import type { StartThread, ThreadReply } from "../session/messageCompute.ts";
+
+/** Starts computing threads that run the worker bundle, with the translations of the messages they may write. */
+export function nodeThreads(workerPath: string, strings: Readonly<Record<string, string>> | null): StartThread {
+  return (onReply, onEnd) => {
+    const worker = new Worker(workerPath, { workerData: { strings } });
+    worker.on("message", (reply: ThreadReply) => {
+      onReply(reply);
+    });
+    // An error is followed by the exit; the first of them tells more.
+    worker.on("error", (error) => {
+      onEnd(error.message);
+    });
+    worker.on("exit", (code) => {
+      onEnd(`the computing thread ended with code ${code}`);
+    });
+    return {
+      post: (message) => {
+        worker.postMessage(message);
+      },
+      terminate: () => {
+        void worker.terminate();
+      },
+    };
+  };
+}

@@ -1,0 +1,198 @@
+import { env, l10n, Uri, window, workspace, type Disposable, type TextDocument, type WebviewPanel } from "vscode";
+import type { Span } from "../documents/types.ts";
+import { ReportSession, type ReportInput, type SessionListener } from "../session/reportSession.ts";
+import { summarize, type Summary } from "../session/summary.ts";
+import type { Compute } from "../session/compute.ts";
+import { assertNever } from "../shared/assertNever.ts";
+import { toFailure } from "../shared/failure.ts";
+import { parseOptions } from "../session/optionGuards.ts";
+import type { PageState, RequestMessage, RevealTarget } from "../shared/protocol.ts";
+import { openDocument } from "./documentSource.ts";
+import { ReportPanel } from "./reportPanel.ts";
+import { revealSpan } from "./reveal.ts";
+
+/** What a report needs of the extension around it. */
+export interface ReportServices {
+  readonly extensionUri: Uri;
+  readonly createCompute: () => Compute;
+  readonly strings: Readonly<Record<string, string>> | null;
+  readonly showLog: () => void;
+  readonly logError: (error: Error) => void;
+  /** Runs what the empty page offers: the command on the active editor, or on a sample. */
+  readonly runPageCommand: (command: "normalizeSelection" | "openIris" | "openActivations") => Promise<void>;
+}
+
+/** How long a run may take before its panel opens: one that fails sooner opens none. */
+const panelDelayMs = 40;
+
+/** A report as the user has it: the session that computes it and the panel that shows it. */
+export class Report implements Disposable {
+  readonly #services: ReportServices;
+  readonly #session: ReportSession;
+  readonly #onClose: () => void;
+  #panel: ReportPanel | undefined;
+
+  constructor(services: ReportServices, onClose: () => void) {
+    this.#services = services;
+    this.#onClose = onClose;
+    this.#session = new ReportSession(services.createCompute(), this.#listener());
+  }
+
+  /** Fills a panel that VS Code kept over a reload of the window. */
+  adopt(panel: WebviewPanel): void {
+    this.#panel = new ReportPanel(panel, this.#services.extensionUri, this.#answer, this.#onClose);
+  }
+
+  get session(): ReportSession {
+    return this.#session;
+  }
+
+  /**
+   * Computes the report and shows it beside the editor.
+   *
+   * @throws Failure: a report that was there before stays; a panel that was opened for this one closes.
+   */
+  async open(input: ReportInput): Promise<Summary> {
+    const isNew = this.#panel === undefined;
+    const timer = setTimeout(() => {
+      this.#show();
+    }, panelDelayMs);
+    try {
+      const snapshot = await this.#session.open(input);
+      this.#show();
+      return summarize(snapshot);
+    } catch (thrown) {
+      const { kind } = toFailure(thrown);
+      if (isNew && (kind === "input" || kind === "option")) this.#onClose();
+      throw thrown;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Tells the page which value the editor's cursor is on. */
+  async cursorMoved(document: TextDocument, offset: number): Promise<void> {
+    const { source, info } = this.#session;
+    if (this.#panel === undefined || info === null || source?.uri !== document.uri.toString()) return;
+    const value = await this.#session.query("dataset/valueAt", { offset }).catch(() => null);
+    this.#panel.post("cursor/value", value);
+  }
+
+  dispose(): void {
+    this.#session.dispose();
+    const panel = this.#panel;
+    this.#panel = undefined;
+    panel?.dispose();
+  }
+
+  #show(): void {
+    if (this.#panel === undefined) {
+      this.#panel = ReportPanel.open(this.#services.extensionUri, this.#answer, this.#onClose);
+    } else {
+      this.#panel.reveal();
+    }
+    this.#updateTitle();
+  }
+
+  #updateTitle(): void {
+    const name = this.#session.source?.name;
+    if (this.#panel !== undefined && name !== undefined) this.#panel.title = l10n.t("Batch Norm: {0}", name);
+  }
+
+  #listener(): SessionListener {
+    return {
+      snapshotChanged: (snapshot) => {
+        this.#updateTitle();
+        this.#panel?.post("report/snapshot", snapshot);
+      },
+      progressChanged: (progress) => this.#panel?.post("report/progress", progress),
+      failureChanged: (failure) => this.#panel?.post("report/failed", failure),
+      liveChanged: (live) => this.#panel?.post("report/live", live),
+    };
+  }
+
+  /** An arrow function, because the panel holds it. */
+  readonly #answer = async (request: RequestMessage): Promise<unknown> => {
+    try {
+      return await this.#handle(request);
+    } catch (thrown) {
+      const failure = toFailure(thrown);
+      if (failure.kind === "internal") this.#services.logError(failure);
+      throw failure;
+    }
+  };
+
+  async #handle(request: RequestMessage): Promise<unknown> {
+    switch (request.type) {
+      case "page/ready":
+        return this.#pageState();
+      case "options/set":
+        return this.#session.setOptions(parseOptions(request.params).report);
+      case "affine/set":
+        this.#session.setAffine(request.params);
+        return undefined;
+      case "source/reveal":
+        return this.#reveal(request.params);
+      case "values/page":
+        return this.#session.query("dataset/values", request.params);
+      case "feature/fineHistogram":
+        return this.#session.query("dataset/fineHistogram", request.params);
+      case "features/heatMap":
+        return this.#session.query("dataset/heatMap", request.params);
+      case "live/set":
+        this.#session.setLive(request.params.live);
+        return undefined;
+      case "run/retry":
+        return this.#session.retry().catch(() => undefined);
+      case "run/cancel":
+        this.#session.cancel();
+        return undefined;
+      case "log/show":
+        this.#services.showLog();
+        return undefined;
+      case "clipboard/write":
+        return env.clipboard.writeText(request.params.text);
+      case "file/save":
+        return saveFile(request.params.suggestedName, request.params.data);
+      case "command/run":
+        return this.#services.runPageCommand(request.params.command);
+      default:
+        return assertNever(request);
+    }
+  }
+
+  #pageState(): PageState {
+    const { snapshot, progress, failure } = this.#session;
+    return { snapshot, progress, failure, strings: this.#services.strings };
+  }
+
+  async #reveal(target: RevealTarget): Promise<void> {
+    const { source } = this.#session;
+    const span = await this.#placeOf(target);
+    if (source !== null && span !== null) await revealSpan(await openDocument(source.uri), span, { focus: false });
+  }
+
+  async #placeOf(target: RevealTarget): Promise<Span | null> {
+    const { info, snapshot } = this.#session;
+    if (info === null || snapshot === null) return null;
+    switch (target.kind) {
+      case "range":
+        return info.range;
+      case "notice":
+        return this.#session.noticePlaces[target.index] ?? null;
+      case "feature":
+        return info.featurePlaces[target.feature] ?? null;
+      case "value":
+        return this.#session.query("dataset/place", { feature: target.feature, index: target.index });
+      default:
+        return assertNever(target);
+    }
+  }
+}
+
+async function saveFile(suggestedName: string, data: Uint8Array): Promise<void> {
+  const folder = workspace.workspaceFolders?.[0]?.uri;
+  const target = await window.showSaveDialog(folder ? { defaultUri: Uri.joinPath(folder, suggestedName) } : {});
+  if (target !== undefined) await workspace.fs.writeFile(target, data);
+}
+

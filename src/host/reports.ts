@@ -1,0 +1,82 @@
+import { window, workspace, type Disposable, type TextDocument, type WebviewPanel } from "vscode";
+import type { ReportInput } from "../session/reportSession.ts";
+import type { Summary } from "../session/summary.ts";
+import { toFailure } from "../shared/failure.ts";
+import type { RestoreState } from "../shared/report.ts";
+import { documentSource, openDocument } from "./documentSource.ts";
+import { Report, type ReportServices } from "./report.ts";
+
+const cursorDelayMs = 80;
+
+/** Keeps the one report of this window, feeds it the editor's events and brings it back after a reload. */
+export class Reports implements Disposable {
+  readonly #services: ReportServices;
+  readonly #subscriptions: readonly Disposable[];
+  #current: Report | undefined;
+  #cursorTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(services: ReportServices) {
+    this.#services = services;
+    this.#subscriptions = [
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        const changes = contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
+          offset: rangeOffset,
+          length: rangeLength,
+          insertedLength: text.length,
+        }));
+        if (changes.length > 0) this.#current?.session.documentChanged(document.uri.toString(), changes);
+      }),
+      workspace.onDidCloseTextDocument((document) => {
+        this.#current?.session.documentClosed(document.uri.toString());
+      }),
+      window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
+        const [selection] = selections;
+        if (selection !== undefined) this.#cursorMoved(textEditor.document, textEditor.document.offsetAt(selection.active));
+      }),
+    ];
+  }
+
+  get current(): Report | undefined {
+    return this.#current;
+  }
+
+  /** Computes and shows a report, in the panel that is there already if one is. */
+  async open(input: ReportInput): Promise<Summary> {
+    this.#current ??= this.#create();
+    return this.#current.open(input);
+  }
+
+  /** Brings a panel back that was open when the window was closed; without its document it stays empty. */
+  async restore(panel: WebviewPanel, state: RestoreState | undefined): Promise<void> {
+    this.#current?.dispose();
+    const report = this.#create();
+    this.#current = report;
+    report.adopt(panel);
+    if (state === undefined) return;
+    try {
+      const source = documentSource(await openDocument(state.uri));
+      await report.open({ source, selections: state.selections, options: state.options, header: "auto" });
+    } catch (thrown) {
+      this.#services.logError(toFailure(thrown));
+    }
+  }
+
+  dispose(): void {
+    clearTimeout(this.#cursorTimer);
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#current?.dispose();
+  }
+
+  #create(): Report {
+    const report = new Report(this.#services, () => {
+      report.dispose();
+      if (this.#current === report) this.#current = undefined;
+    });
+    return report;
+  }
+
+  #cursorMoved(document: TextDocument, offset: number): void {
+    clearTimeout(this.#cursorTimer);
+    this.#cursorTimer = setTimeout(() => void this.#current?.cursorMoved(document, offset), cursorDelayMs);
+  }
+}

@@ -1,0 +1,34 @@
+import { randomBytes } from "node:crypto";
+import { Uri, type Webview } from "vscode";
+
+/** The page `dist/webview/<page>.js` with its stylesheet, in the root element `<tag>`. Nothing else may run or load. */
+export function webviewHtml(webview: Webview, extensionUri: Uri, page: string, tag: string): string {
+  const nonce = randomBytes(16).toString("base64");
+  const asset = (file: string): string =>
+    webview.asWebviewUri(Uri.joinPath(extensionUri, "dist", "webview", file)).toString();
+  const policy = [
+    // Whatever is not named below is refused: no network, no frames, no inline scripts.
+    "default-src 'none'",
+    // Our bundle, named by the nonce below.
+    `script-src 'nonce-${nonce}'`,
+    // Our stylesheet. Components bring theirs as constructed sheets, which need no permission.
+    `style-src ${webview.cspSource}`,
+    // The codicon font.
+    `font-src ${webview.cspSource}`,
+    // Charts that are copied or saved as pictures.
+    "img-src blob: data:",
+  ].join("; ");
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<link rel="stylesheet" href="${asset(`${page}.css`)}" id="vscode-codicon-stylesheet">
+</head>
+<body>
+<${tag}></${tag}>
+<script nonce="${nonce}" src="${asset(`${page}.js`)}"></script>
+</body>
+</html>`;
+}

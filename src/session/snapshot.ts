@@ -1,0 +1,45 @@
+import type { LiveState, ReportSnapshot } from "../shared/report.ts";
+import type { Affine } from "./affine.ts";
+import type { Analysis, DatasetInfo, DatasetNotice } from "./compute.ts";
+import type { ReportInput } from "./reportSession.ts";
+
+interface SnapshotParts {
+  readonly input: ReportInput;
+  readonly info: DatasetInfo;
+  readonly analysis: Analysis;
+  readonly notices: readonly DatasetNotice[];
+  readonly affine: Affine;
+  readonly live: LiveState;
+  readonly revision: number;
+}
+
+/** Everything the page shows, put together from what was read, what was computed and what the person has set. */
+export function buildSnapshot({ input, info, analysis, notices, affine, live, revision }: SnapshotParts): ReportSnapshot {
+  const { source, options, selections } = input;
+  return {
+    revision,
+    source: {
+      name: source.name,
+      format: info.format,
+      range: info.rangeLabel,
+      shape: analysis.shape,
+      layout: analysis.layout,
+      dtype: options.precision,
+      sampleCount: analysis.shape[0],
+      featureCount: analysis.features.names.length,
+      valuesPerFeature: analysis.valuesPerFeature,
+    },
+    options,
+    notices: notices.map(({ code, severity, message, place }) => ({
+      code,
+      severity,
+      message,
+      hasPlace: place !== null,
+    })),
+    features: { ...analysis.features, gamma: affine.gamma, beta: affine.beta },
+    pooled: analysis.pooled,
+    live,
+    restore: { uri: source.uri, selections, options },
+    computedAt: Date.now(),
+  };
+}
