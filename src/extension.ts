@@ -45,6 +45,10 @@ export function activate(context: ExtensionContext): Api {
     diagnostics,
     reports,
     commands.registerCommand("batchNorm.normalizeSelection", (argument: unknown) => normalizeSelection.run(argument)),
+    // A command that rejects makes the palette show a dialog of its own. People have seen our notification already.
+    commands.registerCommand("batchNorm.normalizeSelectionFromPalette", () =>
+      normalizeSelection.run(undefined).catch(() => undefined),
+    ),
     window.registerWebviewPanelSerializer(reportViewType, new ReportSerializer(reports)),
   );
   return createApi(createCompute);

@@ -27,7 +27,8 @@ export function parseArguments(argument: unknown): CommandArguments {
 
 function parseUri(value: unknown): Uri | undefined {
   if (value instanceof Uri) return value;
-  if (typeof value === "string") return value.includes(":/") || /^untitled:/.test(value) ? Uri.parse(value) : Uri.file(value);
+  if (typeof value === "string")
+    return value.includes(":/") || value.startsWith("untitled:") ? Uri.parse(value) : Uri.file(value);
   return isRecord(value) && typeof value["path"] === "string" ? Uri.from(value as unknown as Uri) : undefined;
 }
 

@@ -195,4 +195,3 @@ async function saveFile(suggestedName: string, data: Uint8Array): Promise<void> 
   const target = await window.showSaveDialog(folder ? { defaultUri: Uri.joinPath(folder, suggestedName) } : {});
   if (target !== undefined) await workspace.fs.writeFile(target, data);
 }
-

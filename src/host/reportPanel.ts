@@ -51,7 +51,7 @@ export class ReportPanel implements Disposable {
 
   /** A hidden page hears nothing: it asks for the whole state when it wakes. */
   post<K extends EventName>(type: K, payload: ReportEvents[K]): void {
-    void this.#panel.webview.postMessage({ type, payload } as EventMessage);
+    void this.#panel.webview.postMessage({ type, payload });
   }
 
   dispose(): void {

@@ -29,9 +29,8 @@ export class Reports implements Disposable {
       workspace.onDidCloseTextDocument((document) => {
         this.#current?.session.documentClosed(document.uri.toString());
       }),
-      window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
-        const [selection] = selections;
-        if (selection !== undefined) this.#cursorMoved(textEditor.document, textEditor.document.offsetAt(selection.active));
+      window.onDidChangeTextEditorSelection(({ textEditor: { document, selection } }) => {
+        this.#cursorMoved(document, document.offsetAt(selection.active));
       }),
     ];
   }

@@ -8,10 +8,7 @@ import type { FeatureColumns, HeatMap, PooledSummary, ValuesPage } from "../shar
  * replaces it once it has been read without an error.
  */
 export interface Compute {
-  request<K extends ComputeName>(
-    type: K,
-    params: ComputeRequests[K]["params"],
-  ): Promise<ComputeRequests[K]["value"]>;
+  request<K extends ComputeName>(type: K, params: ComputeRequests[K]["params"]): Promise<ComputeRequests[K]["value"]>;
   /** Ends what is running: its requests reject with the code CANCELLED, and the dataset is gone. */
   cancel(): void;
   dispose(): void;

@@ -40,10 +40,7 @@ export class MessageCompute implements Compute {
     this.#start = start;
   }
 
-  request<K extends ComputeName>(
-    type: K,
-    params: ComputeRequests[K]["params"],
-  ): Promise<ComputeRequests[K]["value"]> {
+  request<K extends ComputeName>(type: K, params: ComputeRequests[K]["params"]): Promise<ComputeRequests[K]["value"]> {
     if (this.#disposed) return Promise.reject(cancelled());
     this.#thread ??= this.#startThread();
     const id = ++this.#lastId;
@@ -91,6 +88,6 @@ export class MessageCompute implements Compute {
     this.#thread = undefined;
     const pending = [...this.#pending.values()];
     this.#pending.clear();
-    for (const { reject } of pending) reject(failure);
+    for (const request of pending) request.reject(failure);
   }
 }

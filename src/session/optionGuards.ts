@@ -87,5 +87,5 @@ function numbersGuard(value: unknown, name: string): number | number[] {
 }
 
 function show(value: unknown): string {
-  return JSON.stringify(value) ?? typeof value;
+  return typeof value === "function" ? "a function" : JSON.stringify(value);
 }

@@ -21,7 +21,10 @@ function checkOptions({ eps, momentum, preset }: ReportOptions): void {
   }
   if (momentum === null) {
     if (preset !== "pytorch") {
-      throw optionFailure("momentum", t("momentum must be a number from 0 to 1; only PyTorch has a cumulative average"));
+      throw optionFailure(
+        "momentum",
+        t("momentum must be a number from 0 to 1; only PyTorch has a cumulative average"),
+      );
     }
   } else if (!(momentum >= 0 && momentum <= 1)) {
     throw optionFailure("momentum", t("momentum must be from 0 to 1, got {0}", momentum));

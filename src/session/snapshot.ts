@@ -14,7 +14,15 @@ interface SnapshotParts {
 }
 
 /** Everything the page shows, put together from what was read, what was computed and what the person has set. */
-export function buildSnapshot({ input, info, analysis, notices, affine, live, revision }: SnapshotParts): ReportSnapshot {
+export function buildSnapshot({
+  input,
+  info,
+  analysis,
+  notices,
+  affine,
+  live,
+  revision,
+}: SnapshotParts): ReportSnapshot {
   const { source, options, selections } = input;
   return {
     revision,
