@@ -1,6 +1,6 @@
 import { l10n, Uri, ViewColumn, window, type Disposable, type WebviewPanel } from "vscode";
 import { toFailure } from "../shared/failure.ts";
-import type { EventMessage, EventName, ReplyMessage, ReportEvents, RequestMessage } from "../shared/protocol.ts";
+import type { EventName, ReplyMessage, ReportEvents, RequestMessage } from "../shared/protocol.ts";
 import { isRequestMessage } from "../shared/requestGuard.ts";
 import { webviewHtml } from "./webviewHtml.ts";
 
