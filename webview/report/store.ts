@@ -1,5 +1,5 @@
 import type { AffineChange, ReportFailure, ReportProgress } from "../../src/shared/protocol.ts";
-import type { LiveState, ReportSnapshot } from "../../src/shared/report.ts";
+import type { LiveState, ReportSnapshot, RestoreState } from "../../src/shared/report.ts";
 import type { ReportHost } from "../common/rpc.ts";
 import { AffineState } from "./affineState.ts";
 import { type PageView, restorePageView } from "./pageView.ts";
@@ -25,6 +25,12 @@ export interface StoreEnvironment {
   readonly beforeNextPaint: (run: () => void) => void;
 }
 
+/** What `setState` keeps: the page's own view, and what the host needs to make the report again after a reload. */
+export interface SavedState {
+  readonly restore: RestoreState | null;
+  readonly view: PageView;
+}
+
 /** The one place that knows what the page shows: the host's snapshot and status, and what a person chose. */
 export class ReportStore {
   readonly host: ReportHost;
@@ -44,7 +50,7 @@ export class ReportStore {
   constructor(environment: StoreEnvironment) {
     this.#environment = environment;
     this.host = environment.host;
-    this.view = restorePageView(environment.savedState);
+    this.view = restorePageView((environment.savedState as Partial<SavedState> | undefined)?.view);
   }
 
   /** Calls the listener after every change, until the returned function is called. */
@@ -64,6 +70,7 @@ export class ReportStore {
       this.live = snapshot.live;
       this.affine.reset(snapshot.features, sameFeatures);
       this.#followSelected(snapshot);
+      this.#save();
     }
     this.#notify("snapshot");
   }
@@ -81,7 +88,7 @@ export class ReportStore {
   /** Changes what a person chose, and keeps it for the next time the page is shown. */
   setView(change: Partial<PageView>): void {
     this.view = { ...this.view, ...change };
-    this.#environment.saveState(this.view);
+    this.#save();
     this.#notify("view");
   }
 
@@ -137,6 +144,11 @@ export class ReportStore {
       const found = names.indexOf(selectedName);
       this.view = { ...this.view, selected: found, selectedName: found < 0 ? null : selectedName };
     }
+  }
+
+  #save(): void {
+    const state: SavedState = { restore: this.snapshot?.restore ?? null, view: this.view };
+    this.#environment.saveState(state);
   }
 
   #notify(change: StoreChange): void {

@@ -42,6 +42,13 @@ describe("ReportStore", () => {
     assert.deepEqual(again.store.view, store.view);
   });
 
+  it("keeps what the host needs to make the report again", () => {
+    const { store, saved } = fakeStore();
+    const given = snapshot(columns);
+    store.setSnapshot(given);
+    assert.deepEqual(saved.at(-1), { restore: given.restore, view: store.view });
+  });
+
   it("starts with defaults where what was saved is of another shape", () => {
     for (const saved of [
       undefined,
