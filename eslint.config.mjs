@@ -10,7 +10,7 @@ const importTable = {
   "src/documents": { values: ["shared"], types: ["engine"], external: ["jsonc-parser", "@vscode/l10n"] },
   "src/shared": { values: ["engine"], types: [], external: ["@vscode/l10n"] },
   "src/session": { values: ["engine", "documents", "shared"], types: [], external: ["@vscode/l10n"] },
-  "src/worker": { values: ["engine", "documents", "shared"], types: [], external: ["@vscode/l10n", "node:"] },
+  "src/worker": { values: ["engine", "documents", "shared"], types: ["session"], external: ["@vscode/l10n", "node:"] },
   "src/host": {
     values: ["session", "shared"],
     types: ["engine", "documents"],
