@@ -19,7 +19,10 @@ const common: BuildOptions = {
 
 const host: BuildOptions = {
   ...common,
-  entryPoints: { extension: "src/extension.ts", worker: "src/worker/main.ts" },
+  entryPoints: [
+    { in: "src/extension.ts", out: "extension" },
+    { in: "src/worker/main.ts", out: "worker" },
+  ].filter((entry) => existsSync(join(root, entry.in))),
   outdir: "dist",
   outExtension: { ".js": ".cjs" },
   platform: "node",
@@ -44,6 +47,8 @@ const pages: BuildOptions = {
 rmSync(join(root, "dist"), { recursive: true, force: true });
 const contexts = await Promise.all([host, pages].map((options) => context(options)));
 if (watch) {
+  // Everything is there before the first "[watch] build finished", which F5 waits for. Errors are printed by esbuild.
+  await Promise.allSettled(contexts.map((it) => it.rebuild()));
   await Promise.all(contexts.map((it) => it.watch()));
 } else {
   await Promise.all(contexts.map((it) => it.rebuild()));

@@ -1,0 +1,75 @@
+// What is in a VSIX, and whether it is what should be.
+import { statSync } from "node:fs";
+import { openPromise } from "yauzl";
+
+const maximumSize = 600_000;
+
+/** Everything that may be in the VSIX. What is not matched here is an error, so that nothing slips in unnoticed. */
+const expected: readonly RegExp[] = [
+  /^\[Content_Types\]\.xml$/,
+  /^extension\.vsixmanifest$/,
+  /^extension\/package\.json$/,
+  /^extension\/package\.nls(\.[a-z-]+)?\.json$/,
+  /^extension\/l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
+  /^extension\/(readme\.md|changelog\.md|LICENSE\.txt)$/,
+  /^extension\/dist\/(extension|worker)\.cjs$/,
+  /^extension\/dist\/web\/(extension|worker)\.js$/,
+  /^extension\/dist\/webview\/[a-z]+\.(js|css|ttf)$/,
+  /^extension\/media\/(icon\.png|[a-z-]+\.svg)$/,
+  /^extension\/media\/walkthrough\/[a-z-]+\.(svg|md|png)$/,
+  /^extension\/samples\/[\w.-]+\.(csv|tsv|json|jsonc|jsonl|md)$/,
+];
+
+/** Without these it does not run, or a person cannot read about it. */
+const required: readonly string[] = [
+  "extension/package.json",
+  "extension/readme.md",
+  "extension/changelog.md",
+  "extension/LICENSE.txt",
+  "extension/dist/extension.cjs",
+  "extension/media/icon.png",
+];
+
+interface VsixFile {
+  readonly name: string;
+  readonly size: number;
+  readonly packedSize: number;
+}
+
+/**
+ * Prints the VSIX's size and file list.
+ * @throws when it is over 600 KB, lacks a file that it needs, or holds one that it should not
+ */
+export async function checkVsix(path: string): Promise<void> {
+  const size = statSync(path).size;
+  const files = await filesOf(path);
+  for (const file of files) {
+    console.log(`${kilobytes(file.packedSize)} of ${kilobytes(file.size)}  ${file.name}`);
+  }
+  console.log(`${kilobytes(size)} in all, ${files.length} files; the limit is ${kilobytes(maximumSize).trim()}`);
+
+  const names = new Set(files.map((file) => file.name));
+  const problems = [
+    ...[...names].filter((name) => !expected.some((pattern) => pattern.test(name))).map((name) => `unexpected ${name}`),
+    ...required.filter((name) => !names.has(name)).map((name) => `missing ${name}`),
+  ];
+  if (size > maximumSize) problems.push(`size must be at most ${maximumSize} bytes, got ${size}`);
+  if (problems.length > 0) throw new Error(`the VSIX is not as it should be: ${problems.join("; ")}`);
+}
+
+async function filesOf(path: string): Promise<VsixFile[]> {
+  const zip = await openPromise(path);
+  const files: VsixFile[] = [];
+  try {
+    for await (const entry of zip.eachEntry()) {
+      files.push({ name: entry.fileName, size: entry.uncompressedSize, packedSize: entry.compressedSize });
+    }
+  } finally {
+    zip.close();
+  }
+  return files.sort((a, b) => b.packedSize - a.packedSize);
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1).padStart(8)} kB`;
+}
