@@ -1,0 +1,39 @@
+// One server with the VSIX installed and one browser, shared by everything that drives VS Code as a person does.
+import { chromium, type Browser } from "playwright-core";
+import { chromiumArguments, ensureChromium } from "../../../scripts/chromium.ts";
+import { startServer, type VscodeServer } from "../../../scripts/vscode-server/server.ts";
+
+export interface Environment {
+  readonly server: VscodeServer;
+  readonly browser: Browser;
+  stop(): Promise<void>;
+}
+
+let current: Environment | undefined;
+
+/** Starts the server, installs the VSIX into it, and starts the browser. */
+export async function startEnvironment(vsix: string): Promise<Environment> {
+  const server = await startServer({ name: "e2e", vsix });
+  try {
+    const browser = await chromium.launch({ executablePath: await ensureChromium(), args: [...chromiumArguments] });
+    current = {
+      server,
+      browser,
+      stop: async () => {
+        current = undefined;
+        await browser.close();
+        await server.stop();
+      },
+    };
+    return current;
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+/** The environment that runs. @throws when none was started */
+export function environment(): Environment {
+  if (!current) throw new Error("startEnvironment must run before a workbench is opened");
+  return current;
+}

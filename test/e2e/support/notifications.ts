@@ -1,0 +1,41 @@
+import type { Locator, Page } from "playwright-core";
+
+/** The toasts at the lower right. */
+export class Notifications {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** Their texts, newest first. */
+  texts(): Promise<string[]> {
+    return this.#toasts.locator(".notification-list-item-message").allInnerTexts();
+  }
+
+  /** Waits for one that contains a text. */
+  async waitFor(text: string | RegExp): Promise<Locator> {
+    const toast = this.#toasts.filter({ hasText: text }).first();
+    await toast.waitFor();
+    return toast;
+  }
+
+  /** Clicks an action of the one that contains a text. */
+  async choose(text: string | RegExp, action: string): Promise<void> {
+    const toast = await this.waitFor(text);
+    await toast.getByRole("button", { name: action, exact: true }).click();
+  }
+
+  /** Dismisses them all. */
+  async clear(): Promise<void> {
+    const close = this.#toasts.locator(".codicon-notifications-clear");
+    while ((await this.#toasts.count()) > 0) {
+      await this.#toasts.first().hover();
+      await close.first().click();
+    }
+  }
+
+  get #toasts(): Locator {
+    return this.#page.locator(".notifications-toasts .notification-list-item");
+  }
+}

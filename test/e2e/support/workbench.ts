@@ -1,0 +1,186 @@
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { BrowserContext, Locator, Page, Request } from "playwright-core";
+import { logFile, root, temporaryFolder } from "../../../scripts/paths.ts";
+import { Editor } from "./editor.ts";
+import { environment } from "./environment.ts";
+import { Notifications } from "./notifications.ts";
+import { panelFrame, type PanelFrame } from "./panelFrame.ts";
+
+/** The four themes that VS Code has for every pair of eyes. */
+export const themes = {
+  dark: "Default Dark Modern",
+  light: "Default Light Modern",
+  highContrast: "Default High Contrast",
+  highContrastLight: "Default High Contrast Light",
+} as const;
+
+export interface WorkbenchOptions {
+  /** A folder of the project, copied so that a test may change it; samples/ if not given, empty if null. */
+  readonly folder?: string | null;
+  /** More files: path in the folder → text. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Workspace settings. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly theme?: keyof typeof themes;
+}
+
+/** The windows that are open now: hooks take their pictures and close them. */
+export const openWorkbenches = new Set<Workbench>();
+
+/**
+ * Opens a window of VS Code in a browser profile of its own, with a copy of a folder, and waits until it can be used.
+ * @example const workbench = await openWorkbench({ files: { "a.csv": "x\n1\n2\n" }, theme: "light" });
+ */
+export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+  const { server, browser } = environment();
+  const folder = workspaceCopy(options);
+  const context = await browser.newContext({
+    viewport: options.viewport ?? { width: 1440, height: 900 },
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
+  const workbench = new Workbench(context, await context.newPage(), folder);
+  openWorkbenches.add(workbench);
+  await workbench.page.goto(server.windowUrl(folder));
+  await workbench.ready();
+  return workbench;
+}
+
+/** A window of VS Code, used as a person does: by palette, keys and mouse. */
+export class Workbench {
+  readonly page: Page;
+  /** The folder that is open, on disk. */
+  readonly folder: string;
+  readonly editor: Editor;
+  readonly notifications: Notifications;
+  /** Every request that left a frame of ours for another machine; a data:, blob: or localhost one does not. */
+  readonly foreignRequests: string[] = [];
+  readonly #context: BrowserContext;
+
+  constructor(context: BrowserContext, page: Page, folder: string) {
+    this.#context = context;
+    this.page = page;
+    this.folder = folder;
+    this.editor = new Editor(page);
+    this.notifications = new Notifications(page);
+    context.on("request", (request) => {
+      if (isForeign(request)) this.foreignRequests.push(request.url());
+    });
+  }
+
+  /** Waits until the window shows its Explorer and can take commands. */
+  async ready(): Promise<void> {
+    await this.page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: 45_000 });
+    await this.page.locator(".explorer-folders-view .monaco-list").waitFor({ timeout: 45_000 });
+  }
+
+  /** Loads the window anew, as "Developer: Reload Window" does. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /** Opens the command palette, types the title and runs the first command found, which must have that title. */
+  async runCommand(title: string): Promise<void> {
+    const row = await this.findCommand(title);
+    await row.click();
+    await this.#quickInput.waitFor({ state: "hidden" });
+  }
+
+  /** Opens the palette and types; returns the first row with that text. Leaves the palette open. */
+  async findCommand(title: string): Promise<Locator> {
+    await this.page.keyboard.press("F1");
+    await this.#quickInput.waitFor();
+    await this.page.keyboard.type(title);
+    const rows = this.#quickInput.locator(".quick-input-list .monaco-list-row");
+    const row = rows.filter({ hasText: new RegExp(escapeForRegExp(title), "i") }).first();
+    await row.waitFor();
+    return row;
+  }
+
+  /** Opens a file of the folder from the Explorer, in an editor that stays. */
+  async openFile(name: string): Promise<void> {
+    const row = this.page.locator(".explorer-folders-view").getByRole("treeitem", { name, exact: true });
+    await row.dblclick();
+    await this.tab(name).waitFor();
+    await this.editor.waitForText();
+  }
+
+  /** A new untitled document with a text. */
+  async openUntitled(text: string): Promise<void> {
+    await this.runCommand("File: New Untitled Text File");
+    await this.editor.waitForText();
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** An editor's or panel's tab. */
+  tab(name: string): Locator {
+    return this.page.locator(".tabs-container .tab").filter({ hasText: name });
+  }
+
+  async closeTab(name: string): Promise<void> {
+    await this.tab(name).click();
+    await this.page.keyboard.press("ControlOrMeta+F4");
+    await this.tab(name).waitFor({ state: "detached" });
+  }
+
+  /** The page of the report panel, when it shows something. */
+  reportFrame(): Promise<PanelFrame> {
+    return panelFrame(this.page, "report");
+  }
+
+  async press(keys: string, times = 1): Promise<void> {
+    for (let n = 0; n < times; n++) await this.page.keyboard.press(keys);
+  }
+
+  /** What is in the clipboard. */
+  clipboard(): Promise<string> {
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  /** Takes a picture of the whole window into `.vscode-test/logs` and returns its path. */
+  async screenshot(name: string): Promise<string> {
+    const path = logFile(`${name}.png`);
+    await this.page.screenshot({ path });
+    return path;
+  }
+
+  async close(): Promise<void> {
+    openWorkbenches.delete(this);
+    await this.#context.close();
+  }
+
+  get #quickInput(): Locator {
+    return this.page.locator(".quick-input-widget");
+  }
+}
+
+function workspaceCopy(options: WorkbenchOptions): string {
+  const source = options.folder === undefined ? "samples" : options.folder;
+  const folder = join(
+    temporaryFolder("workspace"),
+    source === null ? "workspace" : (source.split("/").at(-1) ?? source),
+  );
+  mkdirSync(join(folder, ".vscode"), { recursive: true });
+  if (source !== null) cpSync(join(root, source), folder, { recursive: true });
+  for (const [name, text] of Object.entries(options.files ?? {})) writeFileSync(join(folder, name), text);
+  const settings = {
+    "workbench.colorTheme": themes[options.theme ?? "dark"],
+    "files.exclude": { "**/.vscode": true },
+    ...options.settings,
+  };
+  writeFileSync(join(folder, ".vscode", "settings.json"), JSON.stringify(settings, null, 2));
+  return folder;
+}
+
+/** VS Code's own page asks its gallery for news; only what a webview asks for is ours to answer for. */
+function isForeign(request: Request): boolean {
+  const { protocol, hostname } = new URL(request.url());
+  if (!/^(https?|wss?):$/.test(protocol) || hostname === "127.0.0.1" || hostname === "localhost") return false;
+  return request.frame().parentFrame() !== null;
+}
+
+function escapeForRegExp(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

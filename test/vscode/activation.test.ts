@@ -1,0 +1,18 @@
+import assert from "node:assert/strict";
+import { extensions } from "vscode";
+
+const id = "batchnorm-lens.batchnorm-lens";
+
+describe("the installed extension", () => {
+  it("is there from its VSIX, not from the sources", () => {
+    const extension = extensions.getExtension(id);
+    assert.ok(extension, `${id} is not installed`);
+    assert.match(extension.extensionPath, /batchnorm-lens\.batchnorm-lens-\d+\.\d+\.\d+/);
+  });
+
+  it("activates", async () => {
+    const extension = extensions.getExtension(id);
+    await extension?.activate();
+    assert.equal(extension?.isActive, true);
+  });
+});
