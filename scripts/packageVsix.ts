@@ -4,10 +4,20 @@ import { root } from "./paths.ts";
 import { run } from "./processes.ts";
 import { checkVsix } from "./vsix.ts";
 
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly repository?: unknown;
+}
+
+function manifest(): Manifest {
+  return JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Manifest;
+}
+
 /** The VSIX that `npm run package` writes. */
 export function vsixPath(): string {
-  const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { name: string; version: string };
-  return join(root, `${manifest.name}-${manifest.version}.vsix`);
+  const { name, version } = manifest();
+  return join(root, `${name}-${version}.vsix`);
 }
 
 /**
@@ -19,9 +29,14 @@ export async function packageVsix(): Promise<string> {
   const path = vsixPath();
   await succeed([join("scripts", "build.ts"), "--production"]);
   const vsce = join("node_modules", "@vscode", "vsce", "vsce");
-  await succeed([vsce, "package", "--no-dependencies", "--allow-missing-repository", "--out", path]);
+  await succeed([vsce, "package", "--no-dependencies", ...repositoryFlags(), "--out", path]);
   await checkVsix(path);
   return path;
+}
+
+/** With a repository in package.json vsce points README's links and pictures there; without one they stay as they are. */
+function repositoryFlags(): string[] {
+  return manifest().repository === undefined ? ["--allow-missing-repository", "--no-rewrite-relative-links"] : [];
 }
 
 async function succeed(args: readonly string[]): Promise<void> {
