@@ -1,4 +1,7 @@
+import type { Histogram } from "../engine/index.ts";
 import type { ReportOptions } from "./options.ts";
+
+export type { Histogram };
 
 /**
  * What the report page shows, as the host sends it. Per-feature numbers are columns of typed arrays (length C): they
@@ -99,16 +102,6 @@ export interface PackedHistograms {
   readonly above: Uint32Array;
   /** 1 where the values lie on a grid coarser than 0.6 σ (integers, labels): draw bars at the values, not boxes. */
   readonly discrete: Uint8Array;
-}
-
-/** One histogram with uniform bins: counts[k] values in [start + k · width, start + (k + 1) · width). */
-export interface Histogram {
-  readonly start: number;
-  readonly width: number;
-  readonly counts: Uint32Array | Float64Array;
-  readonly below: number;
-  readonly above: number;
-  readonly discrete: boolean;
 }
 
 export interface ValueSummary {

@@ -1,0 +1,163 @@
+import { checkNotEmpty, resolveChannelLayout, type ChannelLayout } from "./channelLayout.ts";
+import { EngineError } from "./errors.ts";
+import {
+  checkGradOutput,
+  gradientThroughConstants,
+  gradientThroughStatistics,
+  requireForward,
+  type ForwardRecord,
+} from "./gradients.ts";
+import { affineMap, applyNormalization, checkLength, inverseStd } from "./normalize.ts";
+import { checkOption, resolveOptions, type BatchNormOptions } from "./options.ts";
+import { updateRunningStatistics } from "./runningStatistics.ts";
+import { plainPasses } from "./plainPasses.ts";
+import type { Tensor } from "./tensor.ts";
+
+/** "train": the batch's own statistics; "eval": the running ones. */
+export type Mode = "train" | "eval";
+
+export interface BatchNormGradients {
+  /** dL/dx, with the shape and number type of the input. */
+  readonly gradInput: Tensor;
+  /** dL/dγ = Σ g · x̂, null where the layer has no gamma. */
+  readonly gradGamma: Float64Array | null;
+  /** dL/dβ = Σ g, null where the layer has no beta. */
+  readonly gradBeta: Float64Array | null;
+}
+
+/**
+ * A batch normalization layer (Ioffe and Szegedy 2015), with PyTorch's semantics unless the options say otherwise.
+ *
+ * Over the m values of each channel: y = (x − mean) / √(variance + eps) · gamma + beta. Training uses the batch's mean
+ * and biased variance and moves the running ones; evaluation uses the running ones, or the batch's where none are kept.
+ *
+ * A call that throws changes nothing. (PyTorch counts a batch that it then refuses in `num_batches_tracked`.)
+ *
+ * @example
+ * const layer = new BatchNorm(1);
+ * layer.forward({ data: Float64Array.of(4, 5, 6), shape: [3, 1] }, "train").data // [-1.2247, 0, 1.2247]
+ */
+export class BatchNorm {
+  readonly numFeatures: number;
+  readonly options: Readonly<BatchNormOptions>;
+  /** Learned scale, starts at 1; null where `affine` is false. */
+  gamma: Float64Array | null;
+  /** Learned shift, starts at 0; null where `affine` is false. */
+  beta: Float64Array | null;
+  /** Starts at 0; null where `trackRunningStats` is false. */
+  runningMean: Float64Array | null;
+  /** Starts at 1; null where `trackRunningStats` is false. */
+  runningVar: Float64Array | null;
+  /** Training batches that went into the running statistics. */
+  numBatchesTracked = 0;
+  #lastForward: (ForwardRecord & { readonly usedBatchStatistics: boolean }) | null = null;
+
+  /** @throws EngineError INVALID_OPTION */
+  constructor(numFeatures: number, options: Partial<BatchNormOptions> = {}) {
+    checkOption(
+      "numFeatures",
+      Number.isSafeInteger(numFeatures) && numFeatures > 0,
+      "a whole number above 0",
+      numFeatures,
+    );
+    this.numFeatures = numFeatures;
+    this.options = resolveOptions(options);
+    const { affine, trackRunningStats } = this.options;
+    this.gamma = affine ? new Float64Array(numFeatures).fill(1) : null;
+    this.beta = affine ? new Float64Array(numFeatures) : null;
+    this.runningMean = trackRunningStats ? new Float64Array(numFeatures) : null;
+    this.runningVar = trackRunningStats ? new Float64Array(numFeatures).fill(1) : null;
+  }
+
+  /**
+   * Normalizes a batch. The layer keeps a reference to the input for the backward pass; do not write to it before that.
+   *
+   * **Shapes**: (N) for one feature, (N, C), (N, C, L), (N, C, H, W), (N, C, D, H, W), or the channels at `channelAxis`.
+   *
+   * @returns a new tensor of the input's shape and number type
+   * @throws EngineError SHAPE_MISMATCH for another rank or number of channels, or parameters of another length;
+   * EMPTY_INPUT; BATCH_TOO_SMALL for one value per channel where the unbiased variance divides by m − 1;
+   * INVALID_OPTION for another mode
+   */
+  forward(input: Tensor, mode: Mode): Tensor {
+    checkOption("mode", ["train", "eval"].includes(mode), "train or eval", mode);
+    const layout = this.#resolveLayout(input);
+    this.#checkParameters();
+    const usesBatchStatistics = mode === "train" || this.runningMean === null || this.runningVar === null;
+    const { center, variance } = usesBatchStatistics
+      ? this.#batchStatistics(input, layout, mode)
+      : this.#runningStatistics();
+    const invStd = inverseStd(variance, this.options.eps);
+    const map = affineMap(center, invStd, this.gamma, this.beta);
+    this.#lastForward = { input, layout, center, invStd, scale: map.scale, usedBatchStatistics: usesBatchStatistics };
+    return applyNormalization(input, layout, map);
+  }
+
+  /**
+   * Gradients of the loss through the last forward pass; may be called again for another upstream gradient.
+   *
+   * dβ = Σ g; dγ = Σ g · x̂; in training dx = γ / √(variance + eps) · (g − mean(g) − x̂ · mean(g · x̂)), in evaluation
+   * with running statistics dx = γ / √(variance + eps) · g.
+   *
+   * **Shapes**: `gradOutput` (g) has the shape and number type of the last output.
+   *
+   * @throws EngineError BACKWARD_BEFORE_FORWARD, SHAPE_MISMATCH
+   */
+  backward(gradOutput: Tensor): BatchNormGradients {
+    const record = requireForward(this.#lastForward);
+    const { input, layout, center, invStd } = record;
+    checkGradOutput(gradOutput, input.shape);
+
+    const sums = plainPasses.gradientSums(input.data, gradOutput.data, layout, center);
+    const gradInput = record.usedBatchStatistics
+      ? gradientThroughStatistics(record, gradOutput, sums)
+      : gradientThroughConstants(record, gradOutput);
+    return {
+      gradInput,
+      gradGamma: this.gamma === null ? null : sums.gradTimesDeviation.map((sum, c) => sum * invStd[c]),
+      gradBeta: this.beta === null ? null : sums.grad,
+    };
+  }
+
+  #resolveLayout(input: Tensor): ChannelLayout {
+    const layout = resolveChannelLayout("input", input, this.options.channelAxis);
+    if (layout.channels !== this.numFeatures) {
+      throw new EngineError("SHAPE_MISMATCH", `input requires ${this.numFeatures} channels`, input.shape);
+    }
+    checkNotEmpty("input", input.shape);
+    return layout;
+  }
+
+  /** Parameters can be replaced from outside; they must still fit. */
+  #checkParameters(): void {
+    checkLength("gamma", this.gamma, this.numFeatures);
+    checkLength("beta", this.beta, this.numFeatures);
+    checkLength("runningMean", this.runningMean, this.numFeatures);
+    checkLength("runningVar", this.runningVar, this.numFeatures);
+  }
+
+  #batchStatistics(input: Tensor, layout: ChannelLayout, mode: Mode) {
+    const { valuesPerChannel } = layout;
+    const { momentum, runningVariance } = this.options;
+    if (valuesPerChannel < 2 && runningVariance === "unbiased") {
+      const requirement = `${mode === "train" ? "training mode" : "evaluation without running statistics"} requires at least 2 values per channel`;
+      throw new EngineError("BATCH_TOO_SMALL", requirement, valuesPerChannel);
+    }
+    const statistics = plainPasses.statistics(input.data, layout);
+    if (mode === "train" && this.runningMean !== null && this.runningVar !== null) {
+      this.numBatchesTracked++;
+      updateRunningStatistics({ mean: this.runningMean, variance: this.runningVar }, statistics, {
+        factor: momentum ?? 1 / this.numBatchesTracked,
+        valuesPerChannel,
+        estimate: runningVariance,
+      });
+    }
+    return { center: statistics, variance: statistics.variance };
+  }
+
+  /** The running statistics as they are now, copied because they move before the backward pass may come. */
+  #runningStatistics() {
+    const mean = Float64Array.from(this.runningMean ?? []);
+    return { center: { mean, meanRemainder: new Float64Array(mean.length) }, variance: this.runningVar ?? [] };
+  }
+}

@@ -1,0 +1,71 @@
+import { allocateLike } from "./allocate.ts";
+import type { ChannelLayout } from "./channelLayout.ts";
+import { EngineError } from "./errors.ts";
+import type { ChannelCenter, GradientSums } from "./passes.ts";
+import { plainPasses } from "./plainPasses.ts";
+import { checkTensor, sameShape, type Tensor } from "./tensor.ts";
+
+/** What the backward pass needs of the forward pass before it. */
+export interface ForwardRecord {
+  readonly input: Tensor;
+  readonly layout: ChannelLayout;
+  readonly center: ChannelCenter;
+  /** 1 / √(variance + eps) */
+  readonly invStd: Float64Array;
+  /** γ · invStd, with γ as it was in the forward pass. */
+  readonly scale: Float64Array;
+}
+
+/**
+ * Gradient of the input where mean and variance come from the batch itself:
+ * dx = γ · invStd · (g − mean(g) − x̂ · mean(g · x̂))
+ */
+export function gradientThroughStatistics(record: ForwardRecord, gradOutput: Tensor, sums: GradientSums): Tensor {
+  const { input, layout, center, invStd, scale } = record;
+  const { valuesPerChannel } = layout;
+  const gradInput = allocateLike(input);
+  // x̂ · mean(g · x̂) = (x − mean) · invStd · mean(g · x̂); in this order nothing overflows where invStd is huge.
+  const slope = sums.gradTimesDeviation.map((sum, c) => ((sum * invStd[c]) / valuesPerChannel) * invStd[c]);
+  const gradMean = sums.grad.map((sum) => sum / valuesPerChannel);
+
+  plainPasses.mapGradients(input.data, gradOutput.data, gradInput.data, layout, { ...center, gradMean, slope, scale });
+  return gradInput;
+}
+
+/** Gradient of the input where mean and variance are constants, the running ones: dx = γ · invStd · g */
+export function gradientThroughConstants(record: ForwardRecord, gradOutput: Tensor): Tensor {
+  const { input, layout, scale } = record;
+  const gradInput = allocateLike(input);
+  const zeros = new Float64Array(layout.channels);
+  const map = { mean: zeros, meanRemainder: zeros, scale, shift: zeros };
+  plainPasses.mapChannels(gradOutput.data, gradInput.data, layout, map);
+  return gradInput;
+}
+
+/**
+ * Checks that an upstream gradient fits the output that it belongs to.
+ *
+ * @throws EngineError SHAPE_MISMATCH
+ */
+export function checkGradOutput(gradOutput: Tensor, shape: readonly number[]): void {
+  checkTensor("gradOutput", gradOutput);
+  if (!sameShape(gradOutput.shape, shape)) {
+    throw new EngineError(
+      "SHAPE_MISMATCH",
+      `gradOutput requires the output's shape [${shape.join(", ")}]`,
+      gradOutput.shape,
+    );
+  }
+}
+
+/**
+ * Returns what a forward pass left for the backward pass.
+ *
+ * @throws EngineError BACKWARD_BEFORE_FORWARD where there was none
+ */
+export function requireForward<T>(record: T | null): T {
+  if (record === null) {
+    throw new EngineError("BACKWARD_BEFORE_FORWARD", "backward requires a forward pass before it", "none");
+  }
+  return record;
+}
