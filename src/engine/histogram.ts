@@ -37,7 +37,7 @@ export interface HistogramOptions {
  */
 export function histogram(values: ArrayLike<number>, { bins, sorted = false }: HistogramOptions = {}): Histogram {
   checkOption("bins", bins === undefined || (Number.isSafeInteger(bins) && bins > 0), "a whole number above 0", bins);
-  const ascending = sorted ? Float64Array.from(values) : sortValues(values);
+  const ascending = sorted && values instanceof Float64Array ? values : sortValues(values);
   const finite = ascending.subarray(upperBound(ascending, -Infinity), lowerBound(ascending, Infinity));
   if (finite.length === 0) {
     const below = upperBound(ascending, -Infinity);

@@ -5,7 +5,7 @@ import { EngineError } from "./errors.ts";
  * to both with `{ sorted: true }`.
  */
 export function sortValues(values: ArrayLike<number>): Float64Array {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = new Float64Array(values).sort();
   // Typed arrays sort NaN to the end.
   let end = sorted.length;
   while (end > 0 && Number.isNaN(sorted[end - 1])) {
