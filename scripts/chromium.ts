@@ -115,20 +115,22 @@ async function starts(executable: string): Promise<boolean> {
 async function installWithPlaywright(): Promise<boolean> {
   console.log("No Chromium found: downloading Playwright's");
   const cli = join(root, "node_modules", "playwright-core", "cli.js");
-  const asRoot = process.getuid?.() === 0;
-  const args = [cli, "install", ...(asRoot ? ["--with-deps"] : []), "chromium"];
-  return succeeds(process.execPath, args, 4 * 60_000, { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: "20000" });
+  const env = { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: "20000" };
+  if (!(await succeeds(process.execPath, [cli, "install", "chromium"], 4 * 60_000, env))) return false;
+  if (await starts(chromium.executablePath())) return true;
+  // What is downloaded starts only where the system has its libraries; installing those takes root.
+  return process.getuid?.() === 0 && succeeds(process.execPath, [cli, "install-deps", "chromium"], 5 * 60_000);
 }
 
 async function installWithApt(): Promise<boolean> {
   if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) return false;
-  console.log("Playwright's download was refused: installing Debian's Chromium");
+  console.log("Playwright's did not work out: installing Debian's Chromium");
   const env = { DEBIAN_FRONTEND: "noninteractive" };
   await succeeds("apt-get", ["update"], 3 * 60_000, env);
   return succeeds("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], 8 * 60_000, env);
 }
 
-async function succeeds(command: string, args: string[], timeoutMs: number, env: Record<string, string>) {
+async function succeeds(command: string, args: string[], timeoutMs: number, env: Record<string, string> = {}) {
   try {
     return (await run(command, args, { log: logFile("chromium.log"), timeoutMs, env })) === 0;
   } catch (error) {

