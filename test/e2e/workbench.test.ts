@@ -26,6 +26,21 @@ describe("a window with the extension installed", () => {
     await positionIs("Ln 4, Col 2 (7 selected)");
   });
 
+  it("finds the command by a part of its name", async () => {
+    const row = await workbench.findCommand("normalize selection");
+    assert.match(await row.innerText(), /Batch Norm: Normalize Selection/);
+    await workbench.press("Escape");
+  });
+
+  it("takes what is typed into an untitled document", async () => {
+    await workbench.openUntitled("x\n1\n");
+    await workbench.editor.typeText("23");
+    await eventually(async () => {
+      assert.equal(await workbench.editor.visibleText(), "x\n1\n23");
+    });
+    await positionIs("Ln 3, Col 3");
+  });
+
   it("shows no notification by itself", async () => {
     assert.deepEqual(await workbench.notifications.texts(), []);
   });

@@ -7,12 +7,12 @@ import { environment } from "./environment.ts";
 import { Notifications } from "./notifications.ts";
 import { panelFrame, type PanelFrame } from "./panelFrame.ts";
 
-/** The four themes that VS Code has for every pair of eyes. */
+/** The four kinds of themes that VS Code has: the setting's value, and the class of a window that wears it. */
 export const themes = {
-  dark: "Default Dark Modern",
-  light: "Default Light Modern",
-  highContrast: "Default High Contrast",
-  highContrastLight: "Default High Contrast Light",
+  dark: { setting: "Default Dark Modern", className: "vs-dark" },
+  light: { setting: "Default Light Modern", className: "vs" },
+  highContrast: { setting: "Default High Contrast", className: "hc-black" },
+  highContrastLight: { setting: "Default High Contrast Light", className: "hc-light" },
 } as const;
 
 export interface WorkbenchOptions {
@@ -44,6 +44,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   openWorkbenches.add(workbench);
   await workbench.page.goto(server.windowUrl(folder));
   await workbench.ready();
+  await workbench.page.locator(`.monaco-workbench.${themes[options.theme ?? "dark"].className}`).waitFor();
   return workbench;
 }
 
@@ -166,7 +167,7 @@ function workspaceCopy(options: WorkbenchOptions): string {
   if (source !== null) cpSync(join(root, source), folder, { recursive: true });
   for (const [name, text] of Object.entries(options.files ?? {})) writeFileSync(join(folder, name), text);
   const settings = {
-    "workbench.colorTheme": themes[options.theme ?? "dark"],
+    "workbench.colorTheme": themes[options.theme ?? "dark"].setting,
     "files.exclude": { "**/.vscode": true },
     ...options.settings,
   };
