@@ -21,8 +21,8 @@ export function activate(context: ExtensionContext): Api {
   const startThread = nodeThreads(Uri.joinPath(context.extensionUri, "dist", "worker.cjs").fsPath, strings);
   const createCompute = (): Compute => new MessageCompute(startThread);
 
-  const diagnostics = new InputDiagnostics();
-  const errors = new ErrorReporter(log, diagnostics);
+  const diagnostics = new InputDiagnostics(createCompute);
+  const errors = new ErrorReporter(log);
   const reports = new Reports({
     extensionUri: context.extensionUri,
     createCompute,

@@ -1,6 +1,7 @@
-import { l10n, Range, Uri, workspace, type TextDocument } from "vscode";
+import { l10n, Range, Uri, workspace, type TextDocument, type TextDocumentChangeEvent } from "vscode";
 import type { Span } from "../documents/types.ts";
 import type { TextSource } from "../session/reportSession.ts";
+import type { TextChange } from "../session/trackSpans.ts";
 import { toFailure, Failure } from "../shared/failure.ts";
 
 /** Language ids whose documents hold tensors; the `when` clauses of the menus name the same. */
@@ -49,6 +50,15 @@ export function spanOf(document: TextDocument, range: Range): Span {
 
 export function rangeOf(document: TextDocument, { start, end }: Span): Range {
   return new Range(document.positionAt(start), document.positionAt(end));
+}
+
+/** The changes of one edit, as a session tracks them. */
+export function changesOf({ contentChanges }: TextDocumentChangeEvent): TextChange[] {
+  return contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
+    offset: rangeOffset,
+    length: rangeLength,
+    insertedLength: text.length,
+  }));
 }
 
 /**

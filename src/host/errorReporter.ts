@@ -1,17 +1,14 @@
 import { commands, l10n, window, type LogOutputChannel, type TextDocument } from "vscode";
 import type { Failure } from "../shared/failure.ts";
 import { assertNever } from "../shared/assertNever.ts";
-import type { InputDiagnostics } from "./inputDiagnostics.ts";
 import { revealSpan } from "./reveal.ts";
 
 /** Brings every failure to the user in one way: see the table of errors in CONTRIBUTING. */
 export class ErrorReporter {
   readonly #log: LogOutputChannel;
-  readonly #diagnostics: InputDiagnostics;
 
-  constructor(log: LogOutputChannel, diagnostics: InputDiagnostics) {
+  constructor(log: LogOutputChannel) {
     this.#log = log;
-    this.#diagnostics = diagnostics;
   }
 
   /** Returns at once: notifications wait for the person, callers must not. */
@@ -47,7 +44,6 @@ export class ErrorReporter {
       await window.showErrorMessage(failure.message);
       return;
     }
-    this.#diagnostics.mark(document, failure);
     await this.#offer(failure.message, l10n.t("Reveal"), () => revealSpan(document, place, { focus: true }));
   }
 

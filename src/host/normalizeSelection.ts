@@ -31,14 +31,17 @@ export class NormalizeSelection {
    */
   async run(argument: unknown): Promise<Summary> {
     let document: TextDocument | undefined;
+    let input: ReportInput | undefined;
     try {
       const given = parseArguments(argument);
       document = await findDocument(given);
-      const summary = await this.#reports.open(readInput(document, given));
+      input = readInput(document, given);
+      const summary = await this.#reports.open(input);
       this.#diagnostics.clear(document);
       return summary;
     } catch (thrown) {
       const failure = toFailure(thrown);
+      if (document !== undefined && input !== undefined) this.#diagnostics.mark(document, input, failure);
       this.#errors.report(failure, document);
       throw failure;
     }

@@ -3,7 +3,7 @@ import type { ReportInput } from "../session/reportSession.ts";
 import type { Summary } from "../session/summary.ts";
 import { toFailure } from "../shared/failure.ts";
 import type { RestoreState } from "../shared/report.ts";
-import { documentSource, openDocument } from "./documentSource.ts";
+import { changesOf, documentSource, openDocument } from "./documentSource.ts";
 import { Report, type ReportServices } from "./report.ts";
 
 const cursorDelayMs = 80;
@@ -18,13 +18,9 @@ export class Reports implements Disposable {
   constructor(services: ReportServices) {
     this.#services = services;
     this.#subscriptions = [
-      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        const changes = contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
-          offset: rangeOffset,
-          length: rangeLength,
-          insertedLength: text.length,
-        }));
-        if (changes.length > 0) this.#current?.session.documentChanged(document.uri.toString(), changes);
+      workspace.onDidChangeTextDocument((event) => {
+        const changes = changesOf(event);
+        if (changes.length > 0) this.#current?.session.documentChanged(event.document.uri.toString(), changes);
       }),
       workspace.onDidCloseTextDocument((document) => {
         this.#current?.session.documentClosed(document.uri.toString());

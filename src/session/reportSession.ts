@@ -220,12 +220,8 @@ export class ReportSession {
 
   async #read(input: ReportInput): Promise<DatasetInfo> {
     if (this.#dataset !== null && isSameData(this.#dataset, input)) return this.#dataset.info;
-    const { source, selections, options, header } = input;
-    const { version } = source;
-    const info = await this.#compute.request("dataset/open", {
-      text: source.getText(),
-      read: { languageId: source.languageId, selections, missingValues: options.missingValues, header },
-    });
+    const { version } = input.source;
+    const info = await this.#compute.request("dataset/open", readRequest(input));
     this.#dataset = { input, version, info };
     return info;
   }
@@ -284,6 +280,17 @@ export class ReportSession {
     this.#failure = failure;
     this.#listener.failureChanged?.(failure);
   }
+}
+
+/** What a compute has to read for an input. */
+export function readRequest({
+  source,
+  selections,
+  options,
+  header,
+}: ReportInput): ComputeRequests["dataset/open"]["params"] {
+  const { missingValues } = options;
+  return { text: source.getText(), read: { languageId: source.languageId, selections, missingValues, header } };
 }
 
 function isSameData({ input, version }: Dataset, wanted: ReportInput): boolean {
