@@ -1,0 +1,90 @@
+import { t } from "@vscode/l10n";
+import { cellKind } from "./cellText.ts";
+import * as character from "./characters.ts";
+import { type CsvField, type CsvFormat, CsvScanner } from "./csvScanner.ts";
+import type { ReadOptions } from "./types.ts";
+
+const sampleLength = 1 << 16;
+const maxSampleRecords = 100;
+const point = 46;
+
+/** The first records of a table, as one way of splitting sees them. */
+export interface CsvSample {
+  readonly format: CsvFormat;
+  readonly records: readonly (readonly CsvField[])[];
+}
+
+/** Finds delimiter and decimal point by looking at the first records. */
+export function findFormat(text: string, codes: Uint8Array, options: ReadOptions): CsvSample {
+  const end = sampleEnd(text);
+  const sample = codes.slice(0, end + 1);
+  sample[end] = 0;
+  const given = options.delimiter ?? (options.languageId === "tsv" && text.includes("\t") ? "\t" : undefined);
+  const candidates = given === undefined ? [",", ";", "\t", "|", " "] : [given];
+  const splits = candidates.map((delimiter) => split(text, sample, delimiter.charCodeAt(0)));
+  return splits.reduce((best, other) => (other.score > best.score ? other : best));
+}
+
+/** The end of the line in which the sample's length is reached. */
+function sampleEnd(text: string): number {
+  if (text.length <= sampleLength) {
+    return text.length;
+  }
+  const next = /[\r\n]/g;
+  next.lastIndex = sampleLength;
+  return next.exec(text)?.index ?? text.length;
+}
+
+/** How well a delimiter fits: records of equal length, and cells that are numbers. */
+function split(text: string, codes: Uint8Array, delimiter: number): CsvSample & { score: number } {
+  const scanner = new CsvScanner(codes, delimiter);
+  const records: CsvField[][] = [];
+  while (records.length < maxSampleRecords && scanner.startRecord()) {
+    records.push(scanner.readRecord());
+  }
+  const decimalPoint = delimiter === character.comma ? point : findDecimalPoint(text, records);
+  const format = { delimiter, decimalPoint };
+  const width = usualWidth(records);
+  if (width < 2) {
+    return { format, records, score: delimiter === character.comma ? 0 : -1 };
+  }
+  const regular = records.filter((record) => record.length === width);
+  let numbers = 0;
+  for (const record of regular) {
+    numbers += record.filter(({ start, end }) => cellKind(text.slice(start, end), decimalPoint) !== "text").length;
+  }
+  const consistency = regular.length / records.length;
+  const numeric = numbers / (regular.length * width);
+  return { format, records, score: consistency * (0.25 + numeric) * (delimiter === character.space ? 0.5 : 1) };
+}
+
+/** A comma, where more numbers are written with a comma than with a point. */
+function findDecimalPoint(text: string, records: readonly (readonly CsvField[])[]): number {
+  let commas = 0;
+  let points = 0;
+  for (const record of records) {
+    for (const { start, end } of record) {
+      const cell = text.slice(start, end);
+      commas += /^[+-]?\d*,\d+(?:e[+-]?\d+)?$/i.test(cell) ? 1 : 0;
+      points += /^[+-]?\d*\.\d+(?:e[+-]?\d+)?$/i.test(cell) ? 1 : 0;
+    }
+  }
+  return commas > points ? character.comma : point;
+}
+
+/** The number of fields that most records have; of equally frequent ones the first. */
+export function usualWidth(records: readonly (readonly unknown[])[]): number {
+  const counts = new Map<number, number>();
+  for (const { length } of records) {
+    counts.set(length, (counts.get(length) ?? 0) + 1);
+  }
+  let usual = 0;
+  for (const [width, count] of counts) {
+    usual = count > (counts.get(usual) ?? 0) ? width : usual;
+  }
+  return usual;
+}
+
+export function delimiterName(delimiter: number): string {
+  return delimiter === character.tab ? t("tab") : String.fromCharCode(delimiter);
+}

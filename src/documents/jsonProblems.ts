@@ -1,0 +1,69 @@
+import { t } from "@vscode/l10n";
+import { DocumentError } from "./documentError.ts";
+import { excerpt } from "./excerpt.ts";
+import type { JsonShape } from "./jsonCandidate.ts";
+import type { JsonScanner } from "./jsonScanner.ts";
+import type { NumberList } from "./numberList.ts";
+import { positionAt } from "./textPosition.ts";
+
+/** A text (or true, false) among numbers. */
+export function textProblem(scanner: JsonScanner, start: number, end: number): DocumentError {
+  const token = scanner.text.slice(start, end);
+  const quoted = token.startsWith('"') ? excerpt(token.slice(1, -1)) : excerpt(token);
+  return scanner.error("NOT_A_NUMBER", t("expected a number, got {0}", quoted), start, end);
+}
+
+/** A number where the other elements are arrays (`rowShape`), or an array where they are numbers (null). */
+export function nestedProblem(
+  scanner: JsonScanner,
+  start: number,
+  end: number,
+  rowShape: JsonShape | null,
+): DocumentError {
+  const message = rowShape
+    ? t(
+        "expected an array of {0} values like those before it, got {1}",
+        rowShape.length,
+        scanner.text.slice(start, end),
+      )
+    : t("expected a number like those before it, got an array");
+  return scanner.error("RAGGED", message, start, end);
+}
+
+interface RaggedRow {
+  readonly start: number;
+  readonly end: number;
+  readonly row: number;
+  readonly count: number;
+}
+
+/** A row with more or fewer values than the first: "line 4 has 3 values, expected 4 as in line 2". */
+export function lengthProblem(
+  scanner: JsonScanner,
+  numbers: NumberList,
+  { start, end, row, count }: RaggedRow,
+  firstValue: number,
+  expected: JsonShape,
+): DocumentError {
+  const { line, column } = positionAt(scanner.codes, start);
+  const firstLine = positionAt(scanner.codes, numbers.starts[firstValue]).line;
+  const place = { start, end };
+  return line === firstLine
+    ? new DocumentError(
+        "RAGGED",
+        t(
+          "row {0} (line {1}, column {2}) has {3} values, expected {4} as in row 1",
+          row + 1,
+          line,
+          column,
+          count,
+          expected.length,
+        ),
+        place,
+      )
+    : new DocumentError(
+        "RAGGED",
+        t("line {0} has {1} values, expected {2} as in line {3}", line, count, expected.length, firstLine),
+        place,
+      );
+}

@@ -1,0 +1,202 @@
+import { t } from "@vscode/l10n";
+import { DocumentError } from "./documentError.ts";
+import { excerpt } from "./excerpt.ts";
+import { type Grid, countUpTo, joinGrids } from "./grid.ts";
+import { type JsonCandidate, pathText, sizeOf } from "./jsonCandidate.ts";
+import { type JsonOutline, outlineJson } from "./jsonOutline.ts";
+import { readRecords } from "./jsonRecords.ts";
+import { applyMissingValues } from "./missingSamples.ts";
+import { columnsLabel, lineRangeLabel } from "./rangeLabel.ts";
+import { effectiveSelections, pickTouched } from "./selection.ts";
+import { positionAt } from "./textPosition.ts";
+import type { ReadOptions, Span, TextNotice, TextTensor } from "./types.ts";
+
+/** Axes that a tensor has at most: (N, C, D, H, W). */
+const maxRank = 5;
+
+/**
+ * Reads the tensor that the selections mean out of a JSON, JSONC or JSON Lines text.
+ *
+ * @throws DocumentError as `readTensor`
+ */
+export function readJson(text: string, codes: Uint8Array, options: ReadOptions): TextTensor {
+  const selections = effectiveSelections(options.selections);
+  const outline = outlineOf(text, codes, options.languageId, selections);
+  const { chosen, notices } = choose(text, outline, selections, options.selections);
+  const picked = chosen.map((candidate) => pickTouched(gridOf(text, codes, outline, candidate), selections));
+  const grid = applyMissingValues(joinGrids(picked.map((pick) => pick.grid)), options.missingValues, codes);
+  const { range } = grid;
+  const where = picked[0].features ? columnsLabel(picked[0].features) : lineRangeLabel(codes, tokenRange(grid, chosen));
+  const path = chosen.map((candidate) => pathText(text, candidate.path)).join(", ");
+  return {
+    ...grid,
+    format: "json",
+    range,
+    rangeLabel: path === "" ? where : `${path} (${where})`,
+    notices: [...notices, ...grid.notices],
+  };
+}
+
+/** Reads all of it; where that fails, the selected part alone: a row that is broken elsewhere does not matter then. */
+function outlineOf(text: string, codes: Uint8Array, languageId: string, selections: readonly Span[]): JsonOutline {
+  try {
+    return outlineJson(text, codes, languageId === "jsonl" ? "lines" : "document");
+  } catch (error) {
+    if (languageId !== "jsonl" && languageId !== "json" && languageId !== "jsonc") {
+      try {
+        return outlineJson(text, codes, "lines");
+      } catch {
+        // Not JSON Lines either: the first error tells more.
+      }
+    }
+    const fragment = selections.length === 1 ? fragmentOutline(text, codes, selections[0]) : null;
+    if (fragment) {
+      return fragment;
+    }
+    throw error;
+  }
+}
+
+function fragmentOutline(text: string, codes: Uint8Array, { start, end }: Span): JsonOutline | null {
+  if (end === start) {
+    return null;
+  }
+  const part = codes.slice(0, end + 1);
+  part[end] = 0;
+  try {
+    const outline = outlineJson(text, part, "fragment", start, end);
+    return outline.candidates.some((candidate) => !candidate.problem) ? outline : null;
+  } catch {
+    return null;
+  }
+}
+
+interface Choice {
+  readonly chosen: readonly JsonCandidate[];
+  readonly notices: readonly TextNotice[];
+}
+
+/** The outermost candidates that the selections touch; else the one around the cursor; else the only one, or the largest. */
+function choose(
+  text: string,
+  { candidates }: JsonOutline,
+  selections: readonly Span[],
+  cursors: readonly Span[],
+): Choice {
+  const outermost = outermostOf(candidates);
+  if (outermost.length === 0) {
+    throw noNumbers(text, cursors);
+  }
+  const places = selections.length > 0 ? selections : cursors;
+  const touched = outermost.filter((candidate) =>
+    places.some(({ start, end }) =>
+      start === end
+        ? candidate.start <= start && start <= candidate.end
+        : candidate.start < end && start < candidate.end,
+    ),
+  );
+  if (touched.length > 0 && areJoinable(touched)) {
+    return { chosen: touched, notices: [] };
+  }
+  const among = touched.length > 0 ? touched : outermost;
+  const largest = among.reduce((best, candidate) => (sizeOf(candidate) > sizeOf(best) ? candidate : best));
+  if (among.length === 1) {
+    return { chosen: among, notices: [] };
+  }
+  const path = pathText(text, largest.path);
+  const message = t(
+    "{0} tensors are here; the largest is read, {1} ({2}). Put the cursor into another to read that.",
+    among.length,
+    path === "" ? "[]" : path,
+    largest.shape.join(" × "),
+  );
+  const place = { start: largest.start, end: largest.end };
+  return { chosen: [largest], notices: [{ code: "LARGEST_OF_SEVERAL", severity: "info", message, place }] };
+}
+
+/** Those that are in no other. A candidate inside another comes before it. */
+function outermostOf(candidates: readonly JsonCandidate[]): JsonCandidate[] {
+  const outermost: JsonCandidate[] = [];
+  for (const candidate of candidates) {
+    while (outermost.length > 0 && outermost[outermost.length - 1].start >= candidate.start) {
+      outermost.pop();
+    }
+    outermost.push(candidate);
+  }
+  return outermost;
+}
+
+function areJoinable(candidates: readonly JsonCandidate[]): boolean {
+  const [first] = candidates;
+  return (
+    candidates.length === 1 ||
+    candidates.every(
+      ({ kind, problem, shape }) =>
+        kind === "array" && !problem && shape.slice(1).join() === first.shape.slice(1).join(),
+    )
+  );
+}
+
+function noNumbers(text: string, cursors: readonly Span[]): DocumentError {
+  const place = cursors.length > 0 ? cursors[0] : { start: 0, end: Math.min(text.length, 1) };
+  return new DocumentError(
+    "NO_NUMBERS",
+    t("a tensor requires an array of numbers, got none: {0}", excerpt(text.trim().slice(0, 80))),
+    place,
+  );
+}
+
+function gridOf(text: string, codes: Uint8Array, outline: JsonOutline, candidate: JsonCandidate): Grid {
+  if (candidate.problem) {
+    throw candidate.problem();
+  }
+  if (candidate.kind !== "array") {
+    return readRecords(text, codes, candidate);
+  }
+  const { shape, firstValue, start, end } = candidate;
+  if (shape.length > maxRank) {
+    const { line, column } = positionAt(codes, start);
+    throw new DocumentError(
+      "TOO_DEEP",
+      t(
+        "a tensor requires at most {0} nested arrays (N, C, D, H, W), got {1} (line {2}, column {3})",
+        maxRank,
+        shape.length,
+        line,
+        column,
+      ),
+      { start, end: start + 1 },
+    );
+  }
+  const { values, starts, ends } = outline.numbers;
+  const size = sizeOf(candidate);
+  const numFeatures = shape.length > 1 ? shape[1] : 1;
+  const inner = shape.slice(2).reduce((product, length) => product * length, 1);
+  return {
+    data: values.subarray(firstValue, firstValue + size),
+    starts: starts.subarray(firstValue, firstValue + size),
+    ends: ends.subarray(firstValue, firstValue + size),
+    shape,
+    sampleIndex: countUpTo(shape[0]),
+    features: Array.from({ length: numFeatures }, (_, c) => ({
+      name: t("Feature {0}", c + 1),
+      place: { start: starts[firstValue + c * inner], end: ends[firstValue + c * inner] },
+    })),
+    leftOut: [],
+    notices: [],
+    range: { start, end },
+  };
+}
+
+/** From the first token to the last: a selection of rows is labelled by what it touched, not by the array it is in. */
+function tokenRange({ starts, ends }: Grid, chosen: readonly JsonCandidate[]): Span {
+  let start = Infinity;
+  let end = 0;
+  for (let i = 0; i < starts.length; i++) {
+    if (ends[i] > 0) {
+      start = Math.min(start, starts[i]);
+      end = Math.max(end, ends[i]);
+    }
+  }
+  return end === 0 ? { start: chosen[0].start, end: chosen[0].end } : { start, end };
+}

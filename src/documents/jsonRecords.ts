@@ -1,0 +1,188 @@
+import * as character from "./characters.ts";
+import type { Grid } from "./grid.ts";
+import type { JsonCandidate } from "./jsonCandidate.ts";
+import { JsonScanner } from "./jsonScanner.ts";
+import { isMissingText } from "./missingValues.ts";
+import { NumberList } from "./numberList.ts";
+import { NumberScanner } from "./numberScanner.ts";
+import { type TableColumn, gridOfColumns } from "./tableColumns.ts";
+
+/**
+ * Reads an array of records, or an object of equal-length columns, as a table. The text has been checked by the outline.
+ * A key that a record lacks is a missing value. A member that is an array gives one column for each element: key[0], …
+ */
+export function readRecords(text: string, codes: Uint8Array, candidate: JsonCandidate): Grid {
+  const reader = new RecordReader(text, codes, candidate);
+  const samples = candidate.kind === "records" ? reader.readRecords() : reader.readColumns();
+  return gridOfColumns(reader.columns, samples, { start: candidate.start, end: candidate.end }, text, codes);
+}
+
+class RecordReader extends JsonScanner {
+  readonly columns: TableColumn[] = [];
+  private readonly byName = new Map<string, TableColumn>();
+  private readonly scanner: NumberScanner;
+
+  constructor(text: string, codes: Uint8Array, { start, end }: JsonCandidate) {
+    super(text, codes, start, end);
+    this.scanner = new NumberScanner(text, codes, "json");
+  }
+
+  /** The number of records. */
+  readRecords(): number {
+    let sample = 0;
+    if (this.skipSpace() === character.openBracket) {
+      this.position++;
+    }
+    while (this.next() === character.openBrace) {
+      this.position++;
+      while (this.next() === character.doubleQuote) {
+        this.readMember(sample);
+      }
+      this.position++;
+      sample++;
+    }
+    for (const column of this.columns) {
+      fill(column, sample);
+    }
+    return sample;
+  }
+
+  /** The length of the columns. */
+  readColumns(): number {
+    let length = 0;
+    this.position++;
+    while (this.next() === character.doubleQuote) {
+      const { name, start, end } = this.readKey();
+      if (this.skipSpace() !== character.openBracket) {
+        this.skipValue();
+        continue;
+      }
+      this.position++;
+      const column = this.column(name, start, end);
+      column.cells.count = column.numbers = column.texts = 0; // of duplicate keys the last counts, as in JSON.parse
+      while (this.next() !== character.closeBracket) {
+        this.readCell(column);
+      }
+      this.position++;
+      length = column.cells.count;
+    }
+    return length;
+  }
+
+  /** Skips blanks and a comma. */
+  private next(): number {
+    if (this.skipSpace() === character.comma) {
+      this.position++;
+    }
+    return this.skipSpace();
+  }
+
+  private readKey(): { name: string; start: number; end: number } {
+    const start = this.position;
+    this.skipString();
+    const end = this.position;
+    const raw = this.text.slice(start + 1, end - 1);
+    this.skipSpace();
+    this.position++;
+    return { name: raw.includes("\\") ? (JSON.parse(`"${raw}"`) as string) : raw, start, end };
+  }
+
+  private column(name: string, start: number, end: number): TableColumn {
+    let column = this.byName.get(name);
+    if (!column) {
+      const cells = new NumberList(this.end - this.position);
+      column = { name, place: { start, end }, cells, numbers: 0, texts: 0, firstText: -1 };
+      this.byName.set(name, column);
+      this.columns.push(column);
+    }
+    return column;
+  }
+
+  private readMember(sample: number): void {
+    const { name, start, end } = this.readKey();
+    if (this.skipSpace() === character.openBracket) {
+      this.readVector(name, start, end, sample);
+    } else {
+      this.readSampleCell(this.column(name, start, end), sample);
+    }
+  }
+
+  private readVector(name: string, start: number, end: number, sample: number): void {
+    this.position++;
+    for (let i = 0; this.next() !== character.closeBracket; i++) {
+      this.readSampleCell(this.column(`${name}[${i}]`, start, end), sample);
+    }
+    this.position++;
+  }
+
+  private readSampleCell(column: TableColumn, sample: number): void {
+    fill(column, sample);
+    if (column.cells.count > sample) {
+      column.cells.count = sample; // a duplicate key: the last counts, as in JSON.parse
+    }
+    this.readCell(column);
+  }
+
+  private readCell(column: TableColumn): void {
+    const start = this.position;
+    const numberEnd = this.scanner.scan(start);
+    if (numberEnd >= 0) {
+      this.position = numberEnd;
+      column.numbers++;
+      column.cells.push(this.scanner.value, start, numberEnd);
+      return;
+    }
+    const value = this.skipValue();
+    if (value === "number") {
+      column.numbers++;
+    } else if (value === "text") {
+      column.firstText = column.texts === 0 ? column.cells.count : column.firstText;
+      column.texts++;
+    }
+    const isInfinite = value === "number";
+    const isNegative = this.codes[start] === character.minus;
+    column.cells.push(isInfinite ? (isNegative ? -Infinity : Infinity) : NaN, start, this.position);
+  }
+
+  /** Steps over a value that is not a number in digits, and says what it is. */
+  private skipValue(): "number" | "missing" | "text" {
+    const start = this.position;
+    const code = this.codes[start];
+    if (code === character.doubleQuote) {
+      this.skipString();
+      return isMissingText(this.text.slice(start + 1, this.position - 1)) ? "missing" : "text";
+    }
+    if (code === character.openBrace || code === character.openBracket) {
+      this.skipNested();
+      return "text";
+    }
+    const numberEnd = this.scanner.scan(start);
+    if (numberEnd >= 0) {
+      this.position = numberEnd;
+      return "number";
+    }
+    const word = this.takeWord();
+    return word === "null" || word === "NaN" ? "missing" : word === "true" || word === "false" ? "text" : "number";
+  }
+
+  private skipNested(): void {
+    let depth = 0;
+    do {
+      const code = this.skipSpace();
+      if (code === character.doubleQuote) {
+        this.skipString();
+        continue;
+      }
+      depth += code === character.openBrace || code === character.openBracket ? 1 : 0;
+      depth -= code === character.closeBrace || code === character.closeBracket ? 1 : 0;
+      this.position++;
+    } while (depth > 0);
+  }
+}
+
+/** Missing values for the records that lacked the key. */
+function fill(column: TableColumn, sample: number): void {
+  while (column.cells.count < sample) {
+    column.cells.push(NaN, 0, 0);
+  }
+}

@@ -1,0 +1,41 @@
+/** Numbers with the places of their tokens, appended one by one: three typed arrays that grow with the text read. */
+export class NumberList {
+  values: Float64Array;
+  starts: Uint32Array;
+  ends: Uint32Array;
+  count = 0;
+  private readonly textLength: number;
+
+  constructor(textLength: number) {
+    this.textLength = textLength;
+    const capacity = Math.min(4096, textLength + 1);
+    this.values = new Float64Array(capacity);
+    this.starts = new Uint32Array(capacity);
+    this.ends = new Uint32Array(capacity);
+  }
+
+  push(value: number, start: number, end: number): void {
+    const { count } = this;
+    if (count === this.values.length) {
+      this.reserve(end);
+    }
+    this.values[count] = value;
+    this.starts[count] = start;
+    this.ends[count] = end;
+    this.count = count + 1;
+  }
+
+  /** Makes room for as many numbers as the text up to `position` suggests for all of it, and 6 % more. */
+  private reserve(position: number): void {
+    const expected = Math.ceil((this.count / Math.max(position, 1)) * this.textLength * 1.06);
+    const capacity = Math.min(Math.max(expected, Math.ceil(this.count * 1.25)), this.textLength) + 64;
+    this.values = grown(this.values, new Float64Array(capacity));
+    this.starts = grown(this.starts, new Uint32Array(capacity));
+    this.ends = grown(this.ends, new Uint32Array(capacity));
+  }
+}
+
+function grown<T extends Float64Array | Uint32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}

@@ -1,0 +1,142 @@
+import { t } from "@vscode/l10n";
+import { columnRole } from "./columnRole.ts";
+import { DocumentError } from "./documentError.ts";
+import { excerpt } from "./excerpt.ts";
+import { type Grid, countUpTo } from "./grid.ts";
+import type { NumberList } from "./numberList.ts";
+import { positionAt } from "./textPosition.ts";
+import type { LeftOutColumn, Span, TextFeature, TextNotice } from "./types.ts";
+
+/** One column of a table while it is read: a cell per sample, NaN where it is missing or text. */
+export interface TableColumn {
+  readonly name: string;
+  readonly place: Span | null;
+  readonly cells: NumberList;
+  numbers: number;
+  texts: number;
+  /** Index of the first cell that is text. */
+  firstText: number;
+}
+
+/**
+ * Puts the columns that are numbers side by side, and leaves the others out with a notice each.
+ *
+ * @throws DocumentError NOT_A_NUMBER where a column of numbers has a few texts; NO_NUMBERS where none is left
+ */
+export function gridOfColumns(
+  columns: readonly TableColumn[],
+  samples: number,
+  range: Span,
+  text: string,
+  codes: Uint8Array,
+): Grid {
+  const numeric: TableColumn[] = [];
+  const leftOut: LeftOutColumn[] = [];
+  const notices: TextNotice[] = [];
+  columns.forEach((column, index) => {
+    switch (columnRole(column)) {
+      case "numeric":
+        numeric.push(column);
+        break;
+      case "spoiled":
+        throw spoiledColumn(column.name, firstTextPlace(column), text, codes);
+      case "empty":
+      case "text":
+        leftOut.push({
+          name: column.name,
+          index,
+          place: column.place,
+          values: sharedTexts(text, column.cells, decodeJson),
+        });
+        notices.push(leftOutNotice(column.name, column.place, column.texts));
+    }
+  });
+  if (numeric.length === 0) {
+    throw noNumericColumn(leftOut, range);
+  }
+  const numFeatures = numeric.length;
+  const data = new Float64Array(samples * numFeatures);
+  const starts = new Uint32Array(data.length);
+  const ends = new Uint32Array(data.length);
+  const features: TextFeature[] = numeric.map(({ name, place, cells }, c) => {
+    for (let sample = 0; sample < samples; sample++) {
+      const i = sample * numFeatures + c;
+      data[i] = cells.values[sample];
+      starts[i] = cells.starts[sample];
+      ends[i] = cells.ends[sample];
+    }
+    return { name, place };
+  });
+  return {
+    data,
+    starts,
+    ends,
+    shape: [samples, numFeatures],
+    sampleIndex: countUpTo(samples),
+    features,
+    leftOut,
+    notices,
+    range,
+  };
+}
+
+function firstTextPlace({ cells, firstText }: TableColumn): Span {
+  return { start: cells.starts[firstText], end: cells.ends[firstText] };
+}
+
+/** "Column species is left out: its 150 values are text." */
+export function leftOutNotice(name: string, place: Span | null, texts: number): TextNotice {
+  const message =
+    texts === 0
+      ? t("Column {0} is left out: it has no values.", name)
+      : texts === 1
+        ? t("Column {0} is left out: its value is text.", name)
+        : t("Column {0} is left out: its {1} values are text.", name, texts);
+  return { code: "COLUMN_LEFT_OUT", severity: "info", message, place };
+}
+
+/** The error of a text in a column of numbers. */
+export function spoiledColumn(name: string, place: Span, text: string, codes: Uint8Array): DocumentError {
+  const { line, column } = positionAt(codes, place.start);
+  const found = excerpt(text.slice(place.start, place.end).replace(/^"(.*)"$/s, "$1"));
+  return new DocumentError(
+    "NOT_A_NUMBER",
+    t("expected a number in column {0}, got {1} (line {2}, column {3})", name, found, line, column),
+    place,
+  );
+}
+
+/** The error of a table whose columns are all left out. */
+export function noNumericColumn(leftOut: readonly LeftOutColumn[], range: Span): DocumentError {
+  if (leftOut.length === 1) {
+    const [{ name, place }] = leftOut;
+    return new DocumentError("NO_NUMBERS", t("column {0} holds no numbers", name), place ?? range);
+  }
+  return new DocumentError("NO_NUMBERS", t("none of the {0} columns holds numbers", leftOut.length), range);
+}
+
+/** Every `width`-th cell of a list, from `slot` on, as texts. Equal ones share one string. */
+export function sharedTexts(
+  text: string,
+  cells: NumberList,
+  decode: (token: string) => string,
+  slot = 0,
+  width = 1,
+): string[] {
+  const known = new Map<string, string>();
+  const texts: string[] = [];
+  for (let i = slot; i < cells.count; i += width) {
+    const token = text.slice(cells.starts[i], cells.ends[i]);
+    let value = known.get(token);
+    if (value === undefined) {
+      value = decode(token);
+      known.set(token, value);
+    }
+    texts.push(value);
+  }
+  return texts;
+}
+
+function decodeJson(token: string): string {
+  return token.startsWith('"') ? (JSON.parse(token) as string) : token;
+}
