@@ -33,13 +33,12 @@ const firstAxis = -5;
 const lastAxis = 4;
 
 /**
- * Fills in the defaults (also for options given as undefined) and checks every option.
+ * Fills in the defaults and checks every option.
  *
  * @throws EngineError INVALID_OPTION
  */
 export function resolveOptions(options: Partial<BatchNormOptions> = {}): Readonly<BatchNormOptions> {
-  const given = (Object.entries(options) as [string, unknown][]).filter(([, value]) => value !== undefined);
-  const resolved = { ...defaultBatchNormOptions, ...(Object.fromEntries(given) as Partial<BatchNormOptions>) };
+  const resolved = withDefaults(defaultBatchNormOptions, options);
   checkEps(resolved.eps);
   checkMomentum(resolved.momentum);
   checkOption("affine", typeof resolved.affine === "boolean", "true or false", resolved.affine);
@@ -55,6 +54,12 @@ export function resolveOptions(options: Partial<BatchNormOptions> = {}): Readonl
   const isEstimate = ["unbiased", "biased"].includes(runningVariance);
   checkOption("runningVariance", isEstimate, "unbiased or biased", runningVariance);
   return resolved;
+}
+
+/** The defaults with what is given over them; what is given as undefined is not given. */
+export function withDefaults<Options extends object>(defaults: Options, given: Partial<Options>): Options {
+  const entries = Object.entries<unknown>(given).filter(([, value]) => value !== undefined);
+  return Object.assign({ ...defaults }, Object.fromEntries(entries));
 }
 
 /**
