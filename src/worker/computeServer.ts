@@ -1,0 +1,64 @@
+import { t } from "@vscode/l10n";
+import { EngineError } from "../engine/index.ts";
+import { DocumentError } from "../documents/index.ts";
+import type { ComputeName, ComputeRequests } from "../session/compute.ts";
+import type { ThreadReply, ThreadRequest } from "../session/messageCompute.ts";
+import { Failure, failureData, toFailure } from "../shared/failure.ts";
+import { Dataset } from "./dataset.ts";
+
+type Handlers = {
+  readonly [K in ComputeName]: (params: ComputeRequests[K]["params"]) => ComputeRequests[K]["value"];
+};
+
+/** Answers the requests of a session. It knows no threads: `main.ts` connects it to one, a unit test calls it. */
+export class ComputeServer {
+  #dataset: Dataset | null = null;
+
+  readonly #handlers: Handlers = {
+    "dataset/open": ({ text, read }) => {
+      this.#dataset = new Dataset(text, read);
+      return this.#dataset.info;
+    },
+    "dataset/analyze": ({ options, statistics }) => this.#open().analyze(options, statistics),
+    "dataset/values": ({ feature, start, count }) => this.#open().values(feature, start, count),
+    "dataset/fineHistogram": ({ feature }) => this.#open().fineHistogram(feature),
+    "dataset/heatMap": ({ width, height }) => this.#open().heatMap(width, height),
+    "dataset/place": ({ feature, index }) => this.#open().place(feature, index),
+    "dataset/valueAt": ({ offset }) => this.#open().valueAt(offset),
+    "dataset/output": ({ gamma, beta }) => this.#open().output(gamma, beta),
+  };
+
+  answer({ id, type, params }: ThreadRequest): ThreadReply {
+    try {
+      const handler = this.#handlers[type] as (given: unknown) => unknown;
+      return { id, ok: true, value: handler(params) };
+    } catch (thrown) {
+      return { id, ok: false, error: failureData(this.#failure(thrown)) };
+    }
+  }
+
+  #open(): Dataset {
+    if (this.#dataset === null) throw new Error("no dataset is open");
+    return this.#dataset;
+  }
+
+  /** What the readers and the engine throw about the input is the user's to mend; anything else is our bug. */
+  #failure(thrown: unknown): Failure {
+    if (thrown instanceof DocumentError) {
+      const { code, message, place } = thrown;
+      return new Failure({ kind: "input", code, message, place });
+    }
+    const place = this.#dataset?.range ?? null;
+    if (thrown instanceof EngineError && thrown.code === "BATCH_TOO_SMALL") {
+      const message = t(
+        "Training mode requires at least 2 values per feature, got 1: select more rows, or choose Evaluation or another preset",
+      );
+      return new Failure({ kind: "input", code: thrown.code, message, place });
+    }
+    if (thrown instanceof EngineError && thrown.code === "EMPTY_INPUT") {
+      const message = t("Batch normalization requires values, got none: every row has a missing value");
+      return new Failure({ kind: "input", code: thrown.code, message, place });
+    }
+    return toFailure(thrown);
+  }
+}

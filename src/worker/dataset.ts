@@ -1,0 +1,116 @@
+import { histogram } from "../engine/index.ts";
+import { readTensor } from "../documents/index.ts";
+import type { ReadOptions, Span, TextTensor } from "../documents/types.ts";
+import type { Analysis, DatasetInfo, GivenStatistics } from "../session/compute.ts";
+import { defaultReportOptions, type ReportOptions } from "../shared/options.ts";
+import type { HeatMap, ValuesPage } from "../shared/report.ts";
+import { analyze } from "./analyze.ts";
+import { featureIndex, featureValues, flatIndex, resolveAxes, type Axes } from "./axes.ts";
+import { heatMap } from "./heatMap.ts";
+import { normalizeFeature, presentValues } from "./layer.ts";
+import { LineIndex } from "./lineIndex.ts";
+
+const fineBins = 256;
+
+/** A tensor read from a text, and the options that it was last analyzed with: what all questions about values refer to. */
+export class Dataset {
+  readonly #text: string;
+  readonly #tensor: TextTensor;
+  #lines: LineIndex | undefined;
+  #axes: Axes;
+  #options: ReportOptions = defaultReportOptions;
+  #statistics: GivenStatistics | null = null;
+
+  /** @throws DocumentError that names what is wrong with the text, and where */
+  constructor(text: string, read: ReadOptions) {
+    this.#text = text;
+    this.#tensor = readTensor(text, read);
+    this.#axes = resolveAxes(this.#tensor.shape, this.#options.layout, this.#options.preset);
+  }
+
+  get info(): DatasetInfo {
+    const { format, shape, rangeLabel, range, features, notices } = this.#tensor;
+    return { format, shape, rangeLabel, range, notices, featurePlaces: features.map(({ place }) => place) };
+  }
+
+  get range(): Span {
+    return this.#tensor.range;
+  }
+
+  analyze(options: ReportOptions, statistics: GivenStatistics | null): Analysis {
+    const axes = resolveAxes(this.#tensor.shape, options.layout, options.preset);
+    const analysis = analyze(this.#tensor, axes, options, statistics);
+    this.#axes = axes;
+    this.#options = options;
+    this.#statistics = statistics;
+    return analysis;
+  }
+
+  values(feature: number, start: number, count: number): ValuesPage {
+    this.#lines ??= new LineIndex(this.#text);
+    const end = Math.min(start + count, this.#axes.valuesPerFeature);
+    const length = Math.max(0, end - start);
+    const page: ValuesPage = {
+      feature,
+      start,
+      x: new Float64Array(length),
+      sample: new Uint32Array(length),
+      line: new Uint32Array(length),
+    };
+    for (let i = 0; i < length; i++) {
+      const flat = flatIndex(this.#axes, feature, start + i);
+      page.x[i] = this.#tensor.data[flat];
+      page.sample[i] = this.#tensor.sampleIndex[Math.floor((start + i) / this.#axes.valuesPerSample)] + 1;
+      if (this.#hasPlace(flat)) page.line[i] = this.#lines.lineAt(this.#tensor.starts[flat]);
+    }
+    return page;
+  }
+
+  fineHistogram(feature: number): { start: number; width: number; counts: Uint32Array } {
+    const { start, width, counts } = histogram(this.#normalized(feature).present, { bins: fineBins });
+    return { start, width, counts: Uint32Array.from(counts) };
+  }
+
+  heatMap(width: number, height: number): HeatMap {
+    const { channels, valuesPerSample } = this.#axes;
+    return heatMap({ width, height, channels, samples: this.#tensor.shape[0], valuesPerSample }, (feature) => {
+      const values = featureValues(this.#tensor.data, this.#axes, feature);
+      return { before: values, after: this.#normalized(feature).all };
+    });
+  }
+
+  place(feature: number, index: number): Span | null {
+    const flat = flatIndex(this.#axes, feature, index);
+    return this.#hasPlace(flat) ? { start: this.#tensor.starts[flat], end: this.#tensor.ends[flat] } : null;
+  }
+
+  valueAt(offset: number): { feature: number; index: number } | null {
+    const { starts, ends } = this.#tensor;
+    const flat = starts.findIndex((start, k) => start <= offset && offset <= ends[k] && ends[k] > 0);
+    return flat < 0 ? null : featureIndex(this.#axes, flat);
+  }
+
+  /** y of every value, in the tensor's own order; NaN where a value is missing. */
+  output(gamma: Float64Array, beta: Float64Array): { shape: readonly number[]; data: Float64Array } {
+    const data = new Float64Array(this.#tensor.data.length);
+    for (let c = 0; c < this.#axes.channels; c++) {
+      this.#normalized(c).all.forEach((value, i) => {
+        data[flatIndex(this.#axes, c, i)] = gamma[c] * value + beta[c];
+      });
+    }
+    return { shape: this.#tensor.shape, data };
+  }
+
+  #hasPlace(flat: number): boolean {
+    return this.#tensor.ends[flat] > this.#tensor.starts[flat];
+  }
+
+  /** x̂ of a feature: of the values that are there, and of all with NaN where one is missing. */
+  #normalized(feature: number): { present: ArrayLike<number>; all: Float64Array } {
+    const values = featureValues(this.#tensor.data, this.#axes, feature);
+    const present = presentValues(values, this.#options);
+    const { normalized } = normalizeFeature(present, feature, this.#options, this.#statistics);
+    let next = 0;
+    return { present: normalized, all: values.map((value) => (Number.isNaN(value) ? NaN : normalized[next++])) };
+  }
+}
