@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { commands, Position, Range, Selection, Uri, window, workspace, type TextDocument } from "vscode";
+import type { Summary } from "../../src/session/summary.ts";
+
+/** Opens a text as an untitled document, with the given selections in its editor. */
+async function show(
+  content: string,
+  language: string,
+  ...ranges: [number, number, number, number][]
+): Promise<TextDocument> {
+  const document = await workspace.openTextDocument({ content, language });
+  const editor = await window.showTextDocument(document);
+  if (ranges.length > 0) {
+    editor.selections = ranges.map(([line, character, endLine, endCharacter]) => {
+      return new Selection(line, character, endLine, endCharacter);
+    });
+  }
+  return document;
+}
+
+const normalize = (argument?: unknown): Thenable<Summary> =>
+  commands.executeCommand("batchNorm.normalizeSelection", argument);
+
+function assertClose(got: readonly unknown[], expected: readonly number[], tolerance: number): void {
+  assert.equal(got.length, expected.length);
+  expected.forEach((value, i) => {
+    assert.ok(Math.abs(Number(got[i]) - value) <= tolerance, `[${i}]: got ${String(got[i])}, expected ${value}`);
+  });
+}
+
+const table = "a,b,c\n1,10,x\n2,20,y\n4,40,z\n8,80,w\n";
+
+describe("Normalize Selection", () => {
+  afterEach(async () => {
+    await commands.executeCommand("workbench.action.closeAllEditors");
+  });
+
+  it("returns iris's moments with species left out", async () => {
+    const [folder] = workspace.workspaceFolders ?? [];
+    const { features, shape, notices } = await normalize({ uri: Uri.joinPath(folder.uri, "iris.csv") });
+    assert.deepEqual(shape, [150, 4]);
+    assertClose(
+      features.map(({ mean }) => mean),
+      [5.8433, 3.0573, 3.758, 1.1993],
+      5e-5,
+    );
+    assertClose(
+      features.map(({ variance }) => variance),
+      [0.6811, 0.1887, 3.0955, 0.5771],
+      5e-5,
+    );
+    assert.ok(notices.some(({ message }) => message.includes("species")));
+  });
+
+  it("takes the whole table where nothing is selected", async () => {
+    await show(table, "csv");
+    const { shape, features } = await normalize();
+    assert.deepEqual(shape, [4, 2]);
+    assert.deepEqual(
+      features.map(({ name }) => name),
+      ["a", "b"],
+    );
+  });
+
+  it("takes the rows that a selection of lines touches", async () => {
+    await show(table, "csv", [1, 2, 3, 1]);
+    const { shape, features } = await normalize();
+    assert.deepEqual(shape, [3, 2]);
+    assertClose(
+      features.map(({ mean }) => mean),
+      [7 / 3, 70 / 3],
+      1e-12,
+    );
+  });
+
+  it("takes the column that a selection inside a row touches", async () => {
+    await show(table, "csv", [2, 2, 2, 4]);
+    const { features } = await normalize();
+    assert.deepEqual(
+      features.map(({ name, count }) => [name, count]),
+      [["b", 4]],
+    );
+  });
+
+  it("takes the columns that several cursors touch", async () => {
+    await show(table, "csv", [1, 0, 1, 1], [2, 0, 2, 1]);
+    const { features } = await normalize();
+    assert.deepEqual(
+      features.map(({ name }) => name),
+      ["a"],
+    );
+  });
+
+  it("takes the array around the cursor in JSON", async () => {
+    await show('{ "x": [[1, 2], [3, 4]], "y": [5, 6, 7] }', "json", [0, 36, 0, 36]);
+    const { shape } = await normalize();
+    assert.deepEqual(shape, [3]);
+  });
+
+  it("counts unsaved edits", async () => {
+    const document = await show(table, "csv");
+    const editor = await window.showTextDocument(document);
+    await editor.edit((edit) => {
+      edit.replace(new Range(1, 0, 1, 1), "5");
+    });
+    const { features } = await normalize();
+    assertClose([features[0].mean], [19 / 4], 1e-12);
+  });
+
+  it("takes selections, options, γ and β as arguments", async () => {
+    const document = await show(table, "csv");
+    const summary = await normalize({
+      uri: document.uri,
+      selections: [{ start: new Position(1, 0), end: new Position(2, 1) }],
+      options: { preset: "keras", gamma: 2, beta: 1 },
+    });
+    assert.equal(summary.eps, 1e-3);
+    assert.equal(summary.preset, "keras");
+    assertClose([summary.features[0].outputMean, summary.features[0].gamma], [1, 2], 1e-12);
+  });
+
+  it("rejects with the message that the user sees, which names the line", async () => {
+    await show("a,b\n1,2\n3\n", "csv");
+    await assert.rejects(Promise.resolve(normalize()), /line 3/);
+  });
+
+  it("rejects one sample in training", async () => {
+    await show("[[1, 2, 3]]", "json");
+    await assert.rejects(Promise.resolve(normalize()), /at least 2 values/);
+  });
+
+  it("rejects an option that is not valid", async () => {
+    await show(table, "csv");
+    await assert.rejects(Promise.resolve(normalize({ options: { eps: -1 } })), /eps must be 0 or greater, got -1/);
+  });
+
+  it("gives plain JSON", async () => {
+    await show(table, "csv");
+    const summary = await normalize();
+    assert.deepEqual(JSON.parse(JSON.stringify(summary)), summary);
+  });
+});
