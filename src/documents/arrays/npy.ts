@@ -1,0 +1,86 @@
+import { t } from "@vscode/l10n";
+import { ArrayFileError } from "./arrayFileError.ts";
+import { decodeElements, elementTypes, type ElementType } from "./elementTypes.ts";
+import { readNpyHeader, type NpyHeader } from "./npyHeader.ts";
+import { fortranToRowMajor } from "./fortranOrder.ts";
+import { byteLength } from "./shapes.ts";
+import type { NamedArray } from "./types.ts";
+
+const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
+
+const types: Readonly<Record<string, ElementType>> = {
+  b1: elementTypes.bool,
+  i1: elementTypes.int8,
+  u1: elementTypes.uint8,
+  i2: elementTypes.int16,
+  u2: elementTypes.uint16,
+  i4: elementTypes.int32,
+  u4: elementTypes.uint32,
+  i8: elementTypes.int64,
+  u8: elementTypes.uint64,
+  f2: elementTypes.float16,
+  f4: elementTypes.float32,
+  f8: elementTypes.float64,
+};
+
+/** Whether bytes begin as an .npy file does. */
+export function isNpy(bytes: Uint8Array): boolean {
+  return magic.every((byte, i) => bytes[i] === byte);
+}
+
+/**
+ * Reads an .npy file: NumPy's format for one array, versions 1.0 to 3.0, either byte order, C or Fortran order.
+ *
+ * **Source**: NumPy's format description (numpy.lib.format).
+ *
+ * @throws ArrayFileError NOT_AN_ARRAY_FILE, BROKEN_HEADER, TRUNCATED; `read` throws UNSUPPORTED_DTYPE for texts, dates,
+ * complex numbers, objects and records
+ */
+export function readNpy(bytes: Uint8Array, name = ""): NamedArray {
+  if (!isNpy(bytes)) {
+    throw new ArrayFileError("NOT_AN_ARRAY_FILE", t("npy file requires to begin with {0}", "\\x93NUMPY"));
+  }
+  const { header, dataStart } = locateHeader(bytes);
+  const { descr, shape, fortranOrder } = header;
+  const type = elementTypeOf(descr);
+  if (type === null) return { name, shape, dtype: descr, read: () => refuse(descr) };
+  const expected = byteLength(shape, type.bytes);
+  const data = bytes.subarray(dataStart, dataStart + expected);
+  if (data.byteLength < expected) {
+    const message = t("array of shape [{0}] requires {1} bytes, got {2}", shape.join(", "), expected, data.byteLength);
+    throw new ArrayFileError("TRUNCATED", message);
+  }
+  const read = (): Float64Array => {
+    const values = decodeElements(data, type, !descr.startsWith(">"));
+    return fortranOrder ? fortranToRowMajor(values, shape) : values;
+  };
+  return { name, shape, dtype: descr, read };
+}
+
+function locateHeader(bytes: Uint8Array): { header: NpyHeader; dataStart: number } {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const version = bytes.at(6) ?? 0;
+  if (bytes.length > 6 && (version < 1 || version > 3)) {
+    throw new ArrayFileError("BROKEN_HEADER", t("npy version requires 1, 2 or 3, got {0}", version));
+  }
+  const lengthBytes = version === 1 ? 2 : 4;
+  const start = 8 + lengthBytes;
+  if (bytes.length < start) throw new ArrayFileError("TRUNCATED", t("npy file ends in its header"));
+  const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
+  const dataStart = start + length;
+  if (dataStart > bytes.length) {
+    throw new ArrayFileError("TRUNCATED", t("npy header requires {0} bytes, got {1}", length, bytes.length - start));
+  }
+  const encoding = version === 3 ? "utf-8" : "latin1";
+  return { header: readNpyHeader(new TextDecoder(encoding).decode(bytes.subarray(start, dataStart))), dataStart };
+}
+
+function elementTypeOf(descr: string): ElementType | null {
+  const kind = descr.slice(1);
+  return "<>|=".includes(descr.slice(0, 1)) && Object.hasOwn(types, kind) ? types[kind] : null;
+}
+
+function refuse(descr: string): never {
+  const known = Object.keys(types).join(", ");
+  throw new ArrayFileError("UNSUPPORTED_DTYPE", t("array requires numbers of type {0}, got {1}", known, descr));
+}

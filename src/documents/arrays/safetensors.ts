@@ -1,0 +1,148 @@
+import { t } from "@vscode/l10n";
+import { ArrayFileError } from "./arrayFileError.ts";
+import { decodeElements, elementTypes, type ElementType } from "./elementTypes.ts";
+import { topLevelKeys } from "./jsonKeys.ts";
+import { byteLength } from "./shapes.ts";
+import type { NamedArray } from "./types.ts";
+
+/** The types that are read, and the size of those that are not, so that the file's layout can still be checked. */
+const types: Readonly<Record<string, ElementType | number>> = {
+  BOOL: elementTypes.bool,
+  I8: elementTypes.int8,
+  U8: elementTypes.uint8,
+  I16: elementTypes.int16,
+  U16: elementTypes.uint16,
+  I32: elementTypes.int32,
+  U32: elementTypes.uint32,
+  I64: elementTypes.int64,
+  U64: elementTypes.uint64,
+  F16: elementTypes.float16,
+  BF16: elementTypes.bfloat16,
+  F32: elementTypes.float32,
+  F64: elementTypes.float64,
+  F8_E5M2: 1,
+  F8_E4M3: 1,
+  F8_E8M0: 1,
+  C64: 8,
+};
+
+const prefixLength = 8;
+/** The format's own limit. */
+const maximumHeader = 100_000_000;
+const openBrace = 0x7b;
+
+interface TensorHeader {
+  readonly name: string;
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly begin: number;
+  readonly end: number;
+}
+
+/**
+ * Whether bytes begin as a .safetensors file does: the length of a header that begins with "{". The format has no
+ * magic number.
+ */
+export function isSafetensors(bytes: Uint8Array): boolean {
+  return bytes.length > prefixLength && bytes[prefixLength] === openBrace && bytes[7] === 0 && bytes[6] === 0;
+}
+
+/**
+ * Reads a .safetensors file. The header has to follow the format to the letter: no key twice, bytes that fit shape and
+ * type, no gaps between the tensors, none that overlap, nothing behind the last one.
+ *
+ * **Source**: the format description of safetensors (huggingface/safetensors, README).
+ *
+ * @throws ArrayFileError BROKEN_HEADER, TRUNCATED; `read` throws UNSUPPORTED_DTYPE for 8-bit floats and complex numbers
+ */
+export function readSafetensors(bytes: Uint8Array): NamedArray[] {
+  if (bytes.length < prefixLength) throw truncated(prefixLength, bytes.length);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const headerLength = Number(view.getBigUint64(0, true));
+  if (headerLength > maximumHeader) {
+    throw broken(t("the header requires at most {0} bytes, got {1}", maximumHeader, headerLength));
+  }
+  if (prefixLength + headerLength > bytes.length) throw truncated(headerLength, bytes.length - prefixLength);
+  const headers = parseHeader(bytes.subarray(prefixLength, prefixLength + headerLength));
+  const data = bytes.subarray(prefixLength + headerLength);
+  checkLayout(headers, data.length);
+  return headers.map(({ name, dtype, shape, begin, end }) => ({
+    name,
+    dtype,
+    shape,
+    read: () => {
+      const type = types[dtype];
+      if (typeof type !== "number") return decodeElements(data.subarray(begin, end), type, true);
+      throw new ArrayFileError(
+        "UNSUPPORTED_DTYPE",
+        t("tensor {0} requires real numbers of at least 16 bits, got {1}", name, dtype),
+      );
+    },
+  }));
+}
+
+function parseHeader(bytes: Uint8Array): TensorHeader[] {
+  if (bytes[0] !== openBrace) throw broken(t("the header requires to begin with {0}", "{"));
+  const { text, value } = parseObject(bytes);
+  const keys = topLevelKeys(text);
+  const repeated = keys.find((key, i) => keys.indexOf(key) !== i);
+  if (repeated !== undefined) throw broken(t("the header has {0} twice", repeated));
+  return Object.entries(value)
+    .filter(([name, entry]) => name !== "__metadata__" || !isObject(entry))
+    .map(([name, entry]) => readTensorHeader(name, entry));
+}
+
+function parseObject(bytes: Uint8Array): { text: string; value: object } {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const value: unknown = JSON.parse(text);
+    if (isObject(value)) return { text, value };
+  } catch {
+    // Not UTF-8 or not JSON: the same for the person who has the file.
+  }
+  throw broken(t("the header is not a JSON object"));
+}
+
+function readTensorHeader(name: string, entry: unknown): TensorHeader {
+  const { dtype, shape, data_offsets: offsets } = (isObject(entry) ? entry : {}) as Record<string, unknown>;
+  if (typeof dtype !== "string" || !isLengths(shape) || !isLengths(offsets) || offsets.length !== 2) {
+    throw broken(t("{0} requires dtype, shape and data_offsets", name));
+  }
+  if (!Object.hasOwn(types, dtype)) {
+    throw new ArrayFileError("UNSUPPORTED_DTYPE", t("tensor {0} has the unknown type {1}", name, dtype));
+  }
+  const [begin, end] = offsets;
+  const type = types[dtype];
+  const expected = byteLength(shape, typeof type === "number" ? type : type.bytes);
+  if (end - begin !== expected) {
+    throw broken(t("{0} of shape [{1}] requires {2} bytes, got {3}", name, shape.join(", "), expected, end - begin));
+  }
+  return { name, dtype, shape, begin, end };
+}
+
+function checkLayout(headers: readonly TensorHeader[], available: number): void {
+  const ordered = [...headers].sort((a, b) => a.begin - b.begin || a.end - b.end);
+  let offset = 0;
+  for (const { name, begin, end } of ordered) {
+    if (begin !== offset) throw broken(t("{0} requires to begin at byte {1}, got {2}", name, offset, begin));
+    offset = end;
+  }
+  if (offset > available) throw truncated(offset, available);
+  if (offset < available) throw broken(t("the tensors require {0} bytes, got {1}", offset, available));
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isLengths(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((length) => Number.isSafeInteger(length) && (length as number) >= 0);
+}
+
+function broken(detail: string): ArrayFileError {
+  return new ArrayFileError("BROKEN_HEADER", t("safetensors file is broken: {0}", detail));
+}
+
+function truncated(required: number, got: number): ArrayFileError {
+  return new ArrayFileError("TRUNCATED", t("safetensors file requires {0} bytes, got {1}", required, got));
+}
