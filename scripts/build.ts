@@ -1,4 +1,4 @@
-// Bundles the extension into dist/: the host and the worker for Node, every page under webview/ for the browser.
+// Bundles the extension into dist/: the host and the worker for Node, both for the browser (dist/web/), the pages under webview/.
 // `--watch` rebuilds on change; `--production` minifies and leaves source maps out (what the VSIX holds).
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -22,12 +22,26 @@ const host: BuildOptions = {
   entryPoints: [
     { in: "src/extension.ts", out: "extension" },
     { in: "src/worker/main.ts", out: "worker" },
-  ].filter((entry) => existsSync(join(root, entry.in))),
+  ],
   outdir: "dist",
   outExtension: { ".js": ".cjs" },
   platform: "node",
   format: "cjs",
   target: "node20",
+  external: ["vscode"],
+};
+
+/** The same sources for VS Code for the Web, with Web Workers in the place of threads. */
+const web: BuildOptions = {
+  ...common,
+  entryPoints: [
+    { in: "src/extension.web.ts", out: "extension" },
+    { in: "src/worker/main.web.ts", out: "worker" },
+  ],
+  outdir: "dist/web",
+  platform: "browser",
+  format: "cjs",
+  target: "chrome122",
   external: ["vscode"],
 };
 
@@ -45,7 +59,7 @@ const pages: BuildOptions = {
 };
 
 rmSync(join(root, "dist"), { recursive: true, force: true });
-const contexts = await Promise.all([host, pages].map((options) => context(options)));
+const contexts = await Promise.all([host, web, pages].map((options) => context(options)));
 if (watch) {
   // Everything is there before the first "[watch] build finished", which F5 waits for. Errors are printed by esbuild.
   await Promise.allSettled(contexts.map((it) => it.rebuild()));

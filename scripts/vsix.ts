@@ -27,6 +27,7 @@ const required: readonly string[] = [
   "extension/changelog.md",
   "extension/LICENSE.txt",
   "extension/dist/extension.cjs",
+  "extension/dist/web/extension.js",
   "extension/media/icon.png",
 ];
 

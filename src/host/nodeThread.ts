@@ -1,8 +1,10 @@
 import { Worker } from "node:worker_threads";
+import { Uri } from "vscode";
 import type { StartThread, ThreadReply } from "../session/messageCompute.ts";
 
 /** Starts computing threads that run the worker bundle, with the translations of the messages they may write. */
-export function nodeThreads(workerPath: string, strings: Readonly<Record<string, string>> | null): StartThread {
+export function nodeThreads(extensionUri: Uri, strings: Readonly<Record<string, string>> | null): StartThread {
+  const workerPath = Uri.joinPath(extensionUri, "dist", "worker.cjs").fsPath;
   return (onReply, onEnd) => {
     const worker = new Worker(workerPath, { workerData: { strings } });
     worker.on("message", (reply: ThreadReply) => {

@@ -1,9 +1,8 @@
-import { randomBytes } from "node:crypto";
 import { Uri, type Webview } from "vscode";
 
 /** The page `dist/webview/<page>.js` with its stylesheet, in the root element `<tag>`. Nothing else may run or load. */
 export function webviewHtml(webview: Webview, extensionUri: Uri, page: string, tag: string): string {
-  const nonce = randomBytes(16).toString("base64");
+  const nonce = crypto.randomUUID();
   const asset = (file: string): string =>
     webview.asWebviewUri(Uri.joinPath(extensionUri, "dist", "webview", file)).toString();
   const policy = [

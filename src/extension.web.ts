@@ -1,0 +1,9 @@
+import type { ExtensionContext } from "vscode";
+import type { Api } from "./host/api.ts";
+import { startExtension } from "./host/startExtension.ts";
+import { webThreads } from "./host/webThread.ts";
+
+/** The extension in VS Code for the Web, where the whole extension host is a Web Worker. */
+export function activate(context: ExtensionContext): Api {
+  return startExtension(context, { threads: webThreads });
+}

@@ -1,0 +1,63 @@
+import { config } from "@vscode/l10n";
+import { commands, l10n, window, type ExtensionContext, type Uri } from "vscode";
+import { createApi, type Api } from "./api.ts";
+import { ErrorReporter } from "./errorReporter.ts";
+import { InputDiagnostics } from "./inputDiagnostics.ts";
+import { NormalizeSelection } from "./normalizeSelection.ts";
+import { reportViewType } from "./reportPanel.ts";
+import { ReportSerializer } from "./reportSerializer.ts";
+import { Reports } from "./reports.ts";
+import { openSample } from "./samples.ts";
+import { MessageCompute, type StartThread } from "../session/messageCompute.ts";
+import type { Compute } from "../session/compute.ts";
+
+/** What differs between the desktop and the browser. */
+export interface Platform {
+  /** Starts computing threads, with the translations of the messages that they may write. */
+  threads(extensionUri: Uri, strings: Strings): StartThread;
+}
+
+/** Translations, English → display language; null for English. */
+export type Strings = Readonly<Record<string, string>> | null;
+
+/** Makes the parts of the extension and registers them. Nothing is computed until a command or a panel asks for it. */
+export function startExtension(context: ExtensionContext, platform: Platform): Api {
+  const strings = l10n.bundle ?? null;
+  if (strings !== null) config({ contents: strings });
+
+  const log = window.createOutputChannel("BatchNorm Lens", { log: true });
+  const startThread = platform.threads(context.extensionUri, strings);
+  const createCompute = (): Compute => new MessageCompute(startThread);
+
+  const diagnostics = new InputDiagnostics(createCompute);
+  const errors = new ErrorReporter(log);
+  const reports = new Reports({
+    extensionUri: context.extensionUri,
+    createCompute,
+    strings,
+    showLog: () => {
+      log.show();
+    },
+    logError: (error) => {
+      log.error(error);
+    },
+    runPageCommand: async (command) => {
+      if (command !== "normalizeSelection") await openSample(context.extensionUri, command);
+      await commands.executeCommand("batchNorm.normalizeSelection");
+    },
+  });
+  const normalizeSelection = new NormalizeSelection(reports, errors, diagnostics);
+
+  context.subscriptions.push(
+    log,
+    diagnostics,
+    reports,
+    commands.registerCommand("batchNorm.normalizeSelection", (argument: unknown) => normalizeSelection.run(argument)),
+    // A command that rejects makes the palette show a dialog of its own. People have seen our notification already.
+    commands.registerCommand("batchNorm.normalizeSelectionFromPalette", () =>
+      normalizeSelection.run(undefined).catch(() => undefined),
+    ),
+    window.registerWebviewPanelSerializer(reportViewType, new ReportSerializer(reports)),
+  );
+  return createApi(createCompute);
+}
