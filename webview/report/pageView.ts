@@ -7,6 +7,8 @@ export const sortColumns = [
   "name",
   "mean",
   "variance",
+  "batchMean",
+  "batchVariance",
   "outputMean",
   "outputVariance",
   "gamma",
@@ -31,6 +33,8 @@ export interface PageView {
   readonly filter: string;
   /** Pictures of the list on one axis for all rows, or each on its own. */
   readonly axis: "same" | "own";
+  /** Whose μ and σ² the list shows where there is no room for both. */
+  readonly statistics: "before" | "after";
   /** Height of the list in pixels where a person moved the sash; null: eight rows. */
   readonly listHeight: number | null;
   /** What the tabs of the detail keep: one plain JSON value per key, owned by the tab that wrote it. */
@@ -44,6 +48,7 @@ export const defaultPageView: PageView = {
   sort: null,
   filter: "",
   axis: "same",
+  statistics: "before",
   listHeight: null,
   detail: {},
 };
@@ -53,7 +58,7 @@ export function restorePageView(saved: unknown): PageView {
   if (!isRecord(saved)) {
     return defaultPageView;
   }
-  const { selected, selectedName, tab, sort, filter, axis, listHeight, detail } = saved;
+  const { selected, selectedName, tab, sort, filter, axis, statistics, listHeight, detail } = saved;
   return {
     selected: typeof selected === "number" && Number.isInteger(selected) ? Math.max(-1, selected) : -1,
     selectedName: typeof selectedName === "string" ? selectedName : null,
@@ -61,6 +66,7 @@ export function restorePageView(saved: unknown): PageView {
     sort: restoreSort(sort),
     filter: typeof filter === "string" ? filter : "",
     axis: axis === "own" ? "own" : "same",
+    statistics: statistics === "after" ? "after" : "before",
     listHeight: typeof listHeight === "number" && listHeight > 0 ? listHeight : null,
     detail: isRecord(detail) ? detail : {},
   };

@@ -2,6 +2,7 @@ import type { AffineChange, ReportFailure, ReportProgress } from "../../src/shar
 import type { LiveState, ReportSnapshot, RestoreState } from "../../src/shared/report.ts";
 import type { ReportHost } from "../common/rpc.ts";
 import { AffineState } from "./affineState.ts";
+import { visibleFeatures } from "./model/rows.ts";
 import { type PageView, restorePageView } from "./pageView.ts";
 
 /**
@@ -46,6 +47,9 @@ export class ReportStore {
   readonly #environment: StoreEnvironment;
   readonly #listeners = new Set<StoreListener>();
   #paintAsked = false;
+  #order: { readonly key: string; readonly snapshot: ReportSnapshot; readonly features: Uint32Array } | null = null;
+  /** Version of γ and β that the order was made with: rows do not jump while they are dragged. */
+  #orderedAffine = 0;
 
   constructor(environment: StoreEnvironment) {
     this.#environment = environment;
@@ -99,6 +103,31 @@ export class ReportStore {
     if (selected !== this.view.selected) {
       this.setView({ selected, selectedName: names[selected] ?? null });
     }
+  }
+
+  /** The features of the list as they are filtered and sorted, without the row of all features. */
+  visibleOrder(): Uint32Array {
+    const { snapshot, view, affine } = this;
+    if (snapshot === null) {
+      return new Uint32Array(0);
+    }
+    if (!this.dragging) {
+      this.#orderedAffine = affine.version;
+    }
+    const key = JSON.stringify([view.filter, view.sort, this.#orderedAffine]);
+    if (this.#order?.key !== key || this.#order.snapshot !== snapshot) {
+      this.#order = { key, snapshot, features: visibleFeatures(snapshot, affine, view.filter, view.sort) };
+    }
+    return this.#order.features;
+  }
+
+  /** Selects the row so many places below the selected one, within the list as it is filtered and sorted. */
+  selectBy(steps: number): void {
+    const order = this.visibleOrder();
+    // The row of all features stands above the first one.
+    const current = this.view.selected < 0 ? -1 : order.indexOf(this.view.selected);
+    const target = Math.min(Math.max(current + steps, -1), order.length - 1);
+    this.select(target < 0 ? -1 : order[target]);
   }
 
   /** Keeps a plain JSON value for a tab of the detail. */

@@ -1,0 +1,2 @@
+/** esbuild puts imported style sheets into the page's one. */
+declare module "*.css";

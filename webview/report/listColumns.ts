@@ -1,0 +1,87 @@
+import type { ReportOptions } from "../../src/shared/options.ts";
+import type { SortColumn } from "./pageView.ts";
+
+/** A column of the feature list: a number, or one of the two pictures. */
+export type ListColumn = SortColumn | "before" | "after";
+export type NumberColumn = Exclude<SortColumn, "name">;
+
+/** Width from which a column is shown, in pixels of the list. */
+const shownFrom: Readonly<Record<ListColumn, number>> = {
+  name: 0,
+  before: 0,
+  mean: 0,
+  variance: 460,
+  batchMean: 720,
+  batchVariance: 720,
+  after: 0,
+  outputMean: 860,
+  outputVariance: 860,
+  gamma: 620,
+  beta: 620,
+  outliers: 340,
+};
+
+const inOrder: readonly ListColumn[] = [
+  "name",
+  "before",
+  "mean",
+  "variance",
+  "batchMean",
+  "batchVariance",
+  "after",
+  "outputMean",
+  "outputVariance",
+  "gamma",
+  "beta",
+  "outliers",
+];
+
+/**
+ * The columns that a list of this width shows. μ and σ² of y need room of their own; where there is none they take the
+ * place of those of x when a person asks for them.
+ */
+export function listColumns(width: number, { mode }: ReportOptions, statistics: "before" | "after"): ListColumn[] {
+  const narrow = width < shownFrom.outputMean;
+  const twin: Partial<Record<ListColumn, ListColumn>> = { outputMean: "mean", outputVariance: "variance" };
+  return inOrder.filter((column) => {
+    if (column === "batchMean" || column === "batchVariance") {
+      return mode === "eval" && width >= shownFrom[column] && !(narrow && statistics === "after");
+    }
+    if (narrow && statistics === "after") {
+      const asTwin = twin[column];
+      if (asTwin !== undefined) {
+        return width >= shownFrom[asTwin];
+      }
+      return column !== "mean" && column !== "variance" && width >= shownFrom[column];
+    }
+    return width >= shownFrom[column];
+  });
+}
+
+/** The tracks of a CSS grid that holds these columns. Pictures grow with the room, numbers do not. */
+export function gridTemplate(columns: readonly ListColumn[], width: number): string {
+  const number = width < 460 ? "minmax(54px, max-content)" : "minmax(58px, 78px)";
+  return columns
+    .map((column) => {
+      switch (column) {
+        case "name":
+          return width < 460 ? "minmax(72px, 1fr)" : "minmax(96px, 1.1fr)";
+        case "before":
+        case "after":
+          return width < 460 ? "minmax(60px, 1fr)" : "minmax(72px, 1.2fr)";
+        case "gamma":
+        case "beta":
+          return "minmax(48px, 64px)";
+        case "outliers":
+          return "minmax(50px, 64px)";
+        case "mean":
+        case "variance":
+        case "batchMean":
+        case "batchVariance":
+        case "outputMean":
+        case "outputVariance":
+          return number;
+      }
+    })
+    .join(" ");
+}

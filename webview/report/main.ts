@@ -1,0 +1,68 @@
+import "./main.css";
+import { config } from "@vscode/l10n";
+import type { PageState } from "../../src/shared/protocol.ts";
+import { HostConnection, type VsCodeApi } from "../common/rpc.ts";
+import { ReportApp } from "./reportApp.ts";
+import { ignore } from "./requests.ts";
+import { ReportStore } from "./store.ts";
+
+declare function acquireVsCodeApi(): VsCodeApi;
+
+const api = acquireVsCodeApi();
+const host = new HostConnection(api);
+const store = new ReportStore({
+  host,
+  savedState: api.getState(),
+  saveState: (state) => {
+    api.setState(state);
+  },
+  beforeNextPaint: (run) => {
+    requestAnimationFrame(run);
+  },
+});
+
+host.on("report/snapshot", (snapshot) => {
+  store.setSnapshot(snapshot);
+});
+host.on("report/progress", (progress) => {
+  store.setStatus({ progress });
+});
+host.on("report/failed", (failure) => {
+  store.setStatus({ failure });
+});
+host.on("report/live", (live) => {
+  store.setStatus({ live });
+});
+host.on("cursor/value", (cursor) => {
+  store.setCursor(cursor);
+});
+
+// The element in the host's HTML marks the place; the one that takes it has its store before it is connected.
+document.querySelector("bn-report")?.remove();
+customElements.define("bn-report", ReportApp);
+const app = new ReportApp();
+app.store = store;
+document.body.prepend(app);
+
+/** Asks for the whole state: at the start, and whenever the page wakes, since a hidden page hears nothing. */
+function askForState(): void {
+  host.request("page/ready").then(show).catch(ignore);
+}
+
+function show({ snapshot, progress, failure, strings }: PageState): void {
+  if (strings !== null) {
+    config({ contents: strings });
+  }
+  store.setStatus({ progress, failure });
+  if (snapshot !== null) {
+    store.setSnapshot(snapshot);
+  }
+  app.ready = true;
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") {
+    askForState();
+  }
+});
+askForState();

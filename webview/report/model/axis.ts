@@ -1,0 +1,89 @@
+import { formatParameter } from "../../../src/shared/numbers.ts";
+import { featureHistogram, type Histogram, type ReportSnapshot } from "../../../src/shared/report.ts";
+import { type Affine, type AffineMap, normalizingMap } from "./features.ts";
+
+/** A part of an axis, in its units. */
+export interface Domain {
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface Tick {
+  readonly value: number;
+  readonly label: string;
+}
+
+/**
+ * Round values within a domain, about `count` of them: steps of 1, 2, 2.5 or 5 times a power of ten.
+ *
+ * @example ticks({ min: 0, max: 8 }, 4) // 0, 2, 4, 6, 8
+ */
+export function ticks({ min, max }: Domain, count: number): Tick[] {
+  const span = max - min;
+  if (!(span > 0) || !Number.isFinite(span)) {
+    return [];
+  }
+  const rough = span / count;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough * (1 - 1e-9)) ?? 10);
+  const result: Tick[] = [];
+  for (let k = Math.ceil(min / step - 1e-9); k * step <= max + step * 1e-9; k++) {
+    // Twelve digits: 3 · 0.1 is 0.30000000000000004 otherwise. Adding 0 makes 0 of −0.
+    const value = Number((k * step).toPrecision(12)) + 0;
+    result.push({ value, label: formatParameter(value) });
+  }
+  return result;
+}
+
+/** Where a value stands on a domain: 0 at its start, 1 at its end. */
+export function position(value: number, { min, max }: Domain): number {
+  return (value - min) / (max - min);
+}
+
+export const identity: AffineMap = { scale: 1, shift: 0 };
+
+/** What a histogram covers after v ↦ scale · v + shift. A single value gets a little room around it. */
+export function histogramDomain(histogram: Histogram, { scale, shift }: AffineMap = identity): Domain {
+  const a = histogram.start * scale + shift;
+  const b = (histogram.start + histogram.width * histogram.counts.length) * scale + shift;
+  return withRoom({ min: Math.min(a, b), max: Math.max(a, b) });
+}
+
+/** The smallest domain that holds both. */
+export function union(a: Domain, b: Domain): Domain {
+  return { min: Math.min(a.min, b.min), max: Math.max(a.max, b.max) };
+}
+
+/** The axis of all pictures of x: what the pooled histogram covers. */
+export function beforeDomain({ pooled }: ReportSnapshot): Domain {
+  return histogramDomain(pooled.input.histogram);
+}
+
+/**
+ * The axis of all pictures of y. It covers what the pooled histogram of x̂ covers, of each feature as much as it fills
+ * of that, moved by its own γ and β. So outliers do not squeeze it, and a changed γ or β shows.
+ */
+export function afterDomain(snapshot: ReportSnapshot, { gamma, beta }: Affine): Domain {
+  const robust = histogramDomain(snapshot.pooled.normalized.histogram);
+  let [min, max] = [Infinity, -Infinity];
+  for (let c = 0; c < gamma.length; c++) {
+    const { start, width, counts } = featureHistogram(snapshot.features.histograms, c);
+    const { scale, shift } = normalizingMap(snapshot, c);
+    const low = Math.max(robust.min, start * scale + shift);
+    const high = Math.min(robust.max, (start + width * counts.length) * scale + shift);
+    if (low <= high) {
+      const a = gamma[c] * low + beta[c];
+      const b = gamma[c] * high + beta[c];
+      min = Math.min(min, a, b);
+      max = Math.max(max, a, b);
+    }
+  }
+  return min <= max ? withRoom({ min, max }) : robust;
+}
+
+function withRoom({ min, max }: Domain): Domain {
+  if (!Number.isFinite(min) || !Number.isFinite(max)) {
+    return { min: -1, max: 1 };
+  }
+  return min < max ? { min, max } : { min: min - 1, max: max + 1 };
+}

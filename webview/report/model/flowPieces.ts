@@ -1,0 +1,55 @@
+import { featureHistogram, type Histogram, type ReportSnapshot } from "../../../src/shared/report.ts";
+import type { Piece } from "./activation.ts";
+import { identity } from "./axis.ts";
+import { type Affine, type AffineMap, commonAffine, normalizingMap, outputMap } from "./features.ts";
+
+/** Everything the flow is drawn from. Scope −1 is all features. */
+export interface FlowInput {
+  readonly snapshot: ReportSnapshot;
+  readonly affine: Affine;
+  readonly scope: number;
+  /** x̂ of the scope in finer bins than the snapshot has, where the host has sent them: shares become exact to a bin. */
+  readonly fine: Histogram | null;
+}
+
+/** x̂ of the scope: its own histogram moved and stretched; all features have one of their own. */
+export function normalizedPiece({ snapshot, scope }: FlowInput): Piece {
+  return scope < 0
+    ? { histogram: snapshot.pooled.normalized.histogram, map: identity }
+    : { histogram: featureHistogram(snapshot.features.histograms, scope), map: normalizingMap(snapshot, scope) };
+}
+
+/** y of the scope. With one γ and β for all it is x̂'s histogram moved; otherwise each feature moves its own. */
+export function outputPieces(input: FlowInput): Piece[] {
+  const same = scopeAffine(input);
+  return same === null ? everyFeature(input) : [then(normalizedPiece(input), same)];
+}
+
+/** y of the scope in the finest bins there are, for counting. */
+export function countingPieces(input: FlowInput): Piece[] {
+  const same = scopeAffine(input);
+  if (same !== null && input.fine !== null) {
+    return [then({ histogram: input.fine, map: identity }, same)];
+  }
+  return input.scope < 0 ? everyFeature(input) : outputPieces(input);
+}
+
+/** γ and β of the scope, or null where all features are the scope and differ. */
+export function scopeAffine({ affine, scope }: Pick<FlowInput, "affine" | "scope">): {
+  gamma: number;
+  beta: number;
+} | null {
+  return scope < 0 ? commonAffine(affine) : { gamma: affine.gamma[scope], beta: affine.beta[scope] };
+}
+
+function everyFeature({ snapshot, affine }: FlowInput): Piece[] {
+  return snapshot.features.names.map((_, c) => ({
+    histogram: featureHistogram(snapshot.features.histograms, c),
+    map: outputMap(snapshot, affine, c),
+  }));
+}
+
+function then({ histogram, map }: Piece, { gamma, beta }: { gamma: number; beta: number }): Piece {
+  const moved: AffineMap = { scale: gamma * map.scale, shift: gamma * map.shift + beta };
+  return { histogram, map: moved };
+}

@@ -1,0 +1,151 @@
+import { t } from "@vscode/l10n";
+import { formatCount, formatMeasured, formatParameter, formatVariance } from "../../../src/shared/numbers.ts";
+import type { ReportSnapshot } from "../../../src/shared/report.ts";
+import { type Affine, commonAffine, extent, isChanged, isConstant, outputMean } from "./features.ts";
+
+/** From here down, a variance of x̂ is not 1 for a reader: the sentence says where and why. */
+const nearlyOne = 0.999;
+
+/**
+ * The report in one sentence, with the numbers that matter. It says "all become mean 0 and variance 1" only of the
+ * features of which it is true, and names the largest exception.
+ */
+export function glance(snapshot: ReportSnapshot, affine: Affine): string {
+  const sentences = [snapshot.options.mode === "train" ? training(snapshot) : evaluation(snapshot)];
+  const changed = afterAffine(snapshot, affine);
+  return [...sentences, ...(changed === "" ? [] : [changed])].join(" ");
+}
+
+function training({ features }: ReportSnapshot): string {
+  const num = features.names.length;
+  const varies = (c: number) => !isConstant(features, c) && Number.isFinite(features.mean[c] + features.variance[c]);
+  const means = extent(features.mean, varies);
+  const variances = extent(features.variance, varies);
+  const numVarying = features.names.filter((_, c) => varies(c)).length;
+  if (means === null || variances === null) {
+    const finite = Number.isFinite(features.mean[0]);
+    if (!finite) {
+      return t("No feature has a finite mean and variance: there is nothing to normalize.");
+    }
+    return num === 1
+      ? t("{0} is constant: there is nothing to normalize, its output is β.", features.names[0])
+      : t("All {0} features are constant: there is nothing to normalize, their output is β.", formatCount(num));
+  }
+  const exception = becauseOfEps(features, varies);
+  if (num === 1) {
+    return t(
+      "Mean {0} and variance {1} become mean 0 and variance 1{2}.",
+      formatMeasured(means.min),
+      formatMeasured(variances.min),
+      exception,
+    );
+  }
+  const args = [range(means), range(variances), exception] as const;
+  return numVarying === num
+    ? t("Means of {0} and variances of {1} all become mean 0 and variance 1{2}.", ...args)
+    : t(
+        "Means of {0} and variances of {1} of the {3} features that vary all become mean 0 and variance 1{2}.",
+        ...args,
+        formatCount(numVarying),
+      );
+}
+
+/** " (0.9823 in Column 57, because of ε)", or "". */
+function becauseOfEps(features: ReportSnapshot["features"], varies: (c: number) => boolean): string {
+  let [lowest, which] = [nearlyOne, -1];
+  features.normalizedVariance.forEach((variance, c) => {
+    if (variance < lowest && varies(c)) {
+      [lowest, which] = [variance, c];
+    }
+  });
+  if (which < 0) {
+    return "";
+  }
+  return features.names.length === 1
+    ? t(" ({0}, because of ε)", formatVariance(lowest))
+    : t(" ({0} in {1}, because of ε)", formatVariance(lowest), features.names[which]);
+}
+
+function evaluation({ features }: ReportSnapshot): string {
+  const means = extent(features.normalizedMean);
+  const variances = extent(features.normalizedVariance);
+  if (means === null || variances === null) {
+    return t("No feature has a finite mean and variance: there is nothing to normalize.");
+  }
+  const fits = Math.max(-means.min, means.max, 1 - variances.min, variances.max - 1) < 1 - nearlyOne;
+  if (fits) {
+    return t("With the running statistics all features get mean 0 and variance 1, to within 0.001.");
+  }
+  return features.names.length === 1
+    ? t(
+        "The running statistics give mean {0} and variance {1}: they are not those of this batch.",
+        formatMeasured(means.min),
+        formatMeasured(variances.min),
+      )
+    : t(
+        "The running statistics give means of {0} and variances of {1}: they are not those of this batch.",
+        range(means),
+        range(variances),
+      );
+}
+
+/** What γ and β make of x̂: "γ and β then give sepal_length mean 0.5 and standard deviation 1.6.", or "". */
+function afterAffine({ features }: ReportSnapshot, affine: Affine): string {
+  const changed = features.names.flatMap((_, c) => (isChanged(affine, c) ? [c] : []));
+  if (changed.length === 0) {
+    return "";
+  }
+  const describe = (c: number) =>
+    [formatShort(outputMean(features, affine, c)), formatShort(outputDeviation(features, affine, c))] as const;
+  if (changed.length === 1) {
+    return t(
+      "γ and β then give {0} mean {1} and standard deviation {2}.",
+      features.names[changed[0]],
+      ...describe(changed[0]),
+    );
+  }
+  const common = commonAffine(affine);
+  if (common !== null) {
+    return t(
+      "γ {0} and β {1} then scale and shift all features.",
+      formatParameter(common.gamma),
+      formatParameter(common.beta),
+    );
+  }
+  const isIn = new Set(changed);
+  const means = extent(
+    Float64Array.from(features.names, (_, c) => outputMean(features, affine, c)),
+    (c) => isIn.has(c),
+  );
+  const deviations = extent(
+    Float64Array.from(features.names, (_, c) => outputDeviation(features, affine, c)),
+    (c) => isIn.has(c),
+  );
+  if (means === null || deviations === null) {
+    return "";
+  }
+  return t(
+    "γ and β then give {0} features means of {1} and standard deviations of {2}.",
+    formatCount(changed.length),
+    range(means, formatShort),
+    range(deviations, formatShort),
+  );
+}
+
+/** Standard deviation of y: |γ| · √variance(x̂). */
+export function outputDeviation(features: ReportSnapshot["features"], { gamma }: Affine, c: number): number {
+  return Math.abs(gamma[c]) * Math.sqrt(features.normalizedVariance[c]);
+}
+
+/** Four decimals hide what ε leaves of γ: 1.599988 is 1.6 here, as γ says. */
+function formatShort(value: number): string {
+  return formatMeasured(Math.abs(value) < 1e-12 ? 0 : value);
+}
+
+export function range(
+  { min, max }: { min: number; max: number },
+  format: (value: number) => string = formatMeasured,
+): string {
+  const [from, to] = [format(min), format(max)];
+  return from === to ? from : t({ message: "{0} to {1}", args: [from, to], comment: "A range of numbers" });
+}

@@ -1,0 +1,236 @@
+import "@vscode-elements/elements/dist/vscode-progress-bar/index.js";
+import { t } from "@vscode/l10n";
+import { css, html, LitElement, nothing } from "lit";
+import "../common/hoverWidget.ts";
+import type { HoverWidget } from "../common/hoverWidget.ts";
+import { icon } from "../common/icons.ts";
+import { sharedStyles } from "../common/styles.ts";
+import "./banner.ts";
+import "./empty.ts";
+import "./features.ts";
+import type { Features } from "./features.ts";
+import "./flow.ts";
+import "./head.ts";
+import type { FlowStepId } from "./model/flow.ts";
+import { ignore } from "./requests.ts";
+import type { ReportStore } from "./store.ts";
+import { StoreController } from "./storeController.ts";
+
+/** A run that is done sooner shows nothing of itself. */
+const progressAfterMs = 500;
+
+/** What the page asks of `<bn-detail>`, the tabs below the list. */
+export interface DetailElement extends HTMLElement {
+  store: ReportStore;
+  /** Takes the focus: the panel of the tab, or the γ field. */
+  focusPart?: (part: "panel" | "gamma") => void;
+}
+
+/** The report page: banner, head, flow, features, detail, and what holds for all of them (keys, hover, progress). */
+export class ReportApp extends LitElement {
+  static override properties = { store: { attribute: false }, ready: { state: true }, progressShown: { state: true } };
+  static override styles = [
+    ...sharedStyles,
+    css`
+      :host {
+        container-type: inline-size;
+        min-height: 100vh;
+      }
+      vscode-progress-bar {
+        position: fixed;
+        z-index: 20;
+        inset: 0 0 auto;
+      }
+      .first {
+        padding: 14px 20px;
+      }
+      .first .line {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 2px 8px;
+      }
+      .first p {
+        margin-top: 10px;
+      }
+      .name {
+        display: flex;
+        gap: 6px;
+        font-weight: 600;
+      }
+      /* From 1100 px on the list is left and the detail right, each with its own scroll. */
+      @container (min-width: 1100px) {
+        .report {
+          display: flex;
+          flex-direction: column;
+          height: 100vh;
+          min-height: 560px;
+        }
+        .columns.two {
+          flex: 1 1 0;
+          min-height: 0;
+          display: grid;
+          grid-template-columns: minmax(470px, 5fr) 7fr;
+          border-top: 1px solid var(--rule-color);
+        }
+        .columns.two > * {
+          border-top: 0;
+          min-height: 0;
+        }
+        .columns.two > bn-detail {
+          overflow: auto;
+          border-left: 1px solid var(--rule-color);
+        }
+      }
+    `,
+  ];
+
+  declare store: ReportStore;
+  /** Whether the host has told the state: before that there is nothing to be empty of. */
+  declare ready: boolean;
+  declare progressShown: boolean;
+  #progressTimer: ReturnType<typeof setTimeout> | undefined;
+  #wide = false;
+  readonly #observer = new ResizeObserver(() => {
+    const wide = this.clientWidth >= 1100;
+    if (wide !== this.#wide) {
+      this.#wide = wide;
+      this.requestUpdate();
+    }
+  });
+
+  constructor() {
+    super();
+    this.ready = false;
+    this.progressShown = false;
+    new StoreController(this, ["snapshot", "status"], () => {
+      this.#timeProgress();
+    });
+    this.addEventListener("explore-step", (event) => {
+      const focus = (event as CustomEvent<FlowStepId>).detail === "output" ? "gamma" : "panel";
+      this.#detail()?.focusPart?.(focus);
+    });
+    this.addEventListener("open-feature", () => {
+      this.#detail()?.focusPart?.("panel");
+    });
+    this.addEventListener("copy-text", (event) => {
+      const text = (event as CustomEvent<string>).detail;
+      this.store.host.request("clipboard/write", { text }).catch(ignore);
+    });
+    this.addEventListener("show-hover", (event) => {
+      const target = (event as CustomEvent<Element | null>).detail;
+      if (target !== null) {
+        this.renderRoot.querySelector<HoverWidget>("bn-hover")?.showFor(target);
+      }
+    });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#observer.observe(this);
+    document.addEventListener("keydown", this.#onKeyDown);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#observer.disconnect();
+    document.removeEventListener("keydown", this.#onKeyDown);
+    clearTimeout(this.#progressTimer);
+  }
+
+  override render() {
+    const { snapshot, progress, failure } = this.store;
+    const bar =
+      this.progressShown && progress !== null
+        ? html`<vscode-progress-bar indeterminate aria-label=${progress.message}></vscode-progress-bar>`
+        : nothing;
+    return html`${bar}
+      <main aria-busy=${progress !== null}>${this.#content(snapshot === null, failure !== null)}</main>
+      <bn-hover></bn-hover>`;
+  }
+
+  #content(nothingYet: boolean, failed: boolean) {
+    if (!nothingYet) {
+      return this.#report();
+    }
+    if (this.store.progress !== null) {
+      return this.progressShown ? this.#firstRun() : nothing;
+    }
+    if (!this.ready) {
+      return nothing;
+    }
+    return html`${failed ? html`<bn-banner .store=${this.store}></bn-banner>` : nothing}<bn-empty
+        .store=${this.store}
+      ></bn-empty>`;
+  }
+
+  #report() {
+    const { store } = this;
+    const hasDetail = customElements.get("bn-detail") !== undefined;
+    const two = this.#wide && hasDetail;
+    return html`<div class="report">
+      <bn-banner .store=${store}></bn-banner>
+      <bn-head .store=${store}></bn-head>
+      <bn-flow .store=${store}></bn-flow>
+      <div class=${two ? "columns two" : "columns"}>
+        <bn-features .store=${store} ?fill=${two}></bn-features>
+        ${hasDetail ? html`<bn-detail .store=${store}></bn-detail>` : nothing}
+      </div>
+    </div>`;
+  }
+
+  #firstRun() {
+    const { progress } = this.store;
+    return html`<div class="first">
+      <div class="line">
+        <span class="name">${icon("table")}${progress?.name}</span><span class="secondary">${progress?.detail}</span>
+      </div>
+      <p class="secondary" role="status">
+        ${progress?.message}
+        <button
+          class="link"
+          @click=${() => {
+            this.store.host.request("run/cancel").catch(ignore);
+          }}
+        >
+          ${t("Cancel")}
+        </button>
+      </p>
+    </div>`;
+  }
+
+  #detail(): DetailElement | null {
+    return this.renderRoot.querySelector<DetailElement>("bn-detail");
+  }
+
+  #timeProgress(): void {
+    if (this.store.progress === null) {
+      clearTimeout(this.#progressTimer);
+      this.#progressTimer = undefined;
+      this.progressShown = false;
+    } else {
+      this.#progressTimer ??= setTimeout(() => {
+        this.progressShown = true;
+      }, progressAfterMs);
+    }
+  }
+
+  /** Keys of the whole page: Alt+↑ and Alt+↓ go through the features, / goes to the filter. */
+  readonly #onKeyDown = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || this.store.snapshot === null) {
+      return;
+    }
+    if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+      event.preventDefault();
+      this.store.selectBy(event.key === "ArrowUp" ? -1 : 1);
+    } else if (event.key === "/" && !isEditing(event)) {
+      event.preventDefault();
+      this.renderRoot.querySelector<Features>("bn-features")?.focusFilter();
+    }
+  };
+}
+
+function isEditing(event: KeyboardEvent): boolean {
+  const [origin] = event.composedPath();
+  return origin instanceof HTMLInputElement || origin instanceof HTMLTextAreaElement;
+}
