@@ -1,0 +1,133 @@
+/** Why evaluation differs from training, in the order in which the gap is taken apart. */
+export const gapCauses = ["eps", "bessel", "drift", "warmUp"] as const;
+export type GapCause = (typeof gapCauses)[number];
+
+/** One batch and one layer, with an entry per feature in every list. */
+export interface GapInput {
+  /** The batch's mean and biased variance, and its values per feature (m). */
+  readonly batch: {
+    readonly mean: ArrayLike<number>;
+    readonly variance: ArrayLike<number>;
+    readonly count: ArrayLike<number>;
+  };
+  readonly running: { readonly mean: ArrayLike<number>; readonly variance: ArrayLike<number> };
+  readonly gamma: ArrayLike<number>;
+  /** Of the layer in evaluation. */
+  readonly eps: number;
+  /** Of the layer while it trained, where that was another one: Keras' 1e-3 loaded into PyTorch's 1e-5. */
+  readonly trainEps?: number;
+  /** In PyTorch's sense; null: cumulative average. */
+  readonly momentum: number | null;
+  readonly runningVariance: "unbiased" | "biased";
+  /** null where the file does not tell: what is not warmed up then counts as drift. */
+  readonly numBatchesTracked: number | null;
+}
+
+/** How evaluation changes the output, one entry per feature: its mean and its standard deviation over the batch. */
+export interface GapPart {
+  readonly mean: Float64Array;
+  readonly std: Float64Array;
+}
+
+export interface TrainEvalGap {
+  readonly total: GapPart;
+  /** For every feature and in both numbers these sum to the total. */
+  readonly causes: Readonly<Record<GapCause, GapPart>>;
+  /** What is left in the running statistics of the values they started with (0 and 1), 0 to 1; null where unknown. */
+  readonly startingWeight: number | null;
+}
+
+/** Statistics to normalize with: what one step from training to evaluation changes. */
+interface View {
+  readonly mean: number;
+  readonly variance: number;
+  readonly eps: number;
+}
+
+/**
+ * Takes the gap between a layer's output in evaluation and in training apart, feature by feature.
+ *
+ * Over a batch with mean μ and standard deviation σ, an output made with the statistics (c, v) has the mean
+ * γ(μ − c)/√(v + eps) + β and the standard deviation |γ|σ/√(v + eps). The way from training to evaluation is walked in
+ * four steps, each of which changes one thing, so that the changes sum to the gap:
+ *
+ * 0. training: c = μ, v = σ², the eps of the training
+ * 1. `eps`: the eps of the evaluation
+ * 2. `bessel`: v = σ² · m/(m − 1), as PyTorch keeps it
+ * 3. `drift`: the running statistics freed of their starting values: (r − w · start)/(1 − w), w = (1 − momentum)^t
+ * 4. `warmUp`: the running statistics as they are
+ *
+ * The root of the mean squared difference of the two outputs is √(mean² + std²) of the total.
+ *
+ * @example
+ * // m = 2, running statistics of exactly this batch: only Bessel's factor of 2 is left
+ * trainEvalGap({ batch: { mean: [0], variance: [1], count: [2] }, running: { mean: [0], variance: [2] }, gamma: [1],
+ *   eps: 0, momentum: 1, runningVariance: "unbiased", numBatchesTracked: 1 }).causes.bessel.std // [1/√2 − 1]
+ */
+export function trainEvalGap(input: GapInput): TrainEvalGap {
+  const numFeatures = input.batch.mean.length;
+  const part = (): GapPart => ({ mean: new Float64Array(numFeatures), std: new Float64Array(numFeatures) });
+  const total = part();
+  const causes: Record<GapCause, GapPart> = { eps: part(), bessel: part(), drift: part(), warmUp: part() };
+  const weight = startingWeight(input.momentum, input.numBatchesTracked);
+
+  for (let c = 0; c < numFeatures; c++) {
+    const views = viewsFromTrainToEval(input, c, weight ?? 0);
+    const outputs = views.map((view) => outputOver(input, c, view));
+    gapCauses.forEach((cause, step) => {
+      causes[cause].mean[c] = outputs[step + 1].mean - outputs[step].mean;
+      causes[cause].std[c] = outputs[step + 1].std - outputs[step].std;
+    });
+    total.mean[c] = outputs[gapCauses.length].mean - outputs[0].mean;
+    total.std[c] = outputs[gapCauses.length].std - outputs[0].std;
+  }
+  return { total, causes, startingWeight: weight };
+}
+
+/**
+ * Share of the starting values (mean 0, variance 1) in running statistics after some updates: (1 − momentum)^t. The
+ * cumulative average forgets them with its first update.
+ *
+ * @returns null where the number of updates is not known
+ * @example
+ * startingWeight(0.1, 22) // 0.0985
+ */
+export function startingWeight(momentum: number | null, numBatchesTracked: number | null): number | null {
+  if (numBatchesTracked === null) return null;
+  if (momentum === null) return numBatchesTracked === 0 ? 1 : 0;
+  return (1 - momentum) ** numBatchesTracked;
+}
+
+function viewsFromTrainToEval(input: GapInput, c: number, weight: number): View[] {
+  const { batch, running, eps, trainEps = eps } = input;
+  const mean = batch.mean[c];
+  const biased = batch.variance[c];
+  const count = batch.count[c];
+  const besselCorrection = input.runningVariance === "unbiased" && count > 1 ? count / (count - 1) : 1;
+  const kept = biased * besselCorrection;
+  const evaluation = { mean: running.mean[c], variance: running.variance[c], eps };
+  return [
+    { mean, variance: biased, eps: trainEps },
+    { mean, variance: biased, eps },
+    { mean, variance: kept, eps },
+    warmedUp(evaluation, weight, { mean, variance: kept, eps }),
+    evaluation,
+  ];
+}
+
+/** What the running statistics would be without their starting values. Before the first update they tell nothing. */
+function warmedUp(running: View, weight: number, batch: View): View {
+  if (weight === 1) return batch;
+  const mean = running.mean / (1 - weight);
+  const variance = (running.variance - weight) / (1 - weight);
+  // Below 0 they did not start at 0 and 1 with this momentum: there is no telling how warm they are.
+  return variance < 0 ? running : { mean, variance, eps: running.eps };
+}
+
+/** Mean (without β, which cancels) and standard deviation of the output over the batch. */
+function outputOver({ batch, gamma }: GapInput, c: number, { mean, variance, eps }: View) {
+  const denominator = Math.sqrt(variance + eps);
+  // As in the engine: a constant feature without eps gives x̂ = 0.
+  const scale = denominator === 0 ? 0 : gamma[c] / denominator;
+  return { mean: scale * (batch.mean[c] - mean), std: Math.abs(scale) * Math.sqrt(batch.variance[c]) };
+}
