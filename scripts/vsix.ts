@@ -27,6 +27,9 @@ const required: readonly string[] = [
   "extension/changelog.md",
   "extension/LICENSE.txt",
   "extension/dist/extension.cjs",
+  "extension/dist/worker.cjs",
+  "extension/dist/webview/report.js",
+  "extension/dist/webview/report.css",
   "extension/dist/web/extension.js",
   "extension/media/icon.png",
 ];

@@ -16,7 +16,8 @@ export class ReportPanel implements Disposable {
 
   constructor(panel: WebviewPanel, extensionUri: Uri, answer: AnswerRequest, onClose: () => void) {
     this.#panel = panel;
-    panel.iconPath = Uri.joinPath(extensionUri, "media", "view-icon.svg");
+    const media = (file: string): Uri => Uri.joinPath(extensionUri, "media", file);
+    panel.iconPath = { light: media("report-light.svg"), dark: media("report-dark.svg") };
     panel.webview.options = {
       enableScripts: true,
       localResourceRoots: [Uri.joinPath(extensionUri, "dist", "webview")],
