@@ -1,0 +1,181 @@
+import type { ChartDataset } from "chart.js";
+import { Chart, commonOptions, numberAxis } from "./chartSetup.ts";
+import type { DistributionBase, DistributionOutput, SeriesName } from "./distributionModel.ts";
+import { lanesHeight, lanesPlugin, type LanesState, type SampleMark } from "./lanes.ts";
+import type { Outline, Point } from "./outline.ts";
+import { type Color, css, type Palette, withAlpha } from "./palette.ts";
+import { hatch } from "./patterns.ts";
+
+/** Places on the canvas that elements of the page lie over. */
+export interface ChartGeometry {
+  /** Pixel of a value on the bottom axis. */
+  pixelOf(value: number): number;
+  /** How far one unit of the bottom axis is, in pixels. */
+  readonly pixelsPerUnit: number;
+  readonly left: number;
+  readonly right: number;
+}
+
+/** Drawn from the first, on top, to the last. */
+const drawingOrder = ["reference", "normalized", "output", "input"] as const;
+
+/** Histograms of x, x̂ and y with the standard normal curve, and the lanes above them. */
+export class DistributionChart {
+  readonly #chart: Chart<"line", Point[]>;
+  readonly #state: LanesState;
+
+  constructor(canvas: HTMLCanvasElement, palette: Palette, onLayout: () => void) {
+    this.#state = { base: null, output: null, sample: null, palette };
+    this.#chart = new Chart<"line", Point[]>(canvas, {
+      type: "line",
+      data: { datasets: [] },
+      options: { ...commonOptions },
+      plugins: [lanesPlugin(this.#state), { id: "layout", afterLayout: onLayout }],
+    });
+  }
+
+  /** Draws everything anew: another feature, other choices, another theme. */
+  show(base: DistributionBase, output: DistributionOutput, sample: SampleMark | null, palette: Palette): void {
+    Object.assign(this.#state, { base, output, sample, palette });
+    const chart = this.#chart;
+    chart.data.datasets = drawingOrder.map((name) => this.#dataset(name));
+    const own = base.axes === "own";
+    const counts = base.view.height === "count";
+    chart.options = {
+      ...commonOptions,
+      layout: { padding: { top: base.feature < 0 ? 4 : lanesHeight + (own ? 2 : 8) } },
+      scales: {
+        x: { ...numberAxis(palette), min: output.bottom.min, max: output.bottom.max },
+        ...(own && {
+          top: {
+            ...numberAxis(palette, { grid: false }),
+            position: "top" as const,
+            min: output.top?.min ?? 0,
+            max: output.top?.max ?? 1,
+          },
+        }),
+        y: {
+          ...numberAxis(palette, { grid: counts }),
+          ...(base.view.logarithmic && { type: "logarithmic" as const }),
+          display: counts,
+          ...this.#heights(),
+        },
+      },
+    };
+    chart.update("none");
+  }
+
+  /** Repaints what follows γ and β: y's outline, its lane, and the axes only where they changed. */
+  showOutput(output: DistributionOutput, sample: SampleMark | null): void {
+    Object.assign(this.#state, { output, sample });
+    const { options } = this.#chart;
+    const { x, top, y } = options.scales ?? {};
+    if (x !== undefined) Object.assign(x, output.bottom);
+    if (top !== undefined && output.top !== null) Object.assign(top, output.top);
+    if (y !== undefined) Object.assign(y, this.#heights());
+    for (const dataset of this.#chart.data.datasets) {
+      dataset.data = this.#points(dataset.label as SeriesName);
+    }
+    this.#chart.update("none");
+  }
+
+  get geometry(): ChartGeometry | null {
+    const scale = this.#state.base === null ? undefined : this.#chart.scales["x"];
+    return scale === undefined
+      ? null
+      : {
+          pixelOf: (value) => scale.getPixelForValue(value),
+          pixelsPerUnit: scale.width / (scale.max - scale.min),
+          left: scale.left,
+          right: scale.right,
+        };
+  }
+
+  /** The picture as a PNG, on the theme's background. */
+  get canvas(): HTMLCanvasElement {
+    return this.#chart.canvas;
+  }
+
+  destroy(): void {
+    this.#chart.destroy();
+  }
+
+  #dataset(name: SeriesName): ChartDataset<"line", Point[]> {
+    const { base, palette } = this.#state;
+    const color = palette[name];
+    return {
+      label: name,
+      data: this.#points(name),
+      hidden: base?.view.hidden.includes(name) ?? true,
+      xAxisID: name === "input" && base?.axes === "own" ? "top" : "x",
+      borderColor: css(color),
+      borderWidth: name === "reference" ? 1.5 : 2,
+      borderDash: name === "reference" ? [1.5, 3] : palette.highContrast && name === "normalized" ? [6, 4] : [],
+      borderJoinStyle: "miter",
+      pointRadius: 0,
+      ...this.#fill(name, color),
+    };
+  }
+
+  #fill(name: SeriesName, color: Color): Pick<ChartDataset<"line">, "fill" | "backgroundColor"> {
+    const { palette } = this.#state;
+    switch (name) {
+      case "input":
+        return {
+          fill: "origin",
+          backgroundColor: palette.highContrast ? hatch(this.#chart.ctx, color) : css(withAlpha(color, 0.25)),
+        };
+      case "output":
+        return { fill: "origin", backgroundColor: css(withAlpha(color, palette.highContrast ? 0.55 : 0.4)) };
+      case "normalized":
+      case "reference":
+        return { fill: false };
+    }
+  }
+
+  #points(name: SeriesName): Point[] {
+    const { base, output } = this.#state;
+    if (base === null || output === null) {
+      return [];
+    }
+    switch (name) {
+      case "input":
+        return this.#corners(base.inputOutline, output.peak);
+      case "normalized":
+        return this.#corners(base.normalizedOutline, output.peak);
+      case "output":
+        return this.#corners(output.outputOutline, output.peak);
+      case "reference":
+        return this.#raised(base.reference);
+    }
+  }
+
+  #corners({ points, spikeAt }: Outline, peak: number): Point[] {
+    return this.#raised(
+      spikeAt === null
+        ? points
+        : [
+            { x: spikeAt, y: 0 },
+            { x: spikeAt, y: peak },
+          ],
+    );
+  }
+
+  /** A logarithmic axis has no 0: empty bins stand on its lower end. */
+  #raised(points: readonly Point[]): Point[] {
+    const { min } = this.#heights();
+    return points.map(({ x, y }) => ({ x, y: Math.max(y, min) }));
+  }
+
+  #heights(): { min: number; max: number } {
+    const { base, output } = this.#state;
+    const peak = output?.peak ?? 1;
+    if (base?.view.logarithmic !== true) {
+      return { min: 0, max: peak * 1.06 };
+    }
+    const smallest = [base.inputOutline, base.normalizedOutline, output?.outputOutline]
+      .flatMap((shape) => shape?.points ?? [])
+      .reduce((least, { y }) => (y > 0 && y < least ? y : least), peak);
+    return { min: smallest / 2, max: peak * 1.5 };
+  }
+}

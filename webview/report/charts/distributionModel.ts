@@ -1,0 +1,305 @@
+import { featureHistogram, type Histogram, type ReportSnapshot } from "../../../src/shared/report.ts";
+import { pooledOutput } from "./pooledOutput.ts";
+import {
+  type HeightMode,
+  joinBins,
+  normalCurve,
+  type Outline,
+  outline,
+  type Point,
+  spike,
+  totalCount,
+} from "./outline.ts";
+
+/** The series of the distribution chart, in the order of the legend. */
+export const seriesNames = ["input", "normalized", "output", "reference"] as const;
+export type SeriesName = (typeof seriesNames)[number];
+
+/** What a person chose for the chart. */
+export interface DistributionView {
+  /** One axis for all, or x on its own; null: chosen from the data. */
+  readonly axes: "one" | "own" | null;
+  readonly hidden: readonly SeriesName[];
+  readonly height: HeightMode;
+  readonly logarithmic: boolean;
+  /** How many of the computed bins are drawn as one. */
+  readonly binFactor: 1 | 2 | 4;
+  /** Show the values beyond a robust range too. */
+  readonly showAll: boolean;
+}
+
+export const defaultDistributionView: DistributionView = {
+  axes: null,
+  hidden: [],
+  height: "density",
+  logarithmic: false,
+  binFactor: 1,
+  showAll: false,
+};
+
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Mean ± one standard deviation of one series, as its lane shows it. */
+export interface Spread {
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+/** What stays the same while γ and β are dragged. */
+export interface DistributionBase {
+  readonly feature: number;
+  readonly name: string;
+  readonly count: number;
+  readonly view: DistributionView;
+  readonly axes: "one" | "own";
+  /** x̂ = (x − center) / scale. For all features at once there is no such x: center and scale of the pooled values. */
+  readonly center: number;
+  readonly scale: number;
+  readonly isConstant: boolean;
+  readonly input: Spread;
+  readonly normalized: Spread;
+  readonly inputHistogram: Histogram;
+  readonly normalizedHistogram: Histogram;
+  readonly inputOutline: Outline;
+  readonly normalizedOutline: Outline;
+  readonly reference: readonly Point[];
+  /** Values that the bins leave out. */
+  readonly beyond: number;
+  readonly inputRange: Range;
+}
+
+/** What follows γ and β. */
+export interface DistributionOutput {
+  readonly gamma: number;
+  readonly beta: number;
+  readonly output: Spread;
+  readonly outputOutline: Outline;
+  /** The bottom axis, and the top one where x has its own. */
+  readonly bottom: Range;
+  readonly top: Range | null;
+  readonly peak: number;
+}
+
+const referenceReach = 3.5;
+
+/** Everything of the chart that does not depend on γ and β, for one feature or (−1) all of them. */
+export function distributionBase(snapshot: ReportSnapshot, feature: number, view: DistributionView): DistributionBase {
+  const source = feature < 0 ? pooledSource(snapshot) : featureSource(snapshot, feature);
+  const axes = view.axes ?? chooseAxes(source.input);
+  const inputHistogram = joinBins(source.inputHistogram, view.binFactor);
+  const normalizedHistogram = joinBins(source.normalizedHistogram, view.binFactor);
+  const { height } = view;
+  // On its own axis x is drawn per standard deviation, so that it coincides with x̂.
+  const heightFactor = axes === "own" && height === "density" ? source.scale : 1;
+  const inputOutline = source.isConstant
+    ? spike(source.input.mean)
+    : scaleHeights(outline(inputHistogram, { height }), heightFactor);
+  const normalizedOutline = source.isConstant
+    ? spike(source.normalized.mean)
+    : outline(normalizedHistogram, { height });
+  const referenceFactor = height === "count" ? totalCount(normalizedHistogram) * normalizedHistogram.width : 1;
+  const beyond = inputHistogram.below + inputHistogram.above;
+  return {
+    ...source,
+    view,
+    axes,
+    inputHistogram,
+    normalizedHistogram,
+    inputOutline,
+    normalizedOutline,
+    reference: source.isConstant && height === "count" ? [] : normalCurve(-4, 4, referenceFactor),
+    beyond,
+  };
+}
+
+/** How the axes behave while γ or β is dragged: they keep what they hold, or stand still under a handle. */
+export interface AxisHold {
+  readonly bottom: Range;
+  readonly still: boolean;
+}
+
+/** y's outline, its spread and the axes that hold everything shown. */
+export function distributionOutput(
+  base: DistributionBase,
+  snapshot: ReportSnapshot,
+  gammas: Float64Array,
+  betas: Float64Array,
+  hold: AxisHold | null = null,
+): DistributionOutput {
+  const { feature, view } = base;
+  const gamma = feature < 0 ? commonValue(gammas) : gammas[feature];
+  const beta = feature < 0 ? commonValue(betas) : betas[feature];
+  const { spread: output, outline: outputOutline } = outputOf(base, snapshot, gammas, betas, gamma, beta);
+  const visible = (name: SeriesName): boolean => !view.hidden.includes(name);
+  const extents: Range[] = [];
+  const peaks: number[] = [];
+  if (visible("reference")) {
+    extents.push({ min: -referenceReach, max: referenceReach });
+    peaks.push(...base.reference.map((point) => point.y));
+  }
+  if (visible("normalized")) {
+    extents.push(extentOf(base.normalizedOutline, base.normalized, feature));
+    peaks.push(base.normalizedOutline.peak);
+  }
+  if (visible("output")) {
+    extents.push(extentOf(outputOutline, output, feature));
+    peaks.push(outputOutline.peak);
+  }
+  if (visible("input")) {
+    const shown = extentOf(base.inputOutline, base.input, feature);
+    const own = view.showAll ? union([base.inputRange, shown]) : shown;
+    extents.push(base.axes === "one" ? own : toNormalized(own, base));
+    peaks.push(base.inputOutline.peak);
+  }
+  const fitting = pad(union(extents));
+  const bottom = hold === null ? fitting : hold.still ? hold.bottom : union([hold.bottom, fitting]);
+  return {
+    gamma,
+    beta,
+    output,
+    outputOutline,
+    bottom,
+    top: base.axes === "own" ? toInput(bottom, base) : null,
+    peak: Math.max(0, ...peaks) || 1,
+  };
+}
+
+/** Mean and standard deviation of x̂, of one feature or (−1) of all. */
+export function normalizedSpread({ features, pooled }: ReportSnapshot, feature: number): Spread {
+  return feature < 0
+    ? { mean: pooled.normalized.mean, deviation: Math.sqrt(pooled.normalized.variance) }
+    : { mean: features.normalizedMean[feature], deviation: Math.sqrt(features.normalizedVariance[feature]) };
+}
+
+/** One value for all features, or NaN where they differ. */
+export function commonValue(values: Float64Array): number {
+  const first = values.length > 0 ? values[0] : NaN;
+  return values.every((value) => value === first) ? first : NaN;
+}
+
+/** x gets its own axis where its values and the normalized ones would leave each other no room on one. */
+export function chooseAxes({ mean, deviation }: Spread): "one" | "own" {
+  return deviation > 5 || deviation < 0.2 || Math.abs(mean) > 10 ? "own" : "one";
+}
+
+type Source = Pick<
+  DistributionBase,
+  | "feature"
+  | "name"
+  | "count"
+  | "center"
+  | "scale"
+  | "isConstant"
+  | "input"
+  | "normalized"
+  | "inputHistogram"
+  | "normalizedHistogram"
+  | "inputRange"
+>;
+
+function featureSource({ features, options }: ReportSnapshot, c: number): Source {
+  const center = features.usedMean[c];
+  const scale = Math.sqrt(features.usedVariance[c] + options.eps) || 1;
+  const inputHistogram = featureHistogram(features.histograms, c);
+  return {
+    feature: c,
+    name: features.names[c],
+    count: features.count[c],
+    center,
+    scale,
+    isConstant: features.min[c] === features.max[c],
+    input: { mean: features.mean[c], deviation: Math.sqrt(features.variance[c]) },
+    normalized: { mean: features.normalizedMean[c], deviation: Math.sqrt(features.normalizedVariance[c]) },
+    inputHistogram,
+    normalizedHistogram: {
+      ...inputHistogram,
+      start: (inputHistogram.start - center) / scale,
+      width: inputHistogram.width / scale,
+    },
+    inputRange: { min: features.min[c], max: features.max[c] },
+  };
+}
+
+function pooledSource({ pooled }: ReportSnapshot): Source {
+  const { input, normalized } = pooled;
+  return {
+    feature: -1,
+    name: "",
+    count: input.count,
+    center: input.mean,
+    scale: Math.sqrt(input.variance) || 1,
+    isConstant: input.min === input.max,
+    input: { mean: input.mean, deviation: Math.sqrt(input.variance) },
+    normalized: { mean: normalized.mean, deviation: Math.sqrt(normalized.variance) },
+    inputHistogram: input.histogram,
+    normalizedHistogram: normalized.histogram,
+    inputRange: { min: input.min, max: input.max },
+  };
+}
+
+function outputOf(
+  base: DistributionBase,
+  snapshot: ReportSnapshot,
+  gammas: Float64Array,
+  betas: Float64Array,
+  gamma: number,
+  beta: number,
+): { spread: Spread; outline: Outline } {
+  const { height } = base.view;
+  if (base.feature < 0 && (Number.isNaN(gamma) || Number.isNaN(beta))) {
+    const pooled = pooledOutput(snapshot, gammas, betas, base.normalizedHistogram.counts.length);
+    return {
+      spread: { mean: pooled.mean, deviation: Math.sqrt(pooled.variance) },
+      outline: outline(joinBins(pooled.histogram, 1), { height }),
+    };
+  }
+  const { mean, deviation } = base.normalized;
+  return {
+    spread: { mean: gamma * mean + beta, deviation: Math.abs(gamma) * deviation },
+    outline: base.isConstant
+      ? spike(gamma * mean + beta)
+      : outline(base.normalizedHistogram, { scale: gamma, shift: beta, height }),
+  };
+}
+
+function scaleHeights(shape: Outline, factor: number): Outline {
+  return factor === 1
+    ? shape
+    : { ...shape, peak: shape.peak * factor, points: shape.points.map(({ x, y }) => ({ x, y: y * factor })) };
+}
+
+function edges({ start, end }: Outline): Range {
+  return { min: start, max: end };
+}
+
+/** What a series needs of the axis: its outline, and for one feature its lane. */
+function extentOf(shape: Outline, { mean, deviation }: Spread, feature: number): Range {
+  return feature < 0 ? edges(shape) : union([edges(shape), { min: mean - deviation, max: mean + deviation }]);
+}
+
+function toNormalized({ min, max }: Range, { center, scale }: DistributionBase): Range {
+  return { min: (min - center) / scale, max: (max - center) / scale };
+}
+
+function toInput({ min, max }: Range, { center, scale }: DistributionBase): Range {
+  return { min: min * scale + center, max: max * scale + center };
+}
+
+function union(ranges: readonly Range[]): Range {
+  let min = Infinity;
+  let max = -Infinity;
+  for (const range of ranges) {
+    min = range.min < min ? range.min : min;
+    max = range.max > max ? range.max : max;
+  }
+  return min <= max ? { min, max } : { min: -referenceReach, max: referenceReach };
+}
+
+/** A little room at the ends; a range of no width gets one around its value. */
+function pad({ min, max }: Range): Range {
+  const room = max > min ? (max - min) * 0.02 : Math.max(1, Math.abs(min) * 0.1);
+  return { min: min - room, max: max + room };
+}

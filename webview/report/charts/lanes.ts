@@ -1,0 +1,188 @@
+import type { Chart, Plugin } from "chart.js";
+import { formatMeasured } from "../../../src/shared/numbers.ts";
+import type { DistributionBase, DistributionOutput, SeriesName, Spread } from "./distributionModel.ts";
+import { axisFontSize, css, type Palette } from "./palette.ts";
+
+/** One value on its way through the lanes. */
+export interface SampleMark {
+  /** "row 1" */
+  readonly label: string;
+  readonly x: number;
+  readonly normalized: number;
+  readonly output: number;
+}
+
+/** What the lanes draw; the chart's owner changes it before an update. */
+export interface LanesState {
+  base: DistributionBase | null;
+  output: DistributionOutput | null;
+  sample: SampleMark | null;
+  palette: Palette;
+}
+
+/** Baselines of the three lanes above the plot, and their height together; y's is taller: its handles carry names. */
+export const laneCenters = { input: 10, normalized: 29, output: 58 } as const;
+export const lanesHeight = 70;
+const laneEnds = [20, 39, 69] as const;
+
+type LaneName = keyof typeof laneCenters;
+
+/** "5.8433 ± 0.8253": mean and standard deviation as a lane says them. */
+export function spreadText({ mean, deviation }: Spread): string {
+  return `${formatMeasured(Math.abs(mean) < 1e-12 ? 0 : mean)} ± ${formatMeasured(roundUnit(deviation))}`;
+}
+
+/** A deviation that ε keeps just under 1 is 1 here: the table below says it exactly. */
+function roundUnit(deviation: number): number {
+  return Math.abs(deviation - 1) < 5e-5 ? 1 : deviation;
+}
+
+/**
+ * Three lanes above the histograms: for x, x̂ and y the mean ± one standard deviation, and a chosen value as a dot
+ * joined through the lanes. The handles on lane y are elements of the page; they lie on top.
+ */
+export function lanesPlugin(state: LanesState): Plugin<"line"> {
+  return {
+    id: "lanes",
+    afterDraw(chart) {
+      const { base, output } = state;
+      if (base === null || output === null || base.feature < 0) {
+        return;
+      }
+      const context = chart.ctx;
+      context.save();
+      context.font = `${axisFontSize}px ${state.palette.fontFamily}`;
+      context.textBaseline = "middle";
+      drawRules(chart, state.palette);
+      const visible = (Object.keys(laneCenters) as LaneName[]).filter((name) => !base.view.hidden.includes(name));
+      const dots = state.sample === null ? [] : visible.map((name) => sampleDot(chart, state, name));
+      for (const name of visible) {
+        drawLane(chart, state, name, dots);
+      }
+      drawWay(chart, state, dots);
+      context.restore();
+    },
+  };
+}
+
+function drawRules({ ctx, width }: Chart, palette: Palette): void {
+  ctx.lineWidth = 1;
+  ctx.strokeStyle = css(palette.grid);
+  ctx.beginPath();
+  for (const end of laneEnds) {
+    ctx.moveTo(0, end + 0.5);
+    ctx.lineTo(width, end + 0.5);
+  }
+  ctx.stroke();
+}
+
+function drawLane(chart: Chart, state: LanesState, name: LaneName, dots: readonly Dot[]): void {
+  const { ctx } = chart;
+  const { palette } = state;
+  const { mean, deviation } = spreadOf(state, name);
+  const scale = scaleOf(chart, state, name);
+  const center = laneCenters[name];
+  const [low, middle, high] = [mean - deviation, mean, mean + deviation].map((at) => scale.getPixelForValue(at));
+  ctx.fillStyle = css(palette.text);
+  ctx.textAlign = "left";
+  ctx.font = `italic ${axisFontSize + 1}px ${palette.fontFamily}`;
+  ctx.fillText(name === "input" ? "x" : name === "normalized" ? "x̂" : "y", 2, center);
+  ctx.font = `${axisFontSize}px ${palette.fontFamily}`;
+  ctx.strokeStyle = css(palette[name]);
+  ctx.lineWidth = 2;
+  ctx.setLineDash(palette.highContrast && name === "normalized" ? [4, 3] : []);
+  ctx.beginPath();
+  ctx.moveTo(low, center);
+  ctx.lineTo(high, center);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  ctx.beginPath();
+  // On lane y the handles stand at the mean and where γ is, so that only the other end has a tick.
+  const gammaEnd = name === "output" && (state.output?.gamma ?? 1) < 0 ? low : high;
+  for (const end of name === "output" ? [low + high - gammaEnd] : [low, middle, high]) {
+    ctx.moveTo(end, center - 5);
+    ctx.lineTo(end, center + 5);
+  }
+  ctx.stroke();
+  drawSpread(chart, palette, spreadText({ mean, deviation }), { low, high, center }, dots);
+}
+
+/** The numbers go right of the bar, else left of it, else nowhere: the table below has them. */
+function drawSpread(
+  { ctx, width }: Chart,
+  palette: Palette,
+  text: string,
+  { low, high, center }: { low: number; high: number; center: number },
+  dots: readonly Dot[],
+): void {
+  const wide = ctx.measureText(text).width;
+  const clear = (from: number): boolean =>
+    from >= 18 &&
+    from + wide <= width &&
+    !dots.some((dot) => dot.y === center && dot.labelStart < from + wide && dot.x + 6 > from);
+  const start = [high + 11, low - 11 - wide].find(clear);
+  if (start !== undefined) {
+    ctx.fillStyle = css(palette.dimText);
+    ctx.textAlign = "left";
+    ctx.fillText(text, start, center);
+  }
+}
+
+interface Dot {
+  readonly x: number;
+  readonly y: number;
+  /** Left end of the label beside the dot. */
+  readonly labelStart: number;
+}
+
+function sampleDot(chart: Chart, state: LanesState, name: LaneName): Dot {
+  const { sample } = state;
+  const value = sample === null ? NaN : name === "input" ? sample.x : sample[name];
+  const x = scaleOf(chart, state, name).getPixelForValue(value);
+  const labelWidth = name === "input" ? chart.ctx.measureText(sample?.label ?? "").width : 0;
+  return { x, y: laneCenters[name], labelStart: x - 8 - labelWidth };
+}
+
+function drawWay({ ctx }: Chart, { sample, palette }: LanesState, dots: readonly Dot[]): void {
+  const shown = dots.filter(({ x }) => Number.isFinite(x));
+  if (sample === null || shown.length === 0) {
+    return;
+  }
+  ctx.strokeStyle = css(palette.text);
+  ctx.lineWidth = 1;
+  ctx.setLineDash([2, 2]);
+  ctx.beginPath();
+  shown.forEach(({ x, y }, i) => {
+    if (i === 0) ctx.moveTo(x, y);
+    else ctx.lineTo(x, y);
+  });
+  ctx.stroke();
+  ctx.setLineDash([]);
+  for (const { x, y } of shown) {
+    ctx.beginPath();
+    ctx.arc(x, y, 3.5, 0, 2 * Math.PI);
+    ctx.fillStyle = css(palette.background);
+    ctx.fill();
+    ctx.strokeStyle = css(palette.text);
+    ctx.lineWidth = 1.5;
+    ctx.stroke();
+  }
+  const [first] = shown;
+  if (first.y === laneCenters.input && first.labelStart >= 16) {
+    // The way to the next lane may pass behind the label.
+    ctx.fillStyle = css(palette.background);
+    ctx.fillRect(first.labelStart - 1, first.y - 7, first.x - 6 - first.labelStart, 14);
+    ctx.fillStyle = css(palette.dimText);
+    ctx.textAlign = "right";
+    ctx.fillText(sample.label, first.x - 7, first.y + 1);
+  }
+}
+
+function spreadOf({ base, output }: LanesState, name: LaneName): Spread {
+  const spread = name === "output" ? output?.output : base?.[name];
+  return spread ?? { mean: NaN, deviation: NaN };
+}
+
+function scaleOf(chart: Chart, { base }: LanesState, name: Exclude<SeriesName, "reference">): Chart["scales"][string] {
+  return chart.scales[name === "input" && base?.axes === "own" ? "top" : "x"];
+}

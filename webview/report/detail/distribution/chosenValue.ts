@@ -1,0 +1,69 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { ReportStore } from "../../store.ts";
+
+/** A value of the selected feature: what it is, and the line that it stands on (0: none). */
+export interface FoundValue {
+  readonly x: number;
+  readonly line: number;
+}
+
+const detailKey = "row";
+
+/** The value that Explain and the lanes show: fetched from the host when the row, the feature or the data change. */
+export class ChosenValue implements ReactiveController {
+  value: FoundValue | null = null;
+  error: string | null = null;
+  readonly #host: ReactiveControllerHost & { store: ReportStore };
+  #asked = "";
+
+  constructor(host: ReactiveControllerHost & { store: ReportStore }) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** Counts among the feature's values, from 0. */
+  get index(): number {
+    const saved = this.#host.store.view.detail[detailKey];
+    const index = typeof saved === "number" && Number.isInteger(saved) ? saved : 0;
+    return Math.min(Math.max(0, index), Math.max(0, this.count - 1));
+  }
+
+  /** How many values there are to choose from. */
+  get count(): number {
+    return this.#host.store.snapshot?.source.valuesPerFeature ?? 0;
+  }
+
+  choose(index: number): void {
+    this.#host.store.setDetail(detailKey, Math.min(Math.max(0, index), this.count - 1));
+  }
+
+  hostUpdate(): void {
+    const { store } = this.#host;
+    const { snapshot, view } = store;
+    if (snapshot === null || view.selected < 0 || this.count === 0) {
+      return;
+    }
+    const asked = [snapshot.revision, view.selected, this.index].join("/");
+    if (asked !== this.#asked) {
+      this.#asked = asked;
+      void this.#fetch(asked, view.selected, this.index);
+    }
+  }
+
+  async #fetch(asked: string, feature: number, start: number): Promise<void> {
+    let found: FoundValue | null = null;
+    let failure: string | null = null;
+    try {
+      const page = await this.#host.store.host.request("values/page", { feature, start, count: 1 });
+      found = page.x.length > 0 ? { x: page.x[0], line: page.line[0] } : null;
+    } catch (error) {
+      failure = error instanceof Error ? error.message : String(error);
+    }
+    // Overtaken by another choice: that one's answer is still to come.
+    if (asked === this.#asked) {
+      this.value = found;
+      this.error = failure;
+      this.#host.requestUpdate();
+    }
+  }
+}

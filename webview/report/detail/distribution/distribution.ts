@@ -1,0 +1,250 @@
+import { t } from "@vscode/l10n";
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import "../../../common/menuButton.ts";
+import type { Segmented } from "../../../common/segmented.ts";
+import "../../../common/segmented.ts";
+import { sharedStyles } from "../../../common/styles.ts";
+import { DistributionChart } from "../../charts/distributionChart.ts";
+import {
+  type AxisHold,
+  type DistributionBase,
+  distributionBase,
+  distributionOutput,
+  type DistributionOutput,
+} from "../../charts/distributionModel.ts";
+import type { SampleMark } from "../../charts/lanes.ts";
+import { type Palette, readPalette, watchTheme } from "../../charts/palette.ts";
+import type { ReportStore, StoreChange } from "../../store.ts";
+import { StoreController } from "../../storeController.ts";
+import { sectionStyles, swatchStyles } from "../detailStyles.ts";
+import { sentenceText } from "../mathText.ts";
+import * as text from "../model/distributionText.ts";
+import { valueWay } from "../model/explainModel.ts";
+import { statisticsRows } from "../model/statisticsModel.ts";
+import "./affineControls.ts";
+import type { AffineControls } from "./affineControls.ts";
+import type { AffineHandles } from "./affineHandles.ts";
+import "./affineHandles.ts";
+import { ChosenValue } from "./chosenValue.ts";
+import { distributionMenu } from "./distributionMenu.ts";
+import "./explain.ts";
+import { legend, legendStyles } from "./legend.ts";
+import { statisticsStyles, statisticsTable } from "./statisticsTable.ts";
+import { distributionView, setDistributionView } from "./viewState.ts";
+
+/** The Distribution tab: histograms of x, x̂ and y, what γ and β do to them, their statistics, one value explained. */
+export class Distribution extends LitElement {
+  static override properties = { store: { attribute: false } };
+  static override styles = [
+    ...sharedStyles,
+    swatchStyles,
+    sectionStyles,
+    legendStyles,
+    statisticsStyles,
+    css`
+      .toolbar {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 4px 8px;
+      }
+      .toolbar bn-segmented {
+        margin-left: auto;
+      }
+      .chart {
+        position: relative;
+        height: 260px;
+        margin-top: 4px;
+      }
+      .notes {
+        margin: 4px 0;
+        color: var(--vscode-descriptionForeground);
+        font-size: 12px;
+      }
+      bn-affine {
+        margin: 8px 0;
+      }
+    `,
+  ];
+
+  declare store: ReportStore;
+  readonly #chosen = new ChosenValue(this);
+  #chart: DistributionChart | null = null;
+  #palette: Palette | null = null;
+  #unwatchTheme: (() => void) | undefined;
+  #base: DistributionBase | null = null;
+  #output: DistributionOutput | null = null;
+  /** What the base was made of. */
+  #baseKey: readonly unknown[] = [];
+  #hold: AxisHold | null = null;
+
+  constructor() {
+    super();
+    new StoreController(this, ["snapshot", "view", "affine", "released", "status", "cursor"], this.#onStoreChange);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#unwatchTheme = watchTheme(() => {
+      this.#palette = null;
+      this.requestUpdate();
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unwatchTheme?.();
+    this.#chart?.destroy();
+    this.#chart = null;
+  }
+
+  async focusGamma(): Promise<void> {
+    await this.updateComplete;
+    await this.renderRoot.querySelector<AffineControls>("bn-affine")?.focusGamma();
+  }
+
+  readonly #onStoreChange = (change: StoreChange): void => {
+    const { cursor, view } = this.store;
+    if (change === "cursor" && cursor !== null && view.selected >= 0) {
+      this.store.select(cursor.feature);
+      this.#chosen.choose(cursor.index);
+    }
+  };
+
+  protected override willUpdate(): void {
+    const { snapshot, view, affine, dragging } = this.store;
+    if (snapshot === null) {
+      return;
+    }
+    const chosenView = distributionView(this.store);
+    const key = [snapshot, view.selected, view.detail["distribution"]];
+    if (this.#base === null || key.some((part, i) => part !== this.#baseKey[i])) {
+      this.#base = distributionBase(snapshot, view.selected, chosenView);
+      this.#baseKey = key;
+    }
+    const still = this.#handles?.isDragging ?? false;
+    this.#hold = dragging && this.#output !== null ? { bottom: this.#output.bottom, still } : null;
+    this.#output = distributionOutput(this.#base, snapshot, affine.gamma, affine.beta, this.#hold);
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { snapshot, view, affine } = this.store;
+    const [base, output] = [this.#base, this.#output];
+    if (snapshot === null || base === null || output === null) {
+      return nothing;
+    }
+    return html`
+      <div class="toolbar">
+        ${legend(base.view.hidden, (name) => {
+          const { hidden } = base.view;
+          const next = hidden.includes(name) ? hidden.filter((other) => other !== name) : [...hidden, name];
+          setDistributionView(this.store, { hidden: next });
+        })}
+        <bn-segmented
+          label=${t("Axes of the chart")}
+          .segments=${[
+            { value: "one", label: t("One axis") },
+            { value: "own", label: t("Own axes") },
+          ]}
+          .value=${base.axes}
+          @change=${(event: Event) => {
+            setDistributionView(this.store, {
+              axes: (event.currentTarget as Segmented).value === "own" ? "own" : "one",
+            });
+          }}
+        ></bn-segmented>
+        <bn-menu-button
+          label=${t("More actions for the chart")}
+          .items=${distributionMenu({ store: this.store, base, output, canvas: () => this.#chart?.canvas ?? null })}
+        ></bn-menu-button>
+      </div>
+      <div class="chart">
+        <canvas role="img" aria-label=${text.distributionLabel(base, output)} aria-describedby="statistics"></canvas>
+        <bn-affine-handles .store=${this.store}></bn-affine-handles>
+      </div>
+      <div class="notes">${this.#notes(base, output)}</div>
+      <bn-affine .store=${this.store}></bn-affine>
+      ${statisticsTable("statistics", statisticsRows(snapshot, view.selected, affine.gamma, affine.beta))}
+      ${view.selected < 0 ? nothing : html`<bn-explain class="section" .store=${this.store} .chosen=${this.#chosen}></bn-explain>`}
+    `;
+  }
+
+  protected override updated(changes: PropertyValues): void {
+    super.updated(changes);
+    const canvas = this.renderRoot.querySelector("canvas");
+    const [base, output] = [this.#base, this.#output];
+    if (canvas === null || base === null || output === null) {
+      return;
+    }
+    const isNew = this.#palette === null || this.#chart === null || this.#shown !== base;
+    this.#palette ??= readPalette(this);
+    this.#chart ??= new DistributionChart(canvas, this.#palette, () => {
+      this.#placeHandles();
+    });
+    if (isNew) {
+      this.#shown = base;
+      this.#chart.show(base, output, this.#sample(), this.#palette);
+    } else {
+      this.#chart.showOutput(output, this.#sample());
+    }
+    this.#placeHandles();
+  }
+
+  #shown: DistributionBase | null = null;
+
+  get #handles(): AffineHandles | null {
+    return this.renderRoot.querySelector<AffineHandles>("bn-affine-handles");
+  }
+
+  #placeHandles(): void {
+    const handles = this.#handles;
+    if (handles !== null) {
+      handles.hidden = this.#base?.view.hidden.includes("output") ?? false;
+      handles.geometry = this.#chart?.geometry ?? null;
+      handles.place();
+    }
+  }
+
+  #sample(): SampleMark | null {
+    const { snapshot, view, affine } = this.store;
+    const { value, index } = this.#chosen;
+    if (snapshot === null || value === null || view.selected < 0) {
+      return null;
+    }
+    const feature = view.selected;
+    const { x, normalized, output } = valueWay(snapshot, feature, value.x, affine.gamma[feature], affine.beta[feature]);
+    return { label: t("row {0}", index + 1), x, normalized, output };
+  }
+
+  #notes(base: DistributionBase, output: DistributionOutput): (TemplateResult | typeof nothing)[] {
+    const { snapshot } = this.store;
+    if (snapshot === null) {
+      return [];
+    }
+    const beyond = text.beyondSentence(base);
+    const notDrawn = text.notDrawnSentence(snapshot, base.feature);
+    const sentences = [text.ownAxesSentence(base, snapshot), text.constantSentence(base, output)];
+    return [
+      ...sentences.map((sentence) => (sentence === null ? nothing : html`<p>${sentenceText(sentence)}</p>`)),
+      base.beyond === 0
+        ? nothing
+        : html`<p>
+            ${beyond ?? nothing}
+            <button
+              class="link"
+              @click=${() => {
+                setDistributionView(this.store, { showAll: !base.view.showAll });
+              }}
+            >
+              ${base.view.showAll ? t("Show the middle 99%") : t("Show all")}
+            </button>
+          </p>`,
+      notDrawn === null ? nothing : html`<p>${notDrawn}</p>`,
+      Number.isNaN(output.gamma) || Number.isNaN(output.beta)
+        ? html`<p>${t("γ and β differ between features: moving one here sets it for all of them.")}</p>`
+        : nothing,
+    ];
+  }
+}
+
+customElements.define("bn-distribution", Distribution);
