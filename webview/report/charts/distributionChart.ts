@@ -35,10 +35,16 @@ export class DistributionChart {
   }
 
   /** Draws everything anew: another feature, other choices, another theme. */
-  show(base: DistributionBase, output: DistributionOutput, sample: SampleMark | null, palette: Palette): void {
+  show(
+    base: DistributionBase,
+    output: DistributionOutput,
+    sample: SampleMark | null,
+    palette: Palette,
+    parts: "all" | "lanes" = "all",
+  ): void {
     Object.assign(this.#state, { base, output, sample, palette });
     const chart = this.#chart;
-    chart.data.datasets = drawingOrder.map((name) => this.#dataset(name));
+    chart.data.datasets = parts === "lanes" ? [] : drawingOrder.map((name) => this.#dataset(name));
     const own = base.axes === "own";
     const counts = base.view.height === "count";
     chart.options = {

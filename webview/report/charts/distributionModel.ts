@@ -85,10 +85,13 @@ export interface DistributionOutput {
 
 const referenceReach = 3.5;
 
+/** Width of a bar for values on a coarse grid, in their standard deviations. */
+const barSigmas = 0.35;
+
 /** Everything of the chart that does not depend on γ and β, for one feature or (−1) all of them. */
 export function distributionBase(snapshot: ReportSnapshot, feature: number, view: DistributionView): DistributionBase {
   const source = feature < 0 ? pooledSource(snapshot) : featureSource(snapshot, feature);
-  const axes = view.axes ?? chooseAxes(source.input);
+  const axes = view.axes ?? chooseAxes(source.input, feature < 0 ? pooledTolerance : 1);
   const inputHistogram = joinBins(source.inputHistogram, view.binFactor);
   const normalizedHistogram = joinBins(source.normalizedHistogram, view.binFactor);
   const { height } = view;
@@ -96,7 +99,7 @@ export function distributionBase(snapshot: ReportSnapshot, feature: number, view
   const heightFactor = axes === "own" && height === "density" ? source.scale : 1;
   const inputOutline = source.isConstant
     ? spike(source.input.mean)
-    : scaleHeights(outline(inputHistogram, { height }), heightFactor);
+    : scaleHeights(outline(inputHistogram, { height, barWidth: barSigmas * source.input.deviation }), heightFactor);
   const normalizedOutline = source.isConstant
     ? spike(source.normalized.mean)
     : outline(normalizedHistogram, { height });
@@ -180,9 +183,13 @@ export function commonValue(values: Float64Array): number {
   return values.every((value) => value === first) ? first : NaN;
 }
 
+/** All features together have no axis of x that is x̂'s renamed: they stay on one axis longer. */
+const pooledTolerance = 4;
+
 /** x gets its own axis where its values and the normalized ones would leave each other no room on one. */
-export function chooseAxes({ mean, deviation }: Spread): "one" | "own" {
-  return deviation > 5 || deviation < 0.2 || Math.abs(mean) > 10 ? "own" : "one";
+export function chooseAxes({ mean, deviation }: Spread, tolerance = 1): "one" | "own" {
+  const isReadable = deviation <= 5 * tolerance && deviation >= 0.2 / tolerance && Math.abs(mean) <= 10 * tolerance;
+  return isReadable ? "one" : "own";
 }
 
 type Source = Pick<
@@ -261,7 +268,7 @@ function outputOf(
     spread: { mean: gamma * mean + beta, deviation: Math.abs(gamma) * deviation },
     outline: base.isConstant
       ? spike(gamma * mean + beta)
-      : outline(base.normalizedHistogram, { scale: gamma, shift: beta, height }),
+      : outline(base.normalizedHistogram, { scale: gamma, shift: beta, height, barWidth: barSigmas * deviation }),
   };
 }
 

@@ -104,7 +104,9 @@ function drawLane(chart: Chart, state: LanesState, name: LaneName, dots: readonl
     ctx.lineTo(end, center + 5);
   }
   ctx.stroke();
-  drawSpread(chart, palette, spreadText({ mean, deviation }), { low, high, center }, dots);
+  // γ's handle keeps a distance from β's, even where σ is too small to be seen.
+  const right = name === "output" ? Math.max(high, middle + 18) : high;
+  drawSpread(chart, palette, spreadText({ mean, deviation }), { low, high: right, center }, dots);
 }
 
 /** The numbers go right of the bar, else left of it, else nowhere: the table below has them. */

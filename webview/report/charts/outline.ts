@@ -21,19 +21,25 @@ export interface Outline {
 /** Heights as densities (the area is 1, so that series of different spread compare) or as counts of a bin. */
 export type HeightMode = "density" | "count";
 
-/** Share of a bin's width that a bar has where values lie on a coarse grid (integers, labels). */
-const barShare = 0.56;
+/** The largest share of a bin's width that a bar has where values lie on a coarse grid (integers, labels). */
+const largestBarShare = 0.56;
+
+export interface OutlineOptions {
+  readonly scale?: number;
+  readonly shift?: number;
+  readonly height?: HeightMode;
+  readonly barWidth?: number;
+}
 
 /**
  * The outline of a histogram whose values went through v ↦ scale · v + shift: edges are mapped and densities divided by
  * |scale|; nothing is counted again. A negative scale mirrors, scale 0 is a spike at the shift.
  *
- * @param total values that heights are shares of; the histogram's own, with those below and above, by default
+ * @param options.barWidth width of a bar for values on a coarse grid, in the histogram's units; its area is its share
  */
 export function outline(
   histogram: Histogram,
-  { scale = 1, shift = 0, height = "density" }: { scale?: number; shift?: number; height?: HeightMode } = {},
-  total = totalCount(histogram),
+  { scale = 1, shift = 0, height = "density", barWidth = Infinity }: OutlineOptions = {},
 ): Outline {
   const first = histogram.start * scale + shift;
   const width = histogram.width * scale;
@@ -41,13 +47,14 @@ export function outline(
     return spike(first);
   }
   const bins = histogram.counts.length;
-  const unit = height === "count" ? 1 : Math.max(total, 1) * Math.abs(width);
+  const barShare = histogram.discrete ? Math.min(largestBarShare, barWidth / histogram.width) : 1;
+  const unit = height === "count" ? 1 : Math.max(totalCount(histogram), 1) * Math.abs(width) * barShare;
+  const margin = ((1 - barShare) / 2) * width;
   const points: Point[] = [];
   let peak = 0;
   for (let k = 0; k < bins; k++) {
     const y = histogram.counts[k] / unit;
     peak = Math.max(peak, y);
-    const margin = histogram.discrete ? ((1 - barShare) / 2) * width : 0;
     const left = first + k * width + margin;
     const right = first + (k + 1) * width - margin;
     if (histogram.discrete) {

@@ -7,6 +7,7 @@ import type { ReportStore } from "../store.ts";
 import { StoreController } from "../storeController.ts";
 import "./distribution/distribution.ts";
 import type { Distribution } from "./distribution/distribution.ts";
+import "./values/values.ts";
 
 /** The tabs that work, in their order. */
 const tabs: readonly { name: TabName; label: () => string; render: (store: ReportStore) => TemplateResult }[] = [
@@ -14,6 +15,11 @@ const tabs: readonly { name: TabName; label: () => string; render: (store: Repor
     name: "distribution",
     label: () => t("Distribution"),
     render: (store) => html`<bn-distribution .store=${store}></bn-distribution>`,
+  },
+  {
+    name: "values",
+    label: () => t("Values"),
+    render: (store) => html`<bn-values .store=${store}></bn-values>`,
   },
 ];
 

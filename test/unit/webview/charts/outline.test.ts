@@ -67,7 +67,7 @@ describe("outline", () => {
     const xs = shape.points.map(({ x }) => x);
     assert.deepEqual(
       xs,
-      xs.toSorted((a, b) => a - b),
+      [...xs].sort((a, b) => a - b),
     );
     assert.equal(shape.points[1].y, 1.2);
   });
@@ -83,6 +83,13 @@ describe("outline", () => {
     assert.equal(points.length, 12);
     assert.ok(points[3].x < points[4].x, "a gap between the first bar and the second");
     assert.equal(points[3].y, 0);
+  });
+
+  it("keeps a bar's area its share, however narrow the bars are", () => {
+    for (const barWidth of [0.01, 0.1, 10]) {
+      const shape = outline({ ...sample, discrete: true }, { barWidth });
+      assert.ok(close(area(shape), 0.8), `bars of ${barWidth}`);
+    }
   });
 
   it("shows counts where asked", () => {

@@ -8,10 +8,13 @@ import { affineOf, irisSnapshot } from "./samples.ts";
 
 const iris = irisSnapshot();
 
-function texts(feature: number, changes: Parameters<typeof affineOf>[1] = {}): Record<string, string[]> {
+type Texts = Record<"input" | "normalized" | "output", string[]>;
+
+function texts(feature: number, changes: Parameters<typeof affineOf>[1] = {}): Texts {
   const { gamma, beta } = affineOf(iris, changes);
   const rows = statisticsRows(iris, feature, gamma, beta);
-  return Object.fromEntries(rows.map(({ series, cells }) => [series, cells.map(({ text }) => text)]));
+  const [input, normalized, output] = rows.map(({ cells }) => cells.map(({ text }) => text));
+  return { input, normalized, output };
 }
 
 describe("statisticsRows", () => {
@@ -48,7 +51,7 @@ describe("statisticsRows", () => {
       .map(({ value }) => value);
     assert.deepEqual(
       order,
-      order.toSorted((a, b) => a - b),
+      [...order].sort((a, b) => a - b),
     );
   });
 
@@ -65,7 +68,7 @@ describe("statisticsRows", () => {
     assert.ok(output.approximate && !normalized.approximate);
     for (let i = 3; i < 8; i++) {
       // A bin of a feature's histogram is at most 0.5 wide in standard deviations.
-      assert.ok(Math.abs(output.cells[i].value - normalized.cells[i].value) < 0.25, `${statisticNames[i]}`);
+      assert.ok(Math.abs(output.cells[i].value - normalized.cells[i].value) < 0.25, statisticNames[i]);
     }
   });
 });

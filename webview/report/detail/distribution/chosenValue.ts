@@ -1,13 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { ReportStore } from "../../store.ts";
+import { chooseIndex, chosenIndex, valueCount } from "../chosenIndex.ts";
 
 /** A value of the selected feature: what it is, and the line that it stands on (0: none). */
 export interface FoundValue {
   readonly x: number;
   readonly line: number;
 }
-
-const detailKey = "row";
 
 /** The value that Explain and the lanes show: fetched from the host when the row, the feature or the data change. */
 export class ChosenValue implements ReactiveController {
@@ -23,18 +22,16 @@ export class ChosenValue implements ReactiveController {
 
   /** Counts among the feature's values, from 0. */
   get index(): number {
-    const saved = this.#host.store.view.detail[detailKey];
-    const index = typeof saved === "number" && Number.isInteger(saved) ? saved : 0;
-    return Math.min(Math.max(0, index), Math.max(0, this.count - 1));
+    return chosenIndex(this.#host.store);
   }
 
   /** How many values there are to choose from. */
   get count(): number {
-    return this.#host.store.snapshot?.source.valuesPerFeature ?? 0;
+    return valueCount(this.#host.store);
   }
 
   choose(index: number): void {
-    this.#host.store.setDetail(detailKey, Math.min(Math.max(0, index), this.count - 1));
+    chooseIndex(this.#host.store, index);
   }
 
   hostUpdate(): void {

@@ -13,7 +13,8 @@ import {
   type DistributionOutput,
 } from "../../charts/distributionModel.ts";
 import type { SampleMark } from "../../charts/lanes.ts";
-import { type Palette, readPalette, watchTheme } from "../../charts/palette.ts";
+import type { Palette } from "../../charts/palette.ts";
+import { PaletteController } from "../../charts/paletteController.ts";
 import type { ReportStore, StoreChange } from "../../store.ts";
 import { StoreController } from "../../storeController.ts";
 import { sectionStyles, swatchStyles } from "../detailStyles.ts";
@@ -28,7 +29,9 @@ import "./affineHandles.ts";
 import { ChosenValue } from "./chosenValue.ts";
 import { distributionMenu } from "./distributionMenu.ts";
 import "./explain.ts";
+import "./heatMaps.ts";
 import { legend, legendStyles } from "./legend.ts";
+import "./moments.ts";
 import { statisticsStyles, statisticsTable } from "./statisticsTable.ts";
 import { distributionView, setDistributionView } from "./viewState.ts";
 
@@ -70,8 +73,9 @@ export class Distribution extends LitElement {
   declare store: ReportStore;
   readonly #chosen = new ChosenValue(this);
   #chart: DistributionChart | null = null;
-  #palette: Palette | null = null;
-  #unwatchTheme: (() => void) | undefined;
+  readonly #theme = new PaletteController(this);
+  /** What the chart was drawn anew for. */
+  #shown: { readonly base: DistributionBase; readonly palette: Palette } | null = null;
   #base: DistributionBase | null = null;
   #output: DistributionOutput | null = null;
   /** What the base was made of. */
@@ -83,19 +87,11 @@ export class Distribution extends LitElement {
     new StoreController(this, ["snapshot", "view", "affine", "released", "status", "cursor"], this.#onStoreChange);
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#unwatchTheme = watchTheme(() => {
-      this.#palette = null;
-      this.requestUpdate();
-    });
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#unwatchTheme?.();
     this.#chart?.destroy();
     this.#chart = null;
+    this.#shown = null;
   }
 
   async focusGamma(): Promise<void> {
@@ -164,7 +160,15 @@ export class Distribution extends LitElement {
       </div>
       <div class="notes">${this.#notes(base, output)}</div>
       <bn-affine .store=${this.store}></bn-affine>
-      ${statisticsTable("statistics", statisticsRows(snapshot, view.selected, affine.gamma, affine.beta))}
+      ${
+        view.selected < 0
+          ? html`<bn-moments class="section" .store=${this.store}></bn-moments>
+              <bn-heat-maps class="section" .store=${this.store}></bn-heat-maps>`
+          : nothing
+      }
+      <div class=${view.selected < 0 ? "section" : ""}>
+        ${statisticsTable("statistics", statisticsRows(snapshot, view.selected, affine.gamma, affine.beta))}
+      </div>
       ${view.selected < 0 ? nothing : html`<bn-explain class="section" .store=${this.store} .chosen=${this.#chosen}></bn-explain>`}
     `;
   }
@@ -176,21 +180,19 @@ export class Distribution extends LitElement {
     if (canvas === null || base === null || output === null) {
       return;
     }
-    const isNew = this.#palette === null || this.#chart === null || this.#shown !== base;
-    this.#palette ??= readPalette(this);
-    this.#chart ??= new DistributionChart(canvas, this.#palette, () => {
+    const { palette } = this.#theme;
+    const isNew = this.#shown?.base !== base || this.#shown.palette !== palette;
+    this.#chart ??= new DistributionChart(canvas, palette, () => {
       this.#placeHandles();
     });
     if (isNew) {
-      this.#shown = base;
-      this.#chart.show(base, output, this.#sample(), this.#palette);
+      this.#shown = { base, palette };
+      this.#chart.show(base, output, this.#sample(), palette);
     } else {
       this.#chart.showOutput(output, this.#sample());
     }
     this.#placeHandles();
   }
-
-  #shown: DistributionBase | null = null;
 
   get #handles(): AffineHandles | null {
     return this.renderRoot.querySelector<AffineHandles>("bn-affine-handles");
