@@ -25,7 +25,7 @@ export class DistributionChart {
   readonly #state: LanesState;
 
   constructor(canvas: HTMLCanvasElement, palette: Palette, onLayout: () => void) {
-    this.#state = { base: null, output: null, sample: null, palette };
+    this.#state = { base: null, output: null, sample: null, palette, hasHandles: true };
     this.#chart = new Chart<"line", Point[]>(canvas, {
       type: "line",
       data: { datasets: [] },
@@ -42,7 +42,7 @@ export class DistributionChart {
     palette: Palette,
     parts: "all" | "lanes" = "all",
   ): void {
-    Object.assign(this.#state, { base, output, sample, palette });
+    Object.assign(this.#state, { base, output, sample, palette, hasHandles: parts === "all" });
     const chart = this.#chart;
     chart.data.datasets = parts === "lanes" ? [] : drawingOrder.map((name) => this.#dataset(name));
     const own = base.axes === "own";

@@ -18,6 +18,8 @@ export interface LanesState {
   output: DistributionOutput | null;
   sample: SampleMark | null;
   palette: Palette;
+  /** Whether lane y has handles: they stand where its other ticks would be. */
+  hasHandles: boolean;
 }
 
 /** Baselines of the three lanes above the plot, and their height together; y's is taller: its handles carry names. */
@@ -99,13 +101,13 @@ function drawLane(chart: Chart, state: LanesState, name: LaneName, dots: readonl
   ctx.beginPath();
   // On lane y the handles stand at the mean and where γ is, so that only the other end has a tick.
   const gammaEnd = name === "output" && (state.output?.gamma ?? 1) < 0 ? low : high;
-  for (const end of name === "output" ? [low + high - gammaEnd] : [low, middle, high]) {
+  for (const end of name === "output" && state.hasHandles ? [low + high - gammaEnd] : [low, middle, high]) {
     ctx.moveTo(end, center - 5);
     ctx.lineTo(end, center + 5);
   }
   ctx.stroke();
   // γ's handle keeps a distance from β's, even where σ is too small to be seen.
-  const right = name === "output" ? Math.max(high, middle + 18) : high;
+  const right = name === "output" && state.hasHandles ? Math.max(high, middle + 18) : high;
   drawSpread(chart, palette, spreadText({ mean, deviation }), { low, high: right, center }, dots);
 }
 

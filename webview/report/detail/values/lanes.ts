@@ -21,7 +21,7 @@ export class ValueLanes extends LitElement {
     css`
       .chart {
         position: relative;
-        height: 100px;
+        height: 110px;
         margin-bottom: 4px;
       }
     `,

@@ -96,10 +96,11 @@ export class Values extends LitElement {
       }
       @container detail (max-width: 619px) {
         .row {
-          grid-template-columns: 40px 44px minmax(0, 1fr) minmax(0, 1fr) minmax(0, 1fr) minmax(30px, 0.8fr);
+          grid-template-columns: 36px 40px minmax(0, 1fr) minmax(0, 1fr) minmax(0, 1fr) minmax(0, 1fr);
           gap: 0 8px;
         }
-        .activated {
+        .bar-cell,
+        .series-name {
           display: none;
         }
       }
@@ -152,7 +153,7 @@ export class Values extends LitElement {
           <span role="columnheader">${seriesText("input")}</span>
           <span role="columnheader">${seriesText("normalized")}</span>
           <span role="columnheader">${seriesText("output")}</span>
-          <span role="columnheader"><span class="sr">${t("y as a bar")}</span></span>
+          <span role="columnheader" class="bar-cell"><span class="sr">${t("y as a bar")}</span></span>
           <span role="columnheader" class="activated">${seriesText("activation")}</span>
         </div>
         <div
@@ -211,7 +212,7 @@ export class Values extends LitElement {
       <span role="gridcell">${this.#line(found?.line)}</span>
       ${cell(row?.x, row?.exact.x, "input")} ${cell(row?.normalized, row?.exact.normalized, "normalized")}
       ${cell(row?.output, row?.exact.output, "output")}
-      <span role="gridcell" aria-hidden="true">${this.#bar(row?.bar)}</span>
+      <span role="gridcell" class="bar-cell" aria-hidden="true">${this.#bar(row?.bar)}</span>
       ${cell(row?.activated, row?.exact.activated, "activated")}
     </div>`;
   }
