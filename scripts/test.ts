@@ -62,6 +62,12 @@ const steps: readonly Step[] = [
     args: [script("testVscode.ts"), "--packaged"],
     timeoutMs: 15 * minute,
   },
+  {
+    name: "tests inside VS Code for the Web",
+    kind: "suite",
+    args: [script("testWeb.ts"), "--packaged"],
+    timeoutMs: 15 * minute,
+  },
   { name: "end-to-end tests", kind: "suite", args: [script("testE2e.ts"), "--packaged"], timeoutMs: 15 * minute },
 ];
 

@@ -1,7 +1,7 @@
 // Starts and stops a server build of VS Code with throwaway data, for tests, screenshots and `npm start`.
 import { mkdirSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
+import { freePort } from "../freePort.ts";
 import { logFile, temporaryFolder } from "../paths.ts";
 import { run, start, within } from "../processes.ts";
 import { ensureServer } from "./install.ts";
@@ -111,19 +111,4 @@ async function answering(origin: string): Promise<void> {
 async function failedEarly(exited: Promise<number>, log: string): Promise<never> {
   const code = await exited;
   throw new Error(`the server ended with code ${code} before it was ready, see ${log}`);
-}
-
-/** A port of 127.0.0.1 that nothing listens on. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => {
-        if (address !== null && typeof address === "object") resolve(address.port);
-        else reject(new Error("no free port on 127.0.0.1"));
-      });
-    });
-  });
 }

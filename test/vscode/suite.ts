@@ -1,16 +1,18 @@
-// Runs mocha inside VS Code's extension host. Bundled with every *.test.ts beside it into one file (scripts/testVscode.ts).
+// Runs mocha inside VS Code's extension host. Bundled with every *.test.ts beside it into one file (scripts/bundleVscodeTests.ts).
 import Mocha from "mocha";
-import SummaryReporter from "../support/summaryReporter.ts";
 
 /**
  * Loads the test files and runs them.
  * @throws when a test fails or there is none: VS Code then exits with a code other than 0
  */
-export async function runSuite(loadFiles: readonly (() => Promise<unknown>)[]): Promise<void> {
+export async function runSuite(
+  reporter: Mocha.ReporterConstructor,
+  loadFiles: readonly (() => Promise<unknown>)[],
+): Promise<void> {
   const mocha = new Mocha({
     ui: "bdd",
     color: false,
-    reporter: SummaryReporter,
+    reporter,
     timeout: 20_000,
     slow: 2000,
     forbidOnly: true,
