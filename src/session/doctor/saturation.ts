@@ -1,0 +1,29 @@
+import { featureHistogram, type FeatureColumns } from "../../shared/report.ts";
+import { outputMap } from "./outputRange.ts";
+
+/** Beyond these a sigmoid and a tanh are within 5 % of their limits: ln 19 = 2.944 and half of it. */
+export const saturationLimits = { sigmoid: 2.944, tanh: 1.472 } as const;
+
+/**
+ * Share of a feature's outputs beyond ±limit, from its histogram: values are taken as spread evenly within a bin.
+ */
+export function saturatedShare(features: FeatureColumns, c: number, eps: number, limit: number): number {
+  const { scale, shift } = outputMap(features, c, eps);
+  if (scale === 0) return Math.abs(shift) > limit ? 1 : 0;
+  const ends = [(-limit - shift) / scale, (limit - shift) / scale].sort((a, b) => a - b);
+  const { start, width, counts, below, above } = featureHistogram(features.histograms, c);
+  const end = start + counts.length * width;
+  let inside = insideShare(features.min[c], start, ends) * below + insideShare(end, features.max[c], ends) * above;
+  let total = below + above;
+  for (let k = 0; k < counts.length; k++) {
+    total += counts[k];
+    inside += counts[k] * insideShare(start + k * width, start + (k + 1) * width, ends);
+  }
+  return total === 0 ? 0 : 1 - inside / total;
+}
+
+/** Share of an interval that lies within two ends. */
+function insideShare(from: number, to: number, [low, high]: readonly number[]): number {
+  if (!(to > from)) return from >= low && from <= high ? 1 : 0;
+  return Math.max(0, Math.min(to, high) - Math.max(from, low)) / (to - from);
+}

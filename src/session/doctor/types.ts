@@ -1,0 +1,87 @@
+import type { FeatureColumns } from "../../shared/report.ts";
+
+/** A loaded layer's running statistics and what is known of how they came about. */
+export interface DoctorLayer {
+  readonly runningMean: ArrayLike<number>;
+  readonly runningVar: ArrayLike<number>;
+  /** null where the file does not tell. */
+  readonly numBatchesTracked: number | null;
+}
+
+/** What follows the layer: rules on dead and saturated units depend on it. */
+export type FollowingActivation = "relu" | "sigmoid" | "tanh" | "none";
+
+/** Everything that the rules look at. */
+export interface DoctorInput {
+  readonly features: FeatureColumns;
+  readonly eps: number;
+  readonly mode: "train" | "eval";
+  readonly activation: FollowingActivation;
+  readonly sampleCount: number;
+  /** Batch size of the training that the data are for; null where it is not known. */
+  readonly batchSize: number | null;
+  readonly layer: DoctorLayer | null;
+}
+
+export type Severity = "error" | "warning" | "info";
+
+/** What a rule found in one feature, or in the layer as a whole (feature −1). */
+export interface Finding {
+  readonly rule: RuleId;
+  readonly severity: Severity;
+  readonly feature: number;
+  /** The numbers that prove it, put into words. */
+  readonly evidence: string;
+}
+
+export const ruleIds = [
+  "BN001",
+  "BN002",
+  "BN003",
+  "BN004",
+  "BN005",
+  "BN006",
+  "BN007",
+  "BN008",
+  "BN009",
+  "BN010",
+  "BN011",
+] as const;
+export type RuleId = (typeof ruleIds)[number];
+
+/** Limits that a person can move, one setting each. */
+export interface Thresholds {
+  /** BN002: the variance is at least this many times eps. 49: eps changes the output by less than 1 %. */
+  readonly varianceOverEps: number;
+  /** BN003: a channel with |γ| up to this is as good as off. */
+  readonly gammaNearZero: number;
+  /** BN006: fewer values per channel than this say nothing: two of them become −1 and 1 whatever they are. */
+  readonly minimumValues: number;
+  /** BN007: |mean|/standard deviation above which float32 loses digits that matter. */
+  readonly meanOverStd: number;
+  /** BN009: share of values where the activation is flat. */
+  readonly saturatedShare: number;
+  /** BN011: how far running statistics may be from the batch's, in standard deviations and as a ratio of spreads. */
+  readonly statisticsShift: number;
+}
+
+export const defaultThresholds: Thresholds = {
+  varianceOverEps: 49,
+  gammaNearZero: 1e-3,
+  minimumValues: 3,
+  meanOverStd: 1e3,
+  saturatedShare: 0.5,
+  statisticsShift: 1,
+};
+
+/** One rule: what it looks for, and the words that explain why it matters and what to do. */
+export interface Rule {
+  readonly id: RuleId;
+  readonly severity: Severity;
+  /** In one sentence each: what it means, what to do. */
+  explain(): string;
+  /** Evidence for one feature, or null. */
+  checkFeature?(input: DoctorInput, feature: number, thresholds: Thresholds): string | null;
+  /** Evidence for the layer as a whole, or null. */
+  checkLayer?(input: DoctorInput, thresholds: Thresholds): string | null;
+}

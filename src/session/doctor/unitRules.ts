@@ -1,0 +1,58 @@
+import { t } from "@vscode/l10n";
+import { formatMeasured, formatParameter, formatShare } from "../../shared/numbers.ts";
+import { saturatedShare, saturationLimits } from "./saturation.ts";
+import { hasMeaningfulOutput, outputRange } from "./outputRange.ts";
+import type { Rule } from "./types.ts";
+
+/** BN003: what is left of the channel is its β. */
+export const gammaNearZero: Rule = {
+  id: "BN003",
+  severity: "warning",
+  explain: () =>
+    t("The channel gives β for every sample. It can be pruned; a β that is not 0 goes into the next layer's bias."),
+  checkFeature: ({ features }, c, thresholds) => {
+    const gamma = features.gamma[c];
+    if (!(Math.abs(gamma) <= thresholds.gammaNearZero)) return null;
+    return features.beta[c] === 0
+      ? t("γ is {0} and β is 0", formatParameter(gamma))
+      : t("γ is {0}, the output is the constant β = {1}", formatParameter(gamma), formatMeasured(features.beta[c]));
+  },
+};
+
+/** BN008: the unit is off for every sample, and gets no gradient. Constant outputs are BN001's and BN003's. */
+export const deadAfterRelu: Rule = {
+  id: "BN008",
+  severity: "warning",
+  explain: () =>
+    t("ReLU gives 0 for every sample, and no gradient comes back. Raise β, or check the running statistics."),
+  checkFeature: (input, c, thresholds) => {
+    const { features, activation, eps } = input;
+    const isConstant = features.variance[c] === 0 || Math.abs(features.gamma[c]) <= thresholds.gammaNearZero;
+    if (activation !== "relu" || isConstant || !hasMeaningfulOutput(input)) return null;
+    const { max } = outputRange(features, c, eps);
+    return max <= 0 ? t("the largest output is {0}", formatMeasured(max)) : null;
+  },
+};
+
+/** BN009: most samples lie where the activation is flat. */
+export const saturated: Rule = {
+  id: "BN009",
+  severity: "warning",
+  explain: () =>
+    t(
+      "Where the activation is flat hardly any gradient gets through. A smaller γ, or a β nearer to 0, brings it back.",
+    ),
+  checkFeature: (input, c, thresholds) => {
+    const { features, activation, eps } = input;
+    if ((activation !== "sigmoid" && activation !== "tanh") || !hasMeaningfulOutput(input)) return null;
+    const limit = saturationLimits[activation];
+    const share = saturatedShare(features, c, eps, limit);
+    if (!(share > thresholds.saturatedShare)) return null;
+    return t(
+      "{0} of the outputs are beyond ±{1}, where {2} is within 5 % of its limit",
+      formatShare(share, 1),
+      formatParameter(limit),
+      activation,
+    );
+  },
+};

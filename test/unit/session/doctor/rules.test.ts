@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import { ruleIds, rules, type RuleId } from "../../../../src/session/doctor/index.ts";
+import { column, examineText, summary, type Patient } from "./examineText.ts";
+
+const spread = column(-1, 0, 1, 2, -2, 0.5);
+const layer = (mean: number, variance: number, numBatchesTracked: number | null = 100) => ({
+  runningMean: Float64Array.of(mean),
+  runningVar: Float64Array.of(variance),
+  numBatchesTracked,
+});
+/** Four values of mean 0 whose biased variance is the square of a number. */
+const withStd = (std: number) => column(std, -std, std, -std);
+const evaluation = { mode: "eval" } as const;
+
+/** For every rule cases that fire and cases near them that do not. */
+const cases: Readonly<Record<RuleId, { fires: Record<string, Patient>; near: Record<string, Patient> }>> = {
+  BN001: {
+    fires: { "a constant column": { text: column(7, 7, 7) } },
+    near: { "a column with one other value": { text: column(7, 7, 7.001) } },
+  },
+  BN002: {
+    fires: {
+      "variance 48.9 · ε": { text: withStd(Math.sqrt(48.9e-5)) },
+      "variance 49.5 · ε with a threshold of 50": {
+        text: withStd(Math.sqrt(49.5e-5)),
+        thresholds: { varianceOverEps: 50 },
+      },
+      "a running variance below it, in evaluation": { text: spread, options: evaluation, layer: layer(0, 4e-4) },
+    },
+    near: {
+      "variance 49.1 · ε": { text: withStd(Math.sqrt(49.1e-5)) },
+      "a constant column, which is BN001's": { text: column(1, 1, 1) },
+      "ε = 0": { text: withStd(1e-9), options: { eps: 0 } },
+    },
+  },
+  BN003: {
+    fires: {
+      "γ = 0.001 and β = 2": { text: spread, gamma: [0.001], beta: [2] },
+      "γ = −0.0005 and β = 0": { text: spread, gamma: [-0.0005] },
+    },
+    near: { "γ = 0.0011": { text: spread, gamma: [0.0011] }, "γ = −0.002": { text: spread, gamma: [-0.002] } },
+  },
+  BN004: {
+    fires: {
+      "an infinite value": { text: `[[1], [2], [1e999]]`, languageId: "json" },
+      "a γ that is NaN": { text: spread, gamma: [NaN] },
+      "an infinite β": { text: spread, beta: [-Infinity] },
+    },
+    near: { "the largest number": { text: `[[1], [2], [1e150]]`, languageId: "json" } },
+  },
+  BN005: {
+    fires: {
+      "a running variance of 0": { text: spread, layer: layer(0, 0) },
+      "a negative one": { text: spread, layer: layer(0, -1e-3) },
+      "one that is NaN": { text: spread, layer: layer(0, NaN) },
+    },
+    near: { "a tiny one": { text: spread, layer: layer(0, 1e-30) }, "no layer": { text: column(1, 1, 1) } },
+  },
+  BN006: {
+    fires: {
+      "2 rows": { text: column(1, 5) },
+      "33 rows in batches of 32": { text: column(...Array.from({ length: 33 }, (_, i) => i)), batchSize: 32 },
+    },
+    near: {
+      "3 rows": { text: column(1, 5, 6) },
+      "34 rows in batches of 32": { text: column(...Array.from({ length: 34 }, (_, i) => i)), batchSize: 32 },
+      "33 images of 4 pixels in batches of 32": {
+        text: JSON.stringify(Array.from({ length: 33 }, (_, i) => [[i, 2 * i, 3, i + 1]])),
+        languageId: "json",
+        batchSize: 32,
+      },
+      "33 rows, batch size unknown": { text: column(...Array.from({ length: 33 }, (_, i) => i)) },
+    },
+  },
+  BN007: {
+    fires: { "mean 1,001 and deviation 1": { text: column(1000, 1002, 1000, 1002) } },
+    near: {
+      "mean 999 and deviation 1": { text: column(998, 1000, 998, 1000) },
+      "a constant column": { text: column(5, 5, 5) },
+    },
+  },
+  BN008: {
+    fires: {
+      "β three deviations below 0": { text: spread, beta: [-3] },
+      "a negative γ that turns all below 0": { text: column(0, 0, 0, 0, 0, 1), gamma: [-1], beta: [-0.5] },
+      "running statistics far above the data": { text: spread, options: evaluation, layer: layer(10, 1) },
+    },
+    near: {
+      "β one deviation below 0": { text: spread, beta: [-1] },
+      "the same before a sigmoid": { text: spread, beta: [-3], activation: "sigmoid" },
+      "a constant column, which is BN001's": { text: column(5, 5, 5), beta: [-1] },
+      "γ = 0, which is BN003's": { text: spread, gamma: [0], beta: [-1] },
+    },
+  },
+  BN009: {
+    fires: {
+      "γ = 6 before a sigmoid": { text: spread, gamma: [6], activation: "sigmoid" },
+      "γ = 4 before tanh": { text: spread, gamma: [4], activation: "tanh" },
+      "γ = 0 and β = 3 before a sigmoid": { text: spread, gamma: [0], beta: [3], activation: "sigmoid" },
+    },
+    near: {
+      "γ = 1 before a sigmoid": { text: spread, activation: "sigmoid" },
+      "γ = 2 before a sigmoid": { text: spread, gamma: [2], activation: "sigmoid" },
+      "γ = 6 before ReLU": { text: spread, gamma: [6] },
+      "γ = 6 with a threshold of 90 %": {
+        text: spread,
+        gamma: [6],
+        activation: "sigmoid",
+        thresholds: { saturatedShare: 0.9 },
+      },
+    },
+  },
+  BN010: {
+    fires: {
+      "running mean 0 and variance 1": { text: spread, layer: layer(0, 1, null) },
+      "a count of 0": { text: spread, layer: layer(0.1, 1, 0) },
+    },
+    near: { "a mean that moved": { text: spread, layer: layer(1e-6, 1) }, "no layer": { text: spread } },
+  },
+  BN011: {
+    fires: {
+      "a mean 3 deviations away": { text: column(...wave(200)), layer: layer(3, 0.5) },
+      "a variance 4.1 times as large": { text: column(...wave(200)), layer: layer(0, 2.05) },
+    },
+    near: {
+      "a mean 0.9 deviations away": { text: column(...wave(200)), layer: layer(0.6, 0.5) },
+      "a variance 3.9 times as large": { text: column(...wave(200)), layer: layer(0, 1.95) },
+      "a distance that chance explains in 6 values": { text: spread, layer: layer(1, 2) },
+      "a layer that was never updated, which is BN010's": { text: column(...wave(200)), layer: layer(0, 1) },
+    },
+  },
+};
+
+/** Values of mean 0 and variance ½. */
+function wave(length: number): number[] {
+  return Array.from({ length }, (_, i) => Math.sin((2 * Math.PI * i) / 20));
+}
+
+for (const id of ruleIds) {
+  describe(id, () => {
+    for (const [name, patient] of Object.entries(cases[id].fires)) {
+      it(`finds ${name}`, () => {
+        const finding = examineText(patient).find(({ rule }) => rule === id);
+        assert.ok(finding, "fires");
+        assert.notEqual(finding.evidence, "");
+      });
+    }
+    for (const [name, patient] of Object.entries(cases[id].near)) {
+      it(`is silent on ${name}`, () => {
+        assert.equal(summary(examineText(patient))[id], undefined);
+      });
+    }
+    it("explains itself, and says what to do", () => {
+      assert.match(rules[id].explain(), /^.+[.] .+[.]$|^.+: .+[.] .+[.]$/);
+    });
+  });
+}
