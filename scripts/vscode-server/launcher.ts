@@ -33,6 +33,7 @@ async function main(): Promise<number> {
   const folder = process.argv.slice(2).find((argument) => !argument.startsWith("-"));
   const server = await startServer({
     name: "vscode-tests",
+    runsSuite: true,
     extensionsFolder: requiredOption("extensions-dir"),
     dataFolder: requiredOption("user-data-dir"),
   });

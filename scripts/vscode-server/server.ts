@@ -12,6 +12,8 @@ export interface ServerOptions {
   readonly name: string;
   /** Installed before the start. */
   readonly vsix?: string;
+  /** Whether windows run a test suite in the extension host, rather than being a person's. */
+  readonly runsSuite?: boolean;
   readonly extensionsFolder?: string;
   readonly dataFolder?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -47,8 +49,8 @@ export async function startServer(options: ServerOptions): Promise<VscodeServer>
   const flags = [
     ...["--host", "127.0.0.1", "--port", String(port), "--without-connection-token"],
     ...["--accept-server-license-terms", "--disable-telemetry", "--disable-workspace-trust"],
-    // Without it the workbench ignores the payload that names a test suite.
-    "--enable-smoke-test-driver",
+    // Without it the workbench ignores the payload that names a test suite; with it, it shows no notifications.
+    ...(options.runsSuite === true ? ["--enable-smoke-test-driver"] : []),
     ...["--reconnection-grace-time", "10"],
   ];
   const server = start(process.execPath, [entry, ...flags, ...folders], {
