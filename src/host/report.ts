@@ -139,6 +139,12 @@ export class Report implements Disposable {
         return this.#session.query("dataset/fineHistogram", request.params);
       case "features/heatMap":
         return this.#session.query("dataset/heatMap", request.params);
+      case "feature/activation":
+        return this.#session.query("dataset/activation", request.params);
+      case "feature/batches":
+        return this.#session.query("dataset/batches", request.params);
+      case "feature/gradients":
+        return this.#session.query("dataset/gradients", request.params);
       case "live/set":
         this.#session.setLive(request.params.live);
         return undefined;

@@ -1,4 +1,12 @@
 import type { ReadOptions, Span } from "../documents/types.ts";
+import type {
+  ActivationAnswer,
+  ActivationQuestion,
+  BatchAnswer,
+  BatchQuestion,
+  GradientAnswer,
+  GradientQuestion,
+} from "../shared/experiments.ts";
 import type { ReportOptions } from "../shared/options.ts";
 import type { FeatureColumns, HeatMap, PooledSummary, ValuesPage } from "../shared/report.ts";
 
@@ -25,6 +33,9 @@ export interface ComputeRequests {
     value: { start: number; width: number; counts: Uint32Array };
   };
   "dataset/heatMap": { params: { width: number; height: number }; value: HeatMap };
+  "dataset/activation": { params: ActivationQuestion; value: ActivationAnswer };
+  "dataset/batches": { params: BatchQuestion; value: BatchAnswer };
+  "dataset/gradients": { params: GradientQuestion; value: GradientAnswer };
   "dataset/place": { params: { feature: number; index: number }; value: Span | null };
   /** The value whose token contains an offset of the text. */
   "dataset/valueAt": { params: { offset: number }; value: { feature: number; index: number } | null };

@@ -1,3 +1,11 @@
+import type {
+  ActivationAnswer,
+  ActivationQuestion,
+  BatchAnswer,
+  BatchQuestion,
+  GradientAnswer,
+  GradientQuestion,
+} from "./experiments.ts";
 import type { ReportOptions } from "./options.ts";
 import type { HeatMap, LiveState, ReportSnapshot, ValuesPage } from "./report.ts";
 
@@ -19,6 +27,9 @@ export interface ReportRequests {
     value: { start: number; width: number; counts: Uint32Array };
   };
   "features/heatMap": { params: { width: number; height: number }; value: HeatMap };
+  "feature/activation": { params: ActivationQuestion; value: ActivationAnswer };
+  "feature/batches": { params: BatchQuestion; value: BatchAnswer };
+  "feature/gradients": { params: GradientQuestion; value: GradientAnswer };
   "live/set": { params: { live: boolean }; value: undefined };
   "run/retry": { params: undefined; value: undefined };
   "run/cancel": { params: undefined; value: undefined };

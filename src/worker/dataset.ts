@@ -2,12 +2,23 @@ import { histogram } from "../engine/index.ts";
 import { readTensor } from "../documents/index.ts";
 import type { ReadOptions, Span, TextTensor } from "../documents/types.ts";
 import type { Analysis, DatasetInfo, GivenStatistics } from "../session/compute.ts";
+import type {
+  ActivationAnswer,
+  ActivationQuestion,
+  BatchAnswer,
+  BatchQuestion,
+  GradientAnswer,
+  GradientQuestion,
+} from "../shared/experiments.ts";
 import { defaultReportOptions, type ReportOptions } from "../shared/options.ts";
 import type { HeatMap, ValuesPage } from "../shared/report.ts";
 import { analyze } from "./analyze.ts";
 import { featureIndex, featureValues, flatIndex, resolveAxes, type Axes } from "./axes.ts";
+import { activationShares, type FeatureValues } from "./experiments/activationShares.ts";
+import { featureGradients } from "./experiments/featureGradients.ts";
+import { miniBatches } from "./experiments/miniBatches.ts";
 import { heatMap } from "./heatMap.ts";
-import { normalizeFeature, presentValues } from "./layer.ts";
+import { layerOptions, normalizeFeature, presentValues } from "./layer.ts";
 import { LineIndex } from "./lineIndex.ts";
 
 const fineBins = 256;
@@ -79,6 +90,27 @@ export class Dataset {
     });
   }
 
+  activation(question: ActivationQuestion): ActivationAnswer {
+    return activationShares(this.#features(question.feature), question, this.#options.eps);
+  }
+
+  batches(question: BatchQuestion): BatchAnswer {
+    const values = featureValues(this.#tensor.data, this.#axes, question.feature);
+    const { valuesPerSample } = this.#axes;
+    return miniBatches({ values, valuesPerSample }, question, layerOptions(this.#options));
+  }
+
+  gradients(question: GradientQuestion): GradientAnswer {
+    const { feature, index } = question;
+    const all = featureValues(this.#tensor.data, this.#axes, feature);
+    const values = presentValues(all, this.#options);
+    const missingBefore = all.subarray(0, index).filter(Number.isNaN).length;
+    const row = Number.isNaN(all[index]) ? -1 : index - missingBefore;
+    const { runningMean, runningVar } = normalizeFeature(values, feature, this.#options, this.#statistics);
+    const { mode } = this.#options;
+    return featureGradients({ values, row, mode, runningMean, runningVar }, question, layerOptions(this.#options));
+  }
+
   place(feature: number, index: number): Span | null {
     const flat = flatIndex(this.#axes, feature, index);
     return this.#hasPlace(flat) ? { start: this.#tensor.starts[flat], end: this.#tensor.ends[flat] } : null;
@@ -99,6 +131,16 @@ export class Dataset {
       });
     }
     return { shape: this.#tensor.shape, data };
+  }
+
+  /** One feature, or (−1) one after the other. */
+  *#features(feature: number): Iterable<FeatureValues> {
+    const [first, end] = feature < 0 ? [0, this.#axes.channels] : [feature, feature + 1];
+    for (let c = first; c < end; c++) {
+      const values = presentValues(featureValues(this.#tensor.data, this.#axes, c), this.#options);
+      const { normalized } = normalizeFeature(values, c, this.#options, this.#statistics);
+      yield { feature: c, values, normalized };
+    }
   }
 
   #hasPlace(flat: number): boolean {

@@ -96,8 +96,8 @@ export class Values extends LitElement {
       }
       @container detail (max-width: 619px) {
         .row {
-          grid-template-columns: 36px 40px minmax(0, 1fr) minmax(0, 1fr) minmax(0, 1fr) minmax(0, 1fr);
-          gap: 0 8px;
+          grid-template-columns: 30px 34px minmax(0, 0.7fr) minmax(0, 1fr) minmax(0, 1fr) minmax(0, 0.9fr);
+          gap: 0 6px;
         }
         .bar-cell,
         .series-name {
