@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { icon } from "../../common/icons.ts";
 import { sharedStyles } from "../../common/styles.ts";
 import type { TabName } from "../pageView.ts";
+import { ignore } from "../requests.ts";
 import type { ReportStore } from "../store.ts";
 import { StoreController } from "../storeController.ts";
 import "./distribution/distribution.ts";
@@ -31,6 +32,11 @@ export class Detail extends LitElement {
     css`
       :host {
         container: detail / inline-size;
+        padding: 0 20px 24px;
+        border-top: 1px solid var(--rule-color);
+      }
+      #panel:focus {
+        outline: none;
       }
       .strip {
         display: flex;
@@ -97,11 +103,21 @@ export class Detail extends LitElement {
     new StoreController(this, ["snapshot", "view", "status"]);
   }
 
-  /** Puts the cursor into γ's field: where the flow's y leads. */
-  async focusGamma(): Promise<void> {
-    this.store.setView({ tab: "distribution" });
+  /** Takes the focus: the chosen tab's panel, or γ's field on Distribution, where the flow's y leads. */
+  focusPart(part: "panel" | "gamma"): void {
+    void this.#focusPart(part);
+  }
+
+  async #focusPart(part: "panel" | "gamma"): Promise<void> {
+    if (part === "gamma") {
+      this.store.setView({ tab: "distribution" });
+    }
     await this.updateComplete;
-    await this.renderRoot.querySelector<Distribution>("bn-distribution")?.focusGamma();
+    if (part === "gamma") {
+      await this.renderRoot.querySelector<Distribution>("bn-distribution")?.focusGamma();
+    } else {
+      this.renderRoot.querySelector<HTMLElement>("#panel")?.focus();
+    }
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -130,13 +146,17 @@ export class Detail extends LitElement {
         </div>
         ${this.#title()}
       </div>
-      <div id="panel" role="tabpanel" aria-labelledby=${`tab-${chosen.name}`}>${chosen.render(this.store)}</div>`;
+      <div id="panel" role="tabpanel" tabindex="-1" aria-labelledby=${`tab-${chosen.name}`}>
+        ${chosen.render(this.store)}
+      </div>`;
   }
 
   #title(): TemplateResult {
     const { snapshot, view, live } = this.store;
     const names = snapshot?.features.names ?? [];
     const feature = view.selected;
+    const order = this.store.visibleOrder();
+    const place = feature < 0 ? -1 : order.indexOf(feature);
     const first = names.length === 1 ? 0 : -1;
     return html`<div class="title">
       <h2 class="ellipsis" title=${names[feature] ?? nothing}>${feature < 0 ? t("All features") : names[feature]}</h2>
@@ -144,14 +164,14 @@ export class Detail extends LitElement {
         feature < 0
           ? nothing
           : this.#iconButton("go-to-file", t("Show this feature in the editor"), live === "closed", () => {
-              void this.store.host.request("source/reveal", { kind: "feature", feature });
+              this.store.host.request("source/reveal", { kind: "feature", feature }).catch(ignore);
             })
       }
-      ${this.#iconButton("arrow-up", t("Previous feature (Alt+Up)"), feature <= first, () => {
-        this.store.select(feature - 1);
+      ${this.#iconButton("arrow-up", t("Previous feature (Alt+Up)"), place <= first, () => {
+        this.store.selectBy(-1);
       })}
-      ${this.#iconButton("arrow-down", t("Next feature (Alt+Down)"), feature >= names.length - 1, () => {
-        this.store.select(feature + 1);
+      ${this.#iconButton("arrow-down", t("Next feature (Alt+Down)"), place >= order.length - 1, () => {
+        this.store.selectBy(1);
       })}
     </div>`;
   }

@@ -5,6 +5,7 @@ import { hover } from "../../../common/hover.ts";
 import type { FieldCheck } from "../../../common/numberField.ts";
 import "../../../common/numberField.ts";
 import { sharedStyles } from "../../../common/styles.ts";
+import { ignore } from "../../requests.ts";
 import type { ReportStore } from "../../store.ts";
 import { StoreController } from "../../storeController.ts";
 import { sectionStyles, swatchStyles } from "../detailStyles.ts";
@@ -134,7 +135,7 @@ export class ExplainValue extends LitElement {
           title=${t("Show this value in the editor")}
           @click=${() => {
             const target = { kind: "value", feature: this.store.view.selected, index } as const;
-            void this.store.host.request("source/reveal", target);
+            this.store.host.request("source/reveal", target).catch(ignore);
           }}
         >
           ${t("line {0}", value.line)}

@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing, svg, type TemplateResult } from "lit";
 import { formatCopy, formatCount } from "../../../../src/shared/numbers.ts";
 import { hover } from "../../../common/hover.ts";
 import { sharedStyles } from "../../../common/styles.ts";
+import { ignore } from "../../requests.ts";
 import type { ReportStore } from "../../store.ts";
 import { StoreController } from "../../storeController.ts";
 import { chosenIndex, chooseIndex } from "../chosenIndex.ts";
@@ -259,7 +260,7 @@ export class Values extends LitElement {
     chooseIndex(this.store, index);
     if (this.store.live !== "closed") {
       const target = { kind: "value", feature: this.store.view.selected, index } as const;
-      void this.store.host.request("source/reveal", target);
+      this.store.host.request("source/reveal", target).catch(ignore);
     }
   }
 
