@@ -10,7 +10,8 @@ export type DocumentErrorCode =
   | "MISSING_VALUE"
   | "TOO_DEEP"
   | "BINARY"
-  | "UNSUPPORTED";
+  | "UNSUPPORTED"
+  | "NOT_FINITE";
 
 /** What is wrong with a text or a selection, in words for the person who wrote it, with the place to mend. */
 export class DocumentError extends Error {

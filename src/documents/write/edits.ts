@@ -1,0 +1,72 @@
+import { t } from "@vscode/l10n";
+import { DocumentError } from "../documentError.ts";
+import type { TextTensor } from "../types.ts";
+import { numberText, type Digits } from "./numberText.ts";
+
+/** Replacements of number tokens in a text, in document order: edit k puts texts[k] at [starts[k], ends[k]). */
+export interface NumberEdits {
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  readonly texts: readonly string[];
+}
+
+/**
+ * The edits that put new values in the place of a tensor's numbers. Only number tokens change: quotes, separators, line
+ * ends and everything else stay byte for byte, a file with decimal commas keeps them, and missing values stay missing.
+ *
+ * @param values one per value of the tensor, in its order
+ * @throws DocumentError NOT_FINITE for NaN or Infinity in JSON, which has no way to write them
+ */
+export function replaceNumbers(
+  text: string,
+  tensor: TextTensor,
+  values: ArrayLike<number>,
+  digits: Digits,
+): NumberEdits {
+  const order = writtenInOrder(tensor);
+  const decimalComma = usesDecimalComma(text, tensor);
+  const texts = Array.from(order, (k) => {
+    const written = valueText(values[k], digits, tensor, k);
+    return decimalComma ? written.replace(".", ",") : written;
+  });
+  return {
+    starts: Uint32Array.from(order, (k) => tensor.starts[k]),
+    ends: Uint32Array.from(order, (k) => tensor.ends[k]),
+    texts,
+  };
+}
+
+/** The text of a range after edits that lie in it. */
+export function applyNumberEdits(
+  text: string,
+  { starts, ends, texts }: NumberEdits,
+  range: { readonly start: number; readonly end: number },
+): string {
+  const parts: string[] = [];
+  let position = range.start;
+  texts.forEach((written, k) => {
+    parts.push(text.slice(position, starts[k]), written);
+    position = ends[k];
+  });
+  parts.push(text.slice(position, range.end));
+  return parts.join("");
+}
+
+/** Numbers of the values that stand in the text, by their places: columns of a JSON object are not in row order. */
+function writtenInOrder({ data, starts, ends }: TextTensor): Uint32Array {
+  const written = Uint32Array.from(data.keys()).filter((k) => !Number.isNaN(data[k]) && ends[k] > starts[k]);
+  const isInOrder = written.every((k, i) => i === 0 || starts[written[i - 1]] < starts[k]);
+  return isInOrder ? written : written.sort((a, b) => starts[a] - starts[b]);
+}
+
+/** A comma inside a number token is a decimal one: the reader takes no other. */
+function usesDecimalComma(text: string, { starts, ends, format }: TextTensor): boolean {
+  return format === "csv" && starts.some((start, k) => text.slice(start, ends[k]).includes(","));
+}
+
+function valueText(value: number, digits: Digits, { format, starts, ends }: TextTensor, k: number): string {
+  if (Number.isFinite(value)) return numberText(value, digits);
+  if (format === "csv") return String(value);
+  const message = t("JSON cannot hold {0}, which the value here becomes", String(value));
+  throw new DocumentError("NOT_FINITE", message, { start: starts[k], end: ends[k] });
+}
