@@ -2,10 +2,10 @@ import { t } from "@vscode/l10n";
 import { html, LitElement, nothing } from "lit";
 import { classMap } from "lit/directives/class-map.js";
 import { repeat } from "lit/directives/repeat.js";
-import { styleMap } from "lit/directives/style-map.js";
 import { columnDecimals } from "../../src/shared/numbers.ts";
 import type { ReportSnapshot } from "../../src/shared/report.ts";
 import { hover } from "../common/hover.ts";
+import { style } from "../common/style.ts";
 import { sharedStyles } from "../common/styles.ts";
 import { featureListStyles } from "./featureListStyles.ts";
 import { cell, cellHover, cellLabel, type RowContext } from "./featureRow.ts";
@@ -90,7 +90,7 @@ export class FeatureList extends LitElement {
         aria-rowcount=${order.length + 1 + Number(hasAll)}
         aria-colcount=${columns.length}
         aria-activedescendant=${this.#activeId()}
-        style=${styleMap({ "--columns": gridTemplate(columns, this.width) })}
+        ${style({ "--columns": gridTemplate(columns, this.width) })}
         @keydown=${this.#onKeyDown}
         @focus=${this.#onFocus}
       >
@@ -107,12 +107,8 @@ export class FeatureList extends LitElement {
           )}
         </div>
         ${hasAll ? this.#row(context, columns, -1, -1) : nothing}
-        <div class="rows" role="rowgroup" style=${styleMap({ height: `${order.length * rowHeight}px` })}>
-          <div
-            class="window"
-            role="presentation"
-            style=${styleMap({ transform: `translateY(${first * rowHeight}px)` })}
-          >
+        <div class="rows" role="rowgroup" ${style({ height: `${order.length * rowHeight}px` })}>
+          <div class="window" role="presentation" ${style({ transform: `translateY(${first * rowHeight}px)` })}>
             ${repeat(
               order.subarray(first, first + count),
               (c) => c,

@@ -1,12 +1,12 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import { live } from "lit/directives/live.js";
-import { styleMap } from "lit/directives/style-map.js";
 import { formatCount } from "../../src/shared/numbers.ts";
 import { hover } from "../common/hover.ts";
 import { icon } from "../common/icons.ts";
 import type { MenuEntry } from "../common/menuButton.ts";
 import "../common/menuButton.ts";
+import { style } from "../common/style.ts";
 import { sharedStyles } from "../common/styles.ts";
 import "./featureList.ts";
 import type { FeatureList } from "./featureList.ts";
@@ -180,7 +180,7 @@ export class Features extends LitElement {
       }
       <bn-feature-list
         .store=${this.store}
-        style=${styleMap(fills ? {} : { height: `${Math.min(height, natural)}px` })}
+        ${style(fills ? {} : { height: `${Math.min(height, natural)}px` })}
       ></bn-feature-list>
       ${fills || natural <= headerHeight + defaultRows * rowHeight ? html`<div class="bottom"></div>` : this.#sash(height, natural)}`;
   }

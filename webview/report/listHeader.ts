@@ -1,9 +1,9 @@
 import { t } from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import { classMap } from "lit/directives/class-map.js";
-import { styleMap } from "lit/directives/style-map.js";
 import { hover } from "../common/hover.ts";
 import { icon } from "../common/icons.ts";
+import { style } from "../common/style.ts";
 import type { RowContext } from "./featureRow.ts";
 import type { ListColumn } from "./listColumns.ts";
 import { position, type Tick } from "./model/axis.ts";
@@ -41,7 +41,7 @@ function pictureHeader(column: "before" | "after", { context, active, id }: Head
 }
 
 function tickLabel({ label }: Tick, at: number): TemplateResult {
-  return html`<span style=${styleMap({ left: `${100 * at}%` })}>${label}</span>`;
+  return html`<span ${style({ left: `${100 * at}%` })}>${label}</span>`;
 }
 
 function numberHeader(
