@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { join } from "node:path";
+import { root } from "../paths.ts";
+
+interface Theme {
+  /** Classes of the webview's body. */
+  readonly bodyClass: string;
+  /** CSS variables, as VS Code puts them on the webview's root element. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+export type ThemeName = "dark" | "light" | "highContrast" | "highContrastLight";
+
+/** The variables of VS Code's four default themes that our pages use. */
+export const themes = JSON.parse(readFileSync(join(import.meta.dirname, "themes.json"), "utf8")) as Record<
+  ThemeName,
+  Theme
+>;
+
+const types: Readonly<Record<string, string>> = { js: "text/javascript", css: "text/css", ttf: "font/ttf" };
+
+/** Serves the built report page as the host would: same markup, same content security policy, a theme's variables. */
+export async function servePage(): Promise<{ server: Server; url: (theme: ThemeName) => string }> {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    const theme = themes[pathname.slice(1) as ThemeName] as Theme | undefined;
+    if (theme !== undefined) {
+      response.setHeader("Content-Type", "text/html; charset=utf-8");
+      response.setHeader("Content-Security-Policy", policy);
+      response.end(markup(theme));
+      return;
+    }
+    const extension = pathname.split(".").at(-1) ?? "";
+    if (pathname === "/theme.css") {
+      response.setHeader("Content-Type", "text/css");
+      response.end("");
+    } else if (extension in types) {
+      response.setHeader("Content-Type", types[extension]);
+      response.end(readFileSync(join(root, "dist", "webview", pathname)));
+    } else {
+      response.statusCode = 404;
+      response.end();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : undefined;
+  return { server, url: (theme) => `http://127.0.0.1:${port}/${theme}` };
+}
+
+/** That of `src/host/webviewHtml.ts`, and an inline style for the theme, which VS Code sets from outside. */
+const policy =
+  "default-src 'none'; script-src 'nonce-preview'; style-src 'self' 'nonce-theme'; font-src 'self'; img-src data: blob:";
+
+function markup({ bodyClass, variables }: Theme): string {
+  const declarations = Object.entries(variables).map(([name, value]) => `${name}: ${value};`);
+  return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
+<style nonce="theme">html { ${declarations.join(" ")} }</style>
+<link rel="stylesheet" href="/report.css" id="vscode-codicon-stylesheet"></head>
+<body class="${bodyClass}"><bn-report></bn-report><script nonce="preview" src="/report.js"></script></body></html>`;
+}

@@ -1,0 +1,118 @@
+import type { Page } from "playwright-core";
+import { ReportSession } from "../../src/session/reportSession.ts";
+import { defaultReportOptions, type ReportOptions } from "../../src/shared/options.ts";
+import { toFailure } from "../../src/shared/failure.ts";
+import type { AffineChange, PageState, ReportEvents, RequestMessage } from "../../src/shared/protocol.ts";
+import { directCompute } from "./directCompute.ts";
+
+export interface PreviewInput {
+  readonly name: string;
+  readonly text: string;
+  readonly languageId: "csv" | "json";
+  readonly options?: Partial<ReportOptions>;
+  /** Changes of the state that a session would rarely be in. */
+  readonly state?: (state: PageState) => PageState;
+}
+
+/** Stands in for VS Code and the extension's host: a real session with the worker's functions behind a page. */
+export class PageHost {
+  readonly requests: RequestMessage[] = [];
+  readonly #page: Page;
+  readonly #input: PreviewInput;
+  readonly #session: ReportSession;
+
+  constructor(page: Page, input: PreviewInput) {
+    this.#page = page;
+    this.#input = input;
+    this.#session = new ReportSession(directCompute(), {
+      snapshotChanged: (snapshot) => void this.post("report/snapshot", snapshot),
+    });
+  }
+
+  /** Reads and computes the input, and puts `acquireVsCodeApi` into the page. */
+  async start(savedState: unknown = null): Promise<void> {
+    const { name, text, languageId, options } = this.#input;
+    await this.#session.open({
+      source: { uri: `file:///${name}`, name, languageId, version: 1, getText: () => text },
+      selections: [{ start: 0, end: 0 }],
+      options: { ...defaultReportOptions, ...options },
+      header: "auto",
+    });
+    await this.#page.exposeFunction("hostReceives", (message: RequestMessage) => void this.#answer(message));
+    await this.#page.addInitScript((saved) => {
+      let state: unknown = saved;
+      Object.assign(globalThis, {
+        acquireVsCodeApi: () => ({
+          postMessage: (message: unknown) => {
+            (globalThis as unknown as { hostReceives: (given: unknown) => void }).hostReceives(message);
+          },
+          getState: () => state,
+          setState: (given: unknown) => {
+            state = given;
+          },
+        }),
+      });
+    }, savedState);
+  }
+
+  /** γ and β as if they had been set before: in the session, and in the page with its next snapshot. */
+  async change(change: AffineChange): Promise<void> {
+    this.#session.setAffine(change);
+    await this.#session.retry();
+  }
+
+  async post<K extends keyof ReportEvents>(type: K, payload: ReportEvents[K]): Promise<void> {
+    await this.#send({ type, payload });
+  }
+
+  async #answer(message: RequestMessage): Promise<void> {
+    this.requests.push(message);
+    const { id } = message;
+    try {
+      await this.#send({ id, ok: true, value: await this.#handle(message) });
+    } catch (thrown) {
+      const { code, message: text, field } = toFailure(thrown);
+      await this.#send({ id, ok: false, error: { code, message: text, ...(field === undefined ? {} : { field }) } });
+    }
+  }
+
+  async #send(message: object): Promise<void> {
+    // The browser may be closing: there is nobody left to tell.
+    const deliver = (data: unknown): void => {
+      (globalThis as unknown as { postMessage: (given: unknown, origin: string) => void }).postMessage(data, "*");
+    };
+    await this.#page.evaluate(deliver, message as unknown).catch(() => undefined);
+  }
+
+  #handle(message: RequestMessage): unknown {
+    const session = this.#session;
+    switch (message.type) {
+      case "page/ready": {
+        const { snapshot, progress, failure } = session;
+        const state: PageState = { snapshot, progress, failure, strings: null };
+        return this.#input.state?.(state) ?? state;
+      }
+      case "options/set":
+        return session.setOptions(message.params);
+      case "affine/set":
+        session.setAffine(message.params);
+        return undefined;
+      case "values/page":
+        return session.query("dataset/values", message.params);
+      case "feature/fineHistogram":
+        return session.query("dataset/fineHistogram", message.params);
+      case "features/heatMap":
+        return session.query("dataset/heatMap", message.params);
+      case "source/reveal":
+      case "live/set":
+      case "run/retry":
+      case "run/cancel":
+      case "log/show":
+      case "clipboard/write":
+      case "file/save":
+      case "command/run":
+        // Noted in `requests`: there is no VS Code here that could do it.
+        return undefined;
+    }
+  }
+}

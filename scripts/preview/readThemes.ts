@@ -1,0 +1,36 @@
+// Writes themes.json anew: the variables that a real VS Code gives its webviews in each default theme, as far as our
+// pages use them. Needed after a new VS Code, or when a page uses a variable for the first time.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { startEnvironment } from "../../test/e2e/support/environment.ts";
+import { openWorkbench, themes } from "../../test/e2e/support/workbench.ts";
+import { packageVsix } from "../packageVsix.ts";
+import { root } from "../paths.ts";
+
+const environment = await startEnvironment(await packageVsix());
+try {
+  const page = readFileSync(join(root, "dist", "webview", "report.js"), "utf8");
+  const used = new Set(page.match(/--vscode-[\w-]+|--text-link-decoration/g));
+  const result: Record<string, unknown> = {};
+  for (const [name, { setting }] of Object.entries(themes)) {
+    const theme = name as keyof typeof themes;
+    const workbench = await openWorkbench({ theme, settings: { "workbench.colorTheme": setting } });
+    await workbench.openFile("iris.csv");
+    await workbench.runCommand("Normalize Selection");
+    const frame = await workbench.reportFrame();
+    const { bodyClass, style } = await frame.evaluate(() => ({
+      bodyClass: document.body.className,
+      style: document.documentElement.style.cssText,
+    }));
+    const variables = style
+      .split(/;\s*(?=--)/)
+      .map((declaration) => declaration.replace(/;$/, "").split(/:\s*/, 2) as [string, string])
+      .filter(([variable]) => used.has(variable))
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+    result[name] = { bodyClass, variables: Object.fromEntries(variables) };
+    await workbench.close();
+  }
+  writeFileSync(join(import.meta.dirname, "themes.json"), JSON.stringify(result, null, 2) + "\n");
+} finally {
+  await environment.stop();
+}

@@ -1,0 +1,119 @@
+import type { Page } from "playwright-core";
+import type { PageHost, PreviewInput } from "./pageHost.ts";
+import type { ThemeName } from "./page.ts";
+
+/** One picture: what is read, in which theme and size, and what a person does before it is taken. */
+export interface Scene {
+  readonly name: string;
+  readonly theme: ThemeName;
+  readonly width: number;
+  readonly height: number;
+  readonly input: PreviewInput;
+  readonly act?: (page: Page, host: PageHost) => Promise<void>;
+}
+
+/** The pictures to look at after a change to the page: each state, each theme, each width at least once. */
+export function scenes(sample: (name: string) => string): Scene[] {
+  const iris: PreviewInput = { name: "iris.csv", text: sample("iris.csv"), languageId: "csv" };
+  const digits: PreviewInput = { name: "digits.csv", text: sample("digits.csv"), languageId: "csv" };
+  const wine: PreviewInput = { name: "wine.csv", text: sample("wine.csv"), languageId: "csv" };
+  const activations: PreviewInput = { name: "activations.json", text: sample("activations.json"), languageId: "json" };
+  const threeByThree: PreviewInput = {
+    name: "three-by-three.json",
+    text: sample("three-by-three.json"),
+    languageId: "json",
+  };
+  const evaluation: PreviewInput = { ...iris, options: { mode: "eval" } };
+  const moved = async (page: Page, host: PageHost): Promise<void> => {
+    await page.locator("bn-feature-list .row", { hasText: "sepal_length" }).click();
+    await host.change({ feature: 0, gamma: 1.6, beta: 0.5 });
+  };
+  return [
+    { name: "iris-dark-760", theme: "dark", width: 760, height: 900, input: iris },
+    { name: "iris-moved-dark-760", theme: "dark", width: 760, height: 900, input: iris, act: moved },
+    { name: "iris-light-760", theme: "light", width: 760, height: 900, input: iris },
+    { name: "iris-hc-760", theme: "highContrast", width: 760, height: 900, input: iris, act: moved },
+    { name: "iris-hclight-760", theme: "highContrastLight", width: 760, height: 900, input: iris, act: moved },
+    { name: "iris-dark-380", theme: "dark", width: 380, height: 900, input: iris, act: moved },
+    { name: "iris-dark-300", theme: "dark", width: 300, height: 900, input: iris, act: moved },
+    { name: "iris-eval-dark-1000", theme: "dark", width: 1000, height: 700, input: evaluation, act: moved },
+    { name: "digits-light-1200", theme: "light", width: 1200, height: 860, input: digits },
+    { name: "digits-dark-760", theme: "dark", width: 760, height: 900, input: digits },
+    { name: "wine-dark-760", theme: "dark", width: 760, height: 900, input: wine },
+    { name: "activations-dark-760", theme: "dark", width: 760, height: 700, input: activations },
+    { name: "three-dark-500", theme: "dark", width: 500, height: 700, input: threeByThree },
+    {
+      name: "stale-dark-760",
+      theme: "dark",
+      width: 760,
+      height: 400,
+      input: iris,
+      act: (_, host) => host.post("report/live", "stale"),
+    },
+    {
+      name: "failed-dark-760",
+      theme: "dark",
+      width: 760,
+      height: 400,
+      input: iris,
+      act: (_, host) => host.post("report/failed", { message: "The computation stopped unexpectedly", canRetry: true }),
+    },
+    {
+      name: "empty-dark-760",
+      theme: "dark",
+      width: 760,
+      height: 500,
+      input: { ...iris, state: (state) => ({ ...state, snapshot: null }) },
+    },
+    {
+      name: "first-dark-760",
+      theme: "dark",
+      width: 760,
+      height: 300,
+      input: {
+        ...iris,
+        state: (state) => ({
+          ...state,
+          snapshot: null,
+          progress: {
+            message: "Computing 64 features…",
+            name: "digits.csv",
+            detail: "1,797 samples × 64 features, float64",
+          },
+        }),
+      },
+      act: (page) => page.waitForTimeout(700),
+    },
+    {
+      name: "eps-dark-760",
+      theme: "dark",
+      width: 760,
+      height: 400,
+      input: iris,
+      act: async (page) => {
+        await page.getByRole("textbox", { name: "eps" }).fill("-1");
+      },
+    },
+    {
+      name: "hover-dark-760",
+      theme: "dark",
+      width: 760,
+      height: 600,
+      input: iris,
+      act: async (page) => {
+        await page.locator("bn-feature-list .row", { hasText: "sepal_length" }).locator(".variance").hover();
+        await page.waitForTimeout(800);
+      },
+    },
+    {
+      name: "menu-light-760",
+      theme: "light",
+      width: 760,
+      height: 600,
+      input: iris,
+      act: async (page) => {
+        await page.getByRole("button", { name: "Sort and Columns" }).click();
+      },
+    },
+  ];
+}
