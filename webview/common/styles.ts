@@ -115,7 +115,7 @@ const baseStyles = css`
   .icon-button:focus-visible {
     outline: 1px solid var(--vscode-focusBorder);
   }
-  .icon-button[aria-pressed="true"] {
+  .icon-button[aria-pressed="true"]:not(.plain) {
     background: var(--vscode-radio-activeBackground, transparent);
     color: var(--vscode-radio-activeForeground, inherit);
     border-color: var(--vscode-contrastActiveBorder, var(--vscode-radio-activeBorder, var(--vscode-focusBorder)));

@@ -2,7 +2,6 @@ import { t } from "@vscode/l10n";
 import { html, LitElement, nothing } from "lit";
 import { classMap } from "lit/directives/class-map.js";
 import { repeat } from "lit/directives/repeat.js";
-import { columnDecimals } from "../../src/shared/numbers.ts";
 import type { ReportSnapshot } from "../../src/shared/report.ts";
 import { hover } from "../common/hover.ts";
 import { style } from "../common/style.ts";
@@ -10,8 +9,9 @@ import { sharedStyles } from "../common/styles.ts";
 import { featureListStyles } from "./featureListStyles.ts";
 import { cell, cellHover, cellLabel, type RowContext } from "./featureRow.ts";
 import { headerCell } from "./listHeader.ts";
-import { gridTemplate, type ListColumn, listColumns } from "./listColumns.ts";
+import { gridTemplate, type ListColumn, listColumns, narrowList, type NumberColumn } from "./listColumns.ts";
 import { type GridPlace, headerRow, moveInGrid, TypeAhead } from "./listKeys.ts";
+import { type ColumnFormat, columnFormat } from "./model/columnFormat.ts";
 import { afterDomain, beforeDomain, ticks, union } from "./model/axis.ts";
 import { columnValue, nextSort } from "./model/rows.ts";
 import { boxWidth } from "./model/thumbnail.ts";
@@ -21,7 +21,7 @@ import type { ReportStore } from "./store.ts";
 import { StoreController } from "./storeController.ts";
 
 /** Room that a tick's label takes, in pixels. */
-const tickRoom = 44;
+const tickRoom = 32;
 
 /**
  * The list of features as a grid: All features on top, then a row each with before and after on common axes. One tab
@@ -40,6 +40,10 @@ export class FeatureList extends LitElement {
     this.requestUpdate();
   });
   #domains: { readonly key: object; readonly before: RowContext["domains"] } | null = null;
+  #formats: { readonly snapshot: ReportSnapshot | null; readonly byColumn: Map<string, ColumnFormat> } = {
+    snapshot: null,
+    byColumn: new Map(),
+  };
   #pictureWidth = 0;
   #window: RowWindow = { first: 0, count: 0 };
 
@@ -76,14 +80,14 @@ export class FeatureList extends LitElement {
       return nothing;
     }
     const columns = listColumns(this.width, snapshot.options, view.statistics);
-    const context = this.#context(snapshot, columns);
+    const context = this.#context(snapshot);
     const order = this.store.visibleOrder();
     this.#window = rowWindow(order.length, this.scrollTop, this.clientHeight);
     const { first, count } = this.#window;
     const hasAll = snapshot.features.names.length > 1;
     return html`${hatchPattern(this.#pictureWidth / boxWidth)}
       <div
-        class="grid"
+        class=${this.width < narrowList ? "grid narrow" : "grid"}
         role="grid"
         tabindex="0"
         aria-label=${t("Features")}
@@ -176,17 +180,10 @@ export class FeatureList extends LitElement {
     </div>`;
   }
 
-  #context(snapshot: ReportSnapshot, columns: readonly ListColumn[]): RowContext {
+  #context(snapshot: ReportSnapshot): RowContext {
     const { affine, view } = this.store;
     const domains = view.axis === "own" ? null : this.#commonDomains(snapshot);
     const count = Math.max(2, Math.round(this.#pictureWidth / tickRoom));
-    const decimals: Partial<Record<ListColumn, number>> = {};
-    for (const column of columns) {
-      if (!isText(column) && column !== "gamma" && column !== "beta" && column !== "outliers") {
-        const value = columnValue(column, snapshot.features, affine);
-        decimals[column] = columnDecimals(Float64Array.from(snapshot.features.names, (_, c) => value(c)));
-      }
-    }
     return {
       snapshot,
       affine,
@@ -195,8 +192,23 @@ export class FeatureList extends LitElement {
         before: domains === null ? [] : ticks(domains.before, count),
         after: domains === null ? [] : ticks(domains.after, count),
       },
-      decimals,
+      formats: (column) => this.#format(snapshot, column),
     };
+  }
+
+  /** Formats depend on whole columns: they are found once for a snapshot and, where y is concerned, a γ and β. */
+  #format(snapshot: ReportSnapshot, column: NumberColumn): (value: number) => string {
+    const { affine } = this.store;
+    const key = column.startsWith("output") ? `${column} ${affine.version}` : column;
+    const known = this.#formats.snapshot === snapshot ? this.#formats.byColumn : new Map<string, ColumnFormat>();
+    this.#formats = { snapshot, byColumn: known };
+    let format = known.get(key);
+    if (format === undefined) {
+      const value = columnValue(column, snapshot.features, affine);
+      format = columnFormat(Float64Array.from(snapshot.features.names, (_, c) => value(c)));
+      known.set(key, format);
+    }
+    return format;
   }
 
   /** While γ or β is dragged the axis of y only grows: a shrinking one would move everything under the hand. */
@@ -325,7 +337,7 @@ export class FeatureList extends LitElement {
     if (snapshot === null || row < 0 || row >= order.length) {
       return;
     }
-    const context = this.#context(snapshot, columns);
+    const context = this.#context(snapshot);
     const content = column < 0 ? undefined : cellHover(context, columns[column], order[row])?.();
     const text = content?.exact ?? snapshot.features.names[order[row]];
     this.dispatchEvent(new CustomEvent("copy-text", { detail: text, bubbles: true, composed: true }));

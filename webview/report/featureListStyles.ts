@@ -72,10 +72,11 @@ export const featureListStyles = css`
   }
   .row:not(.header) .cell.before,
   .row:not(.header) .cell.after {
-    align-self: end;
     height: 28px;
-    padding-top: 2px;
-    border-bottom: 1px solid var(--grid-color);
+  }
+  .narrow .row {
+    gap: 0 8px;
+    padding: 0 12px;
   }
   .header .cell {
     align-self: end;
@@ -108,7 +109,6 @@ export const featureListStyles = css`
   }
   .ticks > span {
     position: absolute;
-    transform: translateX(-50%);
     font-variant-numeric: tabular-nums;
   }
   .window {

@@ -1,20 +1,21 @@
 import { t } from "@vscode/l10n";
 import { html, nothing, svg } from "lit";
-import { formatCount, formatFixed, formatParameter, formatShare, formatVariance } from "../../src/shared/numbers.ts";
-import { featureHistogram, type ReportSnapshot } from "../../src/shared/report.ts";
+import { formatCount, formatParameter, formatShare, formatVariance } from "../../src/shared/numbers.ts";
+import { featureHistogram, type Histogram, type ReportSnapshot } from "../../src/shared/report.ts";
 import type { HoverContent } from "../common/hover.ts";
 import { icon, type IconName } from "../common/icons.ts";
 import type { ListColumn, NumberColumn } from "./listColumns.ts";
-import { type Domain, histogramDomain, type Tick } from "./model/axis.ts";
+import { type Domain, histogramDomain, padded, type Tick } from "./model/axis.ts";
 import { activationHistogram } from "./model/activation.ts";
-import { type Affine, hasMissing, isConstant, outputMap, outputMean } from "./model/features.ts";
+import { type Affine, type AffineMap, hasMissing, isConstant, outputMap, outputMean } from "./model/features.ts";
 import { outputPieces } from "./model/flowPieces.ts";
 import { pictureLabel, valueHover, zeroed } from "./model/hovers.ts";
 import { columnValue } from "./model/rows.ts";
-import { boxWidth, guidePath, histogramPath } from "./model/thumbnail.ts";
+import { type Band, boxWidth, guidePath, histogramPath } from "./model/thumbnail.ts";
 
-/** Height of the pictures in a row, in the units of their box. */
-export const rowPictureHeight = 24;
+/** Pictures of a row fill it, so that guides run through; the shapes stand a little inside. */
+const height = 28;
+const band: Band = { top: 3, base: 26.5, closed: true };
 
 /** What all rows of a list are drawn with. */
 export interface RowContext {
@@ -23,8 +24,8 @@ export interface RowContext {
   /** Axes that all pictures share, or null where each has its own. */
   readonly domains: { readonly before: Domain; readonly after: Domain } | null;
   readonly ticks: { readonly before: readonly Tick[]; readonly after: readonly Tick[] };
-  /** Decimals of each column of measured values, so that points stand below each other. */
-  readonly decimals: Readonly<Partial<Record<ListColumn, number>>>;
+  /** How the values of a column of measured values are written. */
+  readonly formats: (column: NumberColumn) => (value: number) => string;
 }
 
 /** One cell of a feature's row; c = −1 is the row of all features. */
@@ -72,7 +73,7 @@ export function cellHover(context: RowContext, column: ListColumn, c: number): (
 }
 
 /** The text of a number's cell: as hovers, copies and other tables mean it. */
-export function numberText({ snapshot, affine, decimals }: RowContext, column: NumberColumn, c: number): string {
+export function numberText({ snapshot, affine, formats }: RowContext, column: NumberColumn, c: number): string {
   const { features } = snapshot;
   const value = columnValue(column, features, affine)(c);
   switch (column) {
@@ -82,13 +83,13 @@ export function numberText({ snapshot, affine, decimals }: RowContext, column: N
     case "outliers":
       return formatShare(features.outliers[c], features.count[c]);
     case "outputVariance":
-      return value > 0.9 && value < 1 ? formatVariance(value) : formatFixed(value, decimals[column] ?? 4);
+      return value > 0.9 && value < 1 ? formatVariance(value) : formats(column)(value);
     case "mean":
     case "variance":
     case "batchMean":
     case "batchVariance":
     case "outputMean":
-      return formatFixed(zeroed(value), decimals[column] ?? 4);
+      return formats(column)(zeroed(value));
   }
 }
 
@@ -122,46 +123,46 @@ function findings({ snapshot: { features } }: RowContext, c: number): { name: Ic
   return found;
 }
 
+/** The axis of a picture that has its own. */
+function ownDomain(histogram: Histogram, map?: AffineMap): Domain {
+  return padded(histogramDomain(histogram, map));
+}
+
 interface DrawnPath {
   readonly path: (domain: Domain | null) => string;
 }
 
 function beforePath({ snapshot }: RowContext, c: number): DrawnPath {
   const histogram = c < 0 ? snapshot.pooled.input.histogram : featureHistogram(snapshot.features.histograms, c);
-  return { path: (domain) => histogramPath(histogram, domain ?? histogramDomain(histogram), rowPictureHeight) };
+  return { path: (domain) => histogramPath(histogram, domain ?? ownDomain(histogram), band) };
 }
 
 function afterPath({ snapshot, affine }: RowContext, c: number): DrawnPath {
-  const pieces = outputPieces({ snapshot, affine, scope: c, fine: null });
+  const pieces = outputPieces({ snapshot, affine, scope: c });
   if (pieces.length === 1) {
     const [{ histogram, map }] = pieces;
     return {
-      path: (domain) => histogramPath(histogram, domain ?? histogramDomain(histogram, map), rowPictureHeight, map),
+      path: (domain) => histogramPath(histogram, domain ?? ownDomain(histogram, map), band, map),
     };
   }
   const pooled = activationHistogram("identity", pieces);
-  return { path: (domain) => histogramPath(pooled, domain ?? histogramDomain(pooled), rowPictureHeight) };
+  return { path: (domain) => histogramPath(pooled, domain ?? ownDomain(pooled), band) };
 }
 
 function picture(series: "input" | "output", ticks: readonly Tick[], domain: Domain | null, { path }: DrawnPath) {
   const guides = domain === null ? [] : ticks.filter(({ value }) => value !== 0 || series === "input");
   const zero = domain !== null && series === "output" && domain.min < 0 && domain.max > 0;
-  return html`<svg
-    class="picture"
-    viewBox="0 0 ${boxWidth} ${rowPictureHeight}"
-    preserveAspectRatio="none"
-    aria-hidden="true"
-  >
+  return html`<svg class="picture" viewBox="0 0 ${boxWidth} ${height}" preserveAspectRatio="none" aria-hidden="true">
     ${
       domain === null
         ? nothing
         : svg`<path class="guide" d=${guidePath(
             guides.map(({ value }) => value),
             domain,
-            rowPictureHeight,
+            height,
           )}></path>`
     }
-    ${zero ? svg`<path class="zero" d=${guidePath([0], domain, rowPictureHeight)}></path>` : nothing}
+    ${zero ? svg`<path class="zero" d=${guidePath([0], domain, height)}></path>` : nothing}
     <path class=${series} d=${path(domain)}></path>
   </svg>`;
 }

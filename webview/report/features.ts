@@ -80,6 +80,11 @@ export class Features extends LitElement {
         top: 1px;
         right: 1px;
       }
+      @container (max-width: 459.98px) {
+        .bar {
+          padding-inline: 12px;
+        }
+      }
       .hint {
         padding: 0 20px 6px;
         font-size: 12px;

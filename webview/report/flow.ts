@@ -1,9 +1,9 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, svg } from "lit";
 import { classMap } from "lit/directives/class-map.js";
-import type { Histogram } from "../../src/shared/report.ts";
 import { icon } from "../common/icons.ts";
 import { sharedStyles } from "../common/styles.ts";
+import { FineHistograms } from "./fineHistograms.ts";
 import { flowHeight, type FlowStep, flowSteps } from "./model/flow.ts";
 import type { TextPart } from "./model/text.ts";
 import { boxWidth } from "./model/thumbnail.ts";
@@ -27,13 +27,13 @@ export class Flow extends LitElement {
       }
       .steps {
         display: grid;
-        grid-template-columns: 1fr repeat(4, 16px 1fr);
+        grid-template-columns: minmax(0, 1fr) repeat(4, 16px minmax(0, 1fr));
         gap: 0 4px;
-        align-items: center;
       }
       .steps > .icon {
         color: var(--vscode-icon-foreground);
         justify-self: center;
+        margin-top: 32px;
       }
       button {
         display: block;
@@ -81,6 +81,17 @@ export class Flow extends LitElement {
         display: none;
       }
       @container (max-width: 579.98px) {
+        .steps {
+          margin-inline: -8px;
+        }
+        .numbers {
+          font-size: 11px;
+          line-height: 14px;
+          white-space: normal;
+        }
+        .title .symbol {
+          margin-right: 0;
+        }
         .title .formula,
         .long {
           display: none;
@@ -89,10 +100,12 @@ export class Flow extends LitElement {
           display: inline;
         }
         .steps {
-          grid-template-columns: 1fr repeat(4, 10px 1fr);
+          grid-template-columns: minmax(0, 1fr) repeat(4, 10px minmax(0, 1fr));
+          gap: 0 2px;
         }
         .steps > .icon {
-          font-size: 12px;
+          font-size: 10px;
+          margin-top: 36px;
         }
       }
     `,
@@ -102,7 +115,12 @@ export class Flow extends LitElement {
   /** Which step the Tab key reaches. */
   declare focused: number;
   declare pictureWidth: number;
-  #fine: { readonly key: string; readonly histogram: Histogram } | null = null;
+  readonly #fine = new FineHistograms(
+    () => this.store.host,
+    () => {
+      this.requestUpdate();
+    },
+  );
   readonly #observer = new ResizeObserver(() => {
     this.pictureWidth = this.renderRoot.querySelector(".room")?.clientWidth ?? 0;
   });
@@ -112,8 +130,9 @@ export class Flow extends LitElement {
     this.focused = 0;
     this.pictureWidth = 0;
     new StoreController(this, ["snapshot", "view", "affine"], (change) => {
-      if (change !== "affine") {
-        this.#loadFine();
+      const { snapshot, view } = this.store;
+      if (change !== "affine" && snapshot !== null) {
+        void this.#fine.load(snapshot, view.selected);
       }
     });
   }
@@ -133,7 +152,7 @@ export class Flow extends LitElement {
     if (snapshot === null) {
       return nothing;
     }
-    const fine = this.#fine?.key === this.#scopeKey() ? this.#fine.histogram : null;
+    const fine = (feature: number) => this.#fine.get(feature);
     const steps = flowSteps({ snapshot, affine, scope: view.selected, fine });
     return html`${hatchPattern(this.pictureWidth / boxWidth)}
       <div class="steps" role="toolbar" aria-label=${t("Steps of batch normalization")} @keydown=${this.#onKeyDown}>
@@ -177,27 +196,6 @@ export class Flow extends LitElement {
       buttons.at(target % buttons.length)?.focus();
     }
   };
-
-  #scopeKey(): string {
-    return `${this.store.snapshot?.revision} ${this.store.view.selected}`;
-  }
-
-  /** Shares of the activation are counted in finer bins than the pictures have, once the host has sent them. */
-  #loadFine(): void {
-    const key = this.#scopeKey();
-    const feature = this.store.view.selected;
-    if (this.#fine?.key === key || feature < 0 || this.store.snapshot === null) {
-      return;
-    }
-    this.store.host.request("feature/fineHistogram", { feature }).then(
-      (bins) => {
-        this.#fine = { key, histogram: { ...bins, below: 0, above: 0, discrete: false } };
-        this.requestUpdate();
-      },
-      // Overtaken by another run: the share from the picture's own bins stays.
-      () => undefined,
-    );
-  }
 }
 
 function picture({ id, path, dimPath, guides }: FlowStep) {

@@ -1,6 +1,5 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing } from "lit";
-import { live } from "lit/directives/live.js";
 import { formatCount } from "../../src/shared/numbers.ts";
 import type { ReportSnapshot } from "../../src/shared/report.ts";
 import { hover } from "../common/hover.ts";
@@ -76,6 +75,13 @@ export class Head extends LitElement {
         margin-top: 8px;
       }
       @container (max-width: 579.98px) {
+        .source,
+        .fold,
+        .glance,
+        bn-options,
+        bn-notices {
+          margin-inline: -8px;
+        }
         .what .name {
           flex-basis: 100%;
         }
@@ -128,9 +134,7 @@ export class Head extends LitElement {
           this.optionsOpen = !this.optionsOpen;
         }}
       >
-        ${icon(this.optionsOpen ? "chevron-down" : "chevron-right")}<span class="ellipsis"
-          >${formatOptions(options)}</span
-        >
+        ${icon(this.optionsOpen ? "chevron-down" : "chevron-right")}<span>${formatOptions(options)}</span>
       </button>
       <bn-options class=${this.optionsOpen ? "open" : ""} .store=${this.store}></bn-options>
       <p class="glance">${glance(snapshot, this.store.affine)}</p>
@@ -173,9 +177,9 @@ export class Head extends LitElement {
   #liveButton(name: string) {
     const following = this.store.live === "follows";
     return html`<button
-      class="icon-button"
+      class="icon-button plain"
       aria-label=${t("Keep live")}
-      aria-pressed=${live(following ? "true" : "false")}
+      aria-pressed=${following}
       @click=${() => {
         void this.store.host.request("live/set", { live: !following }).catch(ignore);
       }}

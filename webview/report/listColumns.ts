@@ -58,29 +58,32 @@ export function listColumns(width: number, { mode }: ReportOptions, statistics: 
   });
 }
 
-/** The tracks of a CSS grid that holds these columns. Pictures grow with the room, numbers do not. */
+/** Below this width the list has smaller gaps and margins, and numbers as wide as their text. */
+export const narrowList = 460;
+
+/** The tracks of a CSS grid that holds these columns. Names and pictures share what numbers leave. */
 export function gridTemplate(columns: readonly ListColumn[], width: number): string {
-  const number = width < 460 ? "minmax(54px, max-content)" : "minmax(58px, 78px)";
+  const narrow = width < narrowList;
   return columns
     .map((column) => {
       switch (column) {
         case "name":
-          return width < 460 ? "minmax(72px, 1fr)" : "minmax(96px, 1.1fr)";
+          return "minmax(0, 1.2fr)";
         case "before":
         case "after":
-          return width < 460 ? "minmax(60px, 1fr)" : "minmax(72px, 1.2fr)";
+          return narrow ? "minmax(0, 1fr)" : "minmax(0, 1.3fr)";
         case "gamma":
         case "beta":
-          return "minmax(48px, 64px)";
+          return "44px";
         case "outliers":
-          return "minmax(50px, 64px)";
+          return narrow ? "46px" : "56px";
         case "mean":
         case "variance":
         case "batchMean":
         case "batchVariance":
         case "outputMean":
         case "outputVariance":
-          return number;
+          return narrow ? "52px" : "66px";
       }
     })
     .join(" ");

@@ -41,7 +41,9 @@ function pictureHeader(column: "before" | "after", { context, active, id }: Head
 }
 
 function tickLabel({ label }: Tick, at: number): TemplateResult {
-  return html`<span ${style({ left: `${100 * at}%` })}>${label}</span>`;
+  // Labels at the ends stay over their column: the next one begins right there.
+  const shift = at < 0.06 ? "-20%" : at > 0.94 ? "-80%" : "-50%";
+  return html`<span ${style({ left: `${100 * at}%`, transform: `translateX(${shift})` })}>${label}</span>`;
 }
 
 function numberHeader(

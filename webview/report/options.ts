@@ -36,22 +36,22 @@ export class Options extends LitElement {
       }
       .line {
         flex-wrap: wrap;
-        gap: 8px 14px;
+        gap: 8px 12px;
       }
       .label {
         color: var(--vscode-descriptionForeground);
       }
       bn-select.preset {
-        width: 96px;
+        width: 88px;
       }
       bn-select.layout {
         width: 112px;
       }
       bn-select.layout.short {
-        width: 76px;
+        width: 84px;
       }
       bn-number-field {
-        width: 66px;
+        width: 54px;
       }
     `,
   ];

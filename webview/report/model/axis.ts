@@ -14,7 +14,7 @@ export interface Tick {
 }
 
 /**
- * Round values within a domain, about `count` of them: steps of 1, 2, 2.5 or 5 times a power of ten.
+ * Round values within a domain, at about `count` intervals: steps of 1, 2, 2.5 or 5 times a power of ten.
  *
  * @example ticks({ min: 0, max: 8 }, 4) // 0, 2, 4, 6, 8
  */
@@ -25,7 +25,7 @@ export function ticks({ min, max }: Domain, count: number): Tick[] {
   }
   const rough = span / count;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough * (1 - 1e-9)) ?? 10);
+  const step = power * ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough * 0.9) ?? 10);
   const result: Tick[] = [];
   for (let k = Math.ceil(min / step - 1e-9); k * step <= max + step * 1e-9; k++) {
     // Twelve digits: 3 · 0.1 is 0.30000000000000004 otherwise. Adding 0 makes 0 of −0.
@@ -54,9 +54,18 @@ export function union(a: Domain, b: Domain): Domain {
   return { min: Math.min(a.min, b.min), max: Math.max(a.max, b.max) };
 }
 
+/** Room left and right of what a common axis has to show. */
+const padding = 0.04;
+
+/** A domain with a little room at both ends, so that what is drawn does not touch the edges. */
+export function padded({ min, max }: Domain): Domain {
+  const room = (max - min) * padding;
+  return { min: min - room, max: max + room };
+}
+
 /** The axis of all pictures of x: what the pooled histogram covers. */
 export function beforeDomain({ pooled }: ReportSnapshot): Domain {
-  return histogramDomain(pooled.input.histogram);
+  return padded(histogramDomain(pooled.input.histogram));
 }
 
 /**
@@ -78,7 +87,7 @@ export function afterDomain(snapshot: ReportSnapshot, { gamma, beta }: Affine): 
       max = Math.max(max, a, b);
     }
   }
-  return min <= max ? withRoom({ min, max }) : robust;
+  return padded(min <= max ? withRoom({ min, max }) : robust);
 }
 
 function withRoom({ min, max }: Domain): Domain {

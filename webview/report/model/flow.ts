@@ -11,15 +11,16 @@ import {
 import { featureHistogram, type ReportSnapshot } from "../../../src/shared/report.ts";
 import type { TabName } from "../pageView.ts";
 import { activationHistogram, inactiveCount, type Piece } from "./activation.ts";
-import { type Domain, histogramDomain, position, union } from "./axis.ts";
+import { type Domain, histogramDomain, padded, position, union } from "./axis.ts";
 import { type Affine, extent, isConstant } from "./features.ts";
 import { countingPieces, type FlowInput, normalizedPiece, outputPieces, scopeAffine } from "./flowPieces.ts";
 import { outputDeviation } from "./glance.ts";
 import { parts, plainText, strong, type TextPart } from "./text.ts";
-import { boxWidth, bracketPath, guidePath, histogramPath } from "./thumbnail.ts";
+import { type Band, boxWidth, bracketPath, guidePath, histogramPath } from "./thumbnail.ts";
 
 /** Height of the pictures of the flow, in the units of their box. */
 export const flowHeight = 34;
+const band: Band = { top: 1, base: flowHeight };
 /** More brackets than this say nothing more at this size. */
 const mostBrackets = 16;
 
@@ -49,10 +50,11 @@ export interface FlowStep {
 export function flowSteps(input: FlowInput): FlowStep[] {
   const normalized = [normalizedPiece(input)];
   const output = outputPieces(input);
-  const domain = [...normalized, ...output].reduce<Domain>(
+  const shown = [...normalized, ...output].reduce<Domain>(
     (all, { histogram, map }) => union(all, histogramDomain(histogram, map)),
     { min: 0, max: 0 },
   );
+  const domain = padded(shown);
   return [
     inputStep(input),
     statisticsStep(input),
@@ -68,7 +70,7 @@ function inputStep({ snapshot, scope }: FlowInput): FlowStep {
   const min = formatParameter(scope < 0 ? pooled.input.min : features.min[scope]);
   const max = formatParameter(scope < 0 ? pooled.input.max : features.max[scope]);
   const text = parts(min === max ? strong(min) : t("{0} to {1}", strong(min), strong(max)));
-  return step("input", text, text, { path: histogramPath(histogram, histogramDomain(histogram), flowHeight) });
+  return step("input", text, text, { path: histogramPath(histogram, padded(histogramDomain(histogram)), band) });
 }
 
 function statisticsStep({ snapshot, scope }: FlowInput): FlowStep {
@@ -81,7 +83,7 @@ function statisticsStep({ snapshot, scope }: FlowInput): FlowStep {
   const histogram = featureHistogram(features.histograms, scope);
   const [mean, variance] = [features.usedMean[scope], features.usedVariance[scope]];
   const deviation = Math.sqrt(variance);
-  const own = histogramDomain(histogram);
+  const own = padded(histogramDomain(histogram));
   const evaluation = options.mode === "eval";
   const domain = evaluation ? union(own, { min: mean - deviation, max: mean + deviation }) : own;
   const middle = Number.isFinite(mean) ? position(mean, domain) * boxWidth : 0;
@@ -94,7 +96,7 @@ function statisticsStep({ snapshot, scope }: FlowInput): FlowStep {
     parts(`μ ${strong(formatMeasured(mean))}`),
     {
       path: bracket === "" ? "" : `${bracket}M${Math.round(middle)} 8V${flowHeight}`,
-      dimPath: histogramPath(histogram, domain, flowHeight) + (evaluation ? batch : ""),
+      dimPath: histogramPath(histogram, domain, band) + (evaluation ? batch : ""),
     },
   );
 }
@@ -201,7 +203,7 @@ function activationStep(input: FlowInput, pieces: readonly Piece[]): FlowStep {
   const text = parts(inactive === null ? t("no change") : inactiveText(name, inactive));
   const histogram = activationHistogram(name, pieces, 24);
   const made = step("activation", text, text, {
-    path: histogramPath(histogram, histogramDomain(histogram), flowHeight),
+    path: histogramPath(histogram, padded(histogramDomain(histogram)), band),
   });
   return { ...made, formula: activationFormulas[name] };
 }
@@ -224,10 +226,10 @@ function drawing(pieces: readonly Piece[], domain: Domain): Pick<FlowStep, "path
   const guides = guidePath([0], domain, flowHeight);
   if (pieces.length === 1) {
     const [{ histogram, map }] = pieces;
-    return { path: histogramPath(histogram, domain, flowHeight, map), guides };
+    return { path: histogramPath(histogram, domain, band, map), guides };
   }
   const pooled = activationHistogram("identity", pieces, 32);
-  return { path: histogramPath(pooled, domain, flowHeight), guides };
+  return { path: histogramPath(pooled, domain, band), guides };
 }
 
 function plusMinus(mean: string, deviation: string): string {

@@ -8,30 +8,32 @@ export interface FlowInput {
   readonly snapshot: ReportSnapshot;
   readonly affine: Affine;
   readonly scope: number;
-  /** x̂ of the scope in finer bins than the snapshot has, where the host has sent them: shares become exact to a bin. */
-  readonly fine: Histogram | null;
+  /** x̂ of a feature in finer bins than the snapshot has, where the host has sent them: shares become exact to a bin. */
+  readonly fine: (feature: number) => Histogram | null;
 }
 
 /** x̂ of the scope: its own histogram moved and stretched; all features have one of their own. */
-export function normalizedPiece({ snapshot, scope }: FlowInput): Piece {
+export function normalizedPiece({ snapshot, scope }: Omit<FlowInput, "fine">): Piece {
   return scope < 0
     ? { histogram: snapshot.pooled.normalized.histogram, map: identity }
     : { histogram: featureHistogram(snapshot.features.histograms, scope), map: normalizingMap(snapshot, scope) };
 }
 
 /** y of the scope. With one γ and β for all it is x̂'s histogram moved; otherwise each feature moves its own. */
-export function outputPieces(input: FlowInput): Piece[] {
+export function outputPieces(input: Omit<FlowInput, "fine">): Piece[] {
   const same = scopeAffine(input);
   return same === null ? everyFeature(input) : [then(normalizedPiece(input), same)];
 }
 
 /** y of the scope in the finest bins there are, for counting. */
-export function countingPieces(input: FlowInput): Piece[] {
-  const same = scopeAffine(input);
-  if (same !== null && input.fine !== null) {
-    return [then({ histogram: input.fine, map: identity }, same)];
-  }
-  return input.scope < 0 ? everyFeature(input) : outputPieces(input);
+export function countingPieces({ snapshot, affine, scope, fine }: FlowInput): Piece[] {
+  const scoped = scope < 0 ? snapshot.features.names.map((_, c) => c) : [scope];
+  return scoped.map((c) => {
+    const histogram = fine(c);
+    return histogram === null
+      ? { histogram: featureHistogram(snapshot.features.histograms, c), map: outputMap(snapshot, affine, c) }
+      : { histogram, map: { scale: affine.gamma[c], shift: affine.beta[c] } };
+  });
 }
 
 /** γ and β of the scope, or null where all features are the scope and differ. */
@@ -42,7 +44,7 @@ export function scopeAffine({ affine, scope }: Pick<FlowInput, "affine" | "scope
   return scope < 0 ? commonAffine(affine) : { gamma: affine.gamma[scope], beta: affine.beta[scope] };
 }
 
-function everyFeature({ snapshot, affine }: FlowInput): Piece[] {
+function everyFeature({ snapshot, affine }: Omit<FlowInput, "fine">): Piece[] {
   return snapshot.features.names.map((_, c) => ({
     histogram: featureHistogram(snapshot.features.histograms, c),
     map: outputMap(snapshot, affine, c),

@@ -10,15 +10,22 @@ const barShare = 0.56;
 /** Nothing of a path lies farther outside of its box: enough to leave it, little enough for any renderer. */
 const farOutside = boxWidth;
 
+/** Where in its box a histogram stands: its highest bin reaches `top`, all stand on `base`. */
+export interface Band {
+  readonly top: number;
+  readonly base: number;
+  /** Whether the base line is drawn as well. */
+  readonly closed?: boolean;
+}
+
 /**
  * The outline of a histogram after v ↦ scale · v + shift, as the path of an SVG of width `boxWidth`: from the base line
- * up, along the steps, and down again, so that it can be filled and stroked. Its peak fills the height but for a pixel;
- * one single value is a line of that height.
+ * up, along the steps, and down again, so that it can be filled and stroked. One single value is a line of full height.
  */
 export function histogramPath(
   histogram: Histogram,
   domain: Domain,
-  height: number,
+  { top, base, closed = false }: Band,
   { scale, shift }: AffineMap = identity,
 ): string {
   const { counts, start, width, discrete } = histogram;
@@ -31,20 +38,20 @@ export function histogramPath(
     return "";
   }
   if (width === 0 || scale === 0) {
-    return `M${at(start)} ${height}V1`;
+    return `M${at(start)} ${base}V${top}`;
   }
-  const level = (count: number) => round(height - (count / peak) * (height - 1));
-  let path = `M${at(start)} ${height}`;
+  const level = (count: number) => round(base - (count / peak) * (base - top));
+  let path = `M${at(start)} ${base}`;
   for (let k = 0; k < counts.length; k++) {
     const left = start + k * width;
     if (!discrete) {
       path += `V${level(counts[k])}H${at(left + width)}`;
     } else if (counts[k] > 0) {
       const margin = ((1 - barShare) / 2) * width;
-      path += `H${at(left + margin)}V${level(counts[k])}H${at(left + width - margin)}V${height}`;
+      path += `H${at(left + margin)}V${level(counts[k])}H${at(left + width - margin)}V${base}`;
     }
   }
-  return `${path}V${height}`;
+  return `${path}V${base}${closed ? "Z" : ""}`;
 }
 
 /** Vertical lines through the whole height at some values of a domain: guides, the zero line. */

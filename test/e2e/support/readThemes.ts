@@ -1,11 +1,11 @@
-// Writes themes.json anew: the variables that a real VS Code gives its webviews in each default theme, as far as our
+// `node test/e2e/support/readThemes.ts` writes scripts/preview/themes.json anew: the variables that a real VS Code gives its webviews in each default theme, as far as our
 // pages use them. Needed after a new VS Code, or when a page uses a variable for the first time.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { startEnvironment } from "../../test/e2e/support/environment.ts";
-import { openWorkbench, themes } from "../../test/e2e/support/workbench.ts";
-import { packageVsix } from "../packageVsix.ts";
-import { root } from "../paths.ts";
+import { startEnvironment } from "./environment.ts";
+import { openWorkbench, themes } from "./workbench.ts";
+import { packageVsix } from "../../../scripts/packageVsix.ts";
+import { root } from "../../../scripts/paths.ts";
 
 const environment = await startEnvironment(await packageVsix());
 try {
@@ -30,7 +30,7 @@ try {
     result[name] = { bodyClass, variables: Object.fromEntries(variables) };
     await workbench.close();
   }
-  writeFileSync(join(import.meta.dirname, "themes.json"), JSON.stringify(result, null, 2) + "\n");
+  writeFileSync(join(root, "scripts", "preview", "themes.json"), JSON.stringify(result, null, 2) + "\n");
 } finally {
   await environment.stop();
 }
