@@ -29,17 +29,17 @@ export function scenes(sample: (name: string) => string): Scene[] {
     await host.change({ feature: 0, gamma: 1.6, beta: 0.5 });
   };
   return [
-    { name: "iris-dark-760", theme: "dark", width: 760, height: 900, input: iris },
-    { name: "iris-moved-dark-760", theme: "dark", width: 760, height: 900, input: iris, act: moved },
-    { name: "iris-light-760", theme: "light", width: 760, height: 900, input: iris },
-    { name: "iris-hc-760", theme: "highContrast", width: 760, height: 900, input: iris, act: moved },
-    { name: "iris-hclight-760", theme: "highContrastLight", width: 760, height: 900, input: iris, act: moved },
-    { name: "iris-dark-380", theme: "dark", width: 380, height: 900, input: iris, act: moved },
+    { name: "iris-dark-760", theme: "dark", width: 760, height: 1500, input: iris },
+    { name: "iris-moved-dark-760", theme: "dark", width: 760, height: 1500, input: iris, act: moved },
+    { name: "iris-light-760", theme: "light", width: 760, height: 1500, input: iris },
+    { name: "iris-hc-760", theme: "highContrast", width: 760, height: 1500, input: iris, act: moved },
+    { name: "iris-hclight-760", theme: "highContrastLight", width: 760, height: 1500, input: iris, act: moved },
+    { name: "iris-dark-380", theme: "dark", width: 380, height: 1800, input: iris, act: moved },
     { name: "iris-dark-300", theme: "dark", width: 300, height: 900, input: iris, act: moved },
     { name: "iris-eval-dark-1000", theme: "dark", width: 1000, height: 700, input: evaluation, act: moved },
     { name: "digits-light-1200", theme: "light", width: 1200, height: 860, input: digits },
-    { name: "digits-dark-760", theme: "dark", width: 760, height: 900, input: digits },
-    { name: "wine-dark-760", theme: "dark", width: 760, height: 900, input: wine },
+    { name: "digits-dark-760", theme: "dark", width: 760, height: 1500, input: digits },
+    { name: "wine-dark-760", theme: "dark", width: 760, height: 1500, input: wine },
     { name: "activations-dark-760", theme: "dark", width: 760, height: 700, input: activations },
     { name: "three-dark-500", theme: "dark", width: 500, height: 700, input: threeByThree },
     {

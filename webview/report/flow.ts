@@ -53,6 +53,8 @@ export class Flow extends LitElement {
       .title,
       .numbers {
         display: block;
+      }
+      .title {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
@@ -87,7 +89,6 @@ export class Flow extends LitElement {
         .numbers {
           font-size: 11px;
           line-height: 14px;
-          white-space: normal;
         }
         .title .symbol {
           margin-right: 0;
@@ -198,7 +199,7 @@ export class Flow extends LitElement {
   };
 }
 
-function picture({ id, path, dimPath, guides }: FlowStep) {
+function picture({ id, path, dimPath, dimLines, guides }: FlowStep) {
   return html`<svg
     class="picture"
     viewBox="0 0 ${boxWidth} ${flowHeight}"
@@ -206,6 +207,7 @@ function picture({ id, path, dimPath, guides }: FlowStep) {
     aria-hidden="true"
   >
     ${guides === "" ? nothing : svg`<path class="zero" d=${guides}></path>`}
+    ${dimLines === "" ? nothing : svg`<path class="dim-lines" d=${dimLines}></path>`}
     ${dimPath === "" ? nothing : svg`<path class="dim" d=${dimPath}></path>`}
     <path class=${classMap({ [id]: true })} d=${path}></path>
   </svg>`;

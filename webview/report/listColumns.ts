@@ -58,33 +58,40 @@ export function listColumns(width: number, { mode }: ReportOptions, statistics: 
   });
 }
 
-/** Below this width the list has smaller gaps and margins, and numbers as wide as their text. */
+/** Below this width the list has smaller gaps and margins. */
 export const narrowList = 460;
 
 /** The tracks of a CSS grid that holds these columns. Names and pictures share what numbers leave. */
 export function gridTemplate(columns: readonly ListColumn[], width: number): string {
-  const narrow = width < narrowList;
-  return columns
-    .map((column) => {
-      switch (column) {
-        case "name":
-          return "minmax(0, 1.2fr)";
-        case "before":
-        case "after":
-          return narrow ? "minmax(0, 1fr)" : "minmax(0, 1.3fr)";
-        case "gamma":
-        case "beta":
-          return "44px";
-        case "outliers":
-          return narrow ? "46px" : "56px";
-        case "mean":
-        case "variance":
-        case "batchMean":
-        case "batchVariance":
-        case "outputMean":
-        case "outputVariance":
-          return narrow ? "52px" : "66px";
-      }
-    })
-    .join(" ");
+  const size = width < narrowList ? 0 : width < shownFrom.gamma ? 1 : 2;
+  const tracks = {
+    name: ["minmax(0, 1.2fr)", "minmax(88px, 1.3fr)", "minmax(88px, 1.2fr)"][size],
+    picture: ["minmax(0, 1fr)", "minmax(0, 1fr)", "minmax(0, 1.3fr)"][size],
+    number: ["52px", "56px", "66px"][size],
+    parameter: "44px",
+    share: ["46px", "50px", "56px"][size],
+  };
+  return columns.map((column) => tracks[trackOf(column)]).join(" ");
+}
+
+function trackOf(column: ListColumn): "name" | "picture" | "number" | "parameter" | "share" {
+  switch (column) {
+    case "name":
+      return "name";
+    case "before":
+    case "after":
+      return "picture";
+    case "gamma":
+    case "beta":
+      return "parameter";
+    case "outliers":
+      return "share";
+    case "mean":
+    case "variance":
+    case "batchMean":
+    case "batchVariance":
+    case "outputMean":
+    case "outputVariance":
+      return "number";
+  }
 }

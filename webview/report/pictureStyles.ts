@@ -40,6 +40,9 @@ export const pictureStyles = css`
   .picture .statistics {
     stroke: var(--vscode-foreground);
   }
+  .picture .dim-lines {
+    stroke: color-mix(in srgb, var(--vscode-foreground) 50%, transparent);
+  }
   .picture .dim {
     stroke: none;
     fill: color-mix(in srgb, var(--vscode-foreground) 14%, transparent);

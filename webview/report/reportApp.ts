@@ -6,6 +6,8 @@ import type { HoverWidget } from "../common/hoverWidget.ts";
 import { icon } from "../common/icons.ts";
 import { sharedStyles } from "../common/styles.ts";
 import "./banner.ts";
+import "./detail/detail.ts";
+import type { Detail } from "./detail/detail.ts";
 import "./empty.ts";
 import "./features.ts";
 import type { Features } from "./features.ts";
@@ -18,13 +20,6 @@ import { StoreController } from "./storeController.ts";
 
 /** A run that is done sooner shows nothing of itself. */
 const progressAfterMs = 500;
-
-/** What the page asks of `<bn-detail>`, the tabs below the list. */
-export interface DetailElement extends HTMLElement {
-  store: ReportStore;
-  /** Takes the focus: the panel of the tab, or the γ field. */
-  focusPart?: (part: "panel" | "gamma") => void;
-}
 
 /** The report page: banner, head, flow, features, detail, and what holds for all of them (keys, hover, progress). */
 export class ReportApp extends LitElement {
@@ -58,6 +53,14 @@ export class ReportApp extends LitElement {
         gap: 6px;
         font-weight: 600;
       }
+      bn-detail {
+        padding: 0 20px 24px;
+      }
+      @container (max-width: 459.98px) {
+        bn-detail {
+          padding-inline: 12px;
+        }
+      }
       /* From 1100 px on the list is left and the detail right, each with its own scroll. */
       @container (min-width: 1100px) {
         .report {
@@ -66,18 +69,18 @@ export class ReportApp extends LitElement {
           height: 100vh;
           min-height: 560px;
         }
-        .columns.two {
+        .columns {
           flex: 1 1 0;
           min-height: 0;
           display: grid;
           grid-template-columns: minmax(470px, 5fr) 7fr;
           border-top: 1px solid var(--rule-color);
         }
-        .columns.two > * {
+        .columns > * {
           border-top: 0;
           min-height: 0;
         }
-        .columns.two > bn-detail {
+        .columns > bn-detail {
           overflow: auto;
           border-left: 1px solid var(--rule-color);
         }
@@ -107,11 +110,14 @@ export class ReportApp extends LitElement {
       this.#timeProgress();
     });
     this.addEventListener("explore-step", (event) => {
-      const focus = (event as CustomEvent<FlowStepId>).detail === "output" ? "gamma" : "panel";
-      this.#detail()?.focusPart?.(focus);
+      if ((event as CustomEvent<FlowStepId>).detail === "output") {
+        void this.#detail()?.focusGamma();
+      } else {
+        this.#focusTabs();
+      }
     });
     this.addEventListener("open-feature", () => {
-      this.#detail()?.focusPart?.("panel");
+      this.#focusTabs();
     });
     this.addEventListener("copy-text", (event) => {
       const text = (event as CustomEvent<string>).detail;
@@ -166,15 +172,13 @@ export class ReportApp extends LitElement {
 
   #report() {
     const { store } = this;
-    const hasDetail = customElements.get("bn-detail") !== undefined;
-    const two = this.#wide && hasDetail;
     return html`<div class="report">
       <bn-banner .store=${store}></bn-banner>
       <bn-head .store=${store}></bn-head>
       <bn-flow .store=${store}></bn-flow>
-      <div class=${two ? "columns two" : "columns"}>
-        <bn-features .store=${store} ?fill=${two}></bn-features>
-        ${hasDetail ? html`<bn-detail .store=${store}></bn-detail>` : nothing}
+      <div class="columns">
+        <bn-features .store=${store} ?fill=${this.#wide}></bn-features>
+        <bn-detail .store=${store}></bn-detail>
       </div>
     </div>`;
   }
@@ -199,8 +203,15 @@ export class ReportApp extends LitElement {
     </div>`;
   }
 
-  #detail(): DetailElement | null {
-    return this.renderRoot.querySelector<DetailElement>("bn-detail");
+  #detail(): Detail | null {
+    return this.renderRoot.querySelector<Detail>("bn-detail");
+  }
+
+  /** From the list into the detail: to the chosen tab, from where Tab leads into its panel. */
+  #focusTabs(): void {
+    void this.#detail()?.updateComplete.then(() => {
+      this.#detail()?.renderRoot.querySelector<HTMLElement>("[role='tab'][aria-selected='true']")?.focus();
+    });
   }
 
   #timeProgress(): void {

@@ -35,8 +35,10 @@ export interface FlowStep {
   readonly formula: string;
   /** The area, and its outline. */
   readonly path: string;
-  /** Drawn dim behind the path: the histogram under the brackets, the batch's own bracket in evaluation. */
+  /** Filled dim behind the path: the histogram under the brackets. */
   readonly dimPath: string;
+  /** Drawn dim beside the path: the batch's own bracket in evaluation. */
+  readonly dimLines: string;
   /** Zero, where x̂ and y share an axis. */
   readonly guides: string;
   readonly text: readonly TextPart[];
@@ -96,7 +98,9 @@ function statisticsStep({ snapshot, scope }: FlowInput): FlowStep {
     parts(`μ ${strong(formatMeasured(mean))}`),
     {
       path: bracket === "" ? "" : `${bracket}M${Math.round(middle)} 8V${flowHeight}`,
-      dimPath: histogramPath(histogram, domain, band) + (evaluation ? batch : ""),
+      dimPath: histogramPath(histogram, domain, band),
+      dimLines: evaluation ? batch : "",
+      ...(evaluation ? { formula: t("running statistics") } : {}),
     },
   );
 }
@@ -240,7 +244,7 @@ function step(
   id: FlowStepId,
   text: readonly TextPart[],
   shortText: readonly TextPart[],
-  picture: Partial<Pick<FlowStep, "path" | "dimPath" | "guides">>,
+  picture: Partial<Pick<FlowStep, "path" | "dimPath" | "dimLines" | "guides" | "formula">>,
 ): FlowStep {
   const { symbol, spokenSymbol, formula, tab } = describe(id);
   return {
@@ -253,6 +257,7 @@ function step(
     shortText,
     path: "",
     dimPath: "",
+    dimLines: "",
     guides: "",
     label: `${spokenSymbol}: ${plainText(text)}`,
     ...picture,
