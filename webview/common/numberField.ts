@@ -1,10 +1,9 @@
 import { css, html, LitElement, nothing } from "lit";
 import { live } from "lit/directives/live.js";
-import { parseNumber, stepLastDigit } from "./numberText.ts";
+import { type FieldCheck, parseNumber, stepLastDigit } from "./numberText.ts";
 import { sharedStyles } from "./styles.ts";
 
-/** What a field says to a text: the value that it means (null is "none"), or why it cannot be taken. */
-export type FieldCheck = { readonly value: number | null } | { readonly error: string };
+export type { FieldCheck };
 
 /**
  * A field for one number, with its complaint right below. Arrow up and down step the last written digit, Escape takes

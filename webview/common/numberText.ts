@@ -1,3 +1,6 @@
+/** What a field says to a text: the value that it means (null is "none"), or why it cannot be taken. */
+export type FieldCheck = { readonly value: number | null } | { readonly error: string };
+
 /** The minus signs that a person or a copied text may contain. */
 const minusSigns = /[\u2212\u2013]/g;
 

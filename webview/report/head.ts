@@ -11,7 +11,7 @@ import { sharedStyles } from "../common/styles.ts";
 import { glance } from "./model/glance.ts";
 import "./notices.ts";
 import "./options.ts";
-import { formatOptions } from "./options.ts";
+import { formatOptions } from "./model/optionFields.ts";
 import type { ReportStore } from "./store.ts";
 import { StoreController } from "./storeController.ts";
 

@@ -1,12 +1,10 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, type TemplateResult } from "lit";
-import { editableNumber, parseNumber } from "../common/numberText.ts";
-import { formatParameter } from "../../src/shared/numbers.ts";
+import { editableNumber, type FieldCheck } from "../common/numberText.ts";
 import { type LayoutName, type PresetName, presetNames, type ReportOptions } from "../../src/shared/options.ts";
 import type { ReportSource } from "../../src/shared/report.ts";
 import { hover } from "../common/hover.ts";
 import "../common/numberField.ts";
-import type { FieldCheck } from "../common/numberField.ts";
 import { HostError } from "../common/rpc.ts";
 import "../common/segmented.ts";
 import type { Segmented } from "../common/segmented.ts";
@@ -14,6 +12,7 @@ import "../common/select.ts";
 import type { Select } from "../common/select.ts";
 import { sharedStyles } from "../common/styles.ts";
 import { epsHover, momentumHover } from "./model/hovers.ts";
+import { checkEps, checkMomentum, layoutChoices, presetLabels } from "./model/optionFields.ts";
 import type { ReportStore } from "./store.ts";
 import { StoreController } from "./storeController.ts";
 
@@ -169,59 +168,6 @@ export class Options extends LitElement {
       this.errors = { [field]: error.message };
     });
   }
-}
-
-const presetLabels: Readonly<Record<PresetName, string>> = {
-  pytorch: "PyTorch",
-  keras: "Keras",
-  onnx: "ONNX",
-  tfjs: "TF.js",
-};
-
-/** eps is added to a variance: anything under 0 could make a root of a negative number. */
-export function checkEps(text: string): FieldCheck {
-  const value = parseNumber(text);
-  if (value === null) {
-    return { error: t("eps must be a number, got {0}", text.trim() || t("nothing")) };
-  }
-  return value >= 0 && Number.isFinite(value)
-    ? { value }
-    : { error: t("eps must be 0 or greater, got {0}", text.trim()) };
-}
-
-/** Momentum is a share; only PyTorch knows none at all (the cumulative average). */
-export function checkMomentum(text: string, preset: PresetName): FieldCheck {
-  if (preset === "pytorch" && /^(none|null)?$/i.test(text.trim())) {
-    return { value: null };
-  }
-  const value = parseNumber(text);
-  if (value === null) {
-    return { error: t("momentum must be a number, got {0}", text.trim() || t("nothing")) };
-  }
-  return value >= 0 && value <= 1 ? { value } : { error: t("momentum must be between 0 and 1, got {0}", text.trim()) };
-}
-
-/** The two ways to read a tensor of this rank, by their axes; one where there is no difference. */
-export function layoutChoices({ shape, layout }: ReportSource): { name: LayoutName; label: string }[] {
-  const spatial = [[], [], [], ["L"], ["H", "W"], ["D", "H", "W"]][shape.length] ?? [];
-  if (spatial.length === 0) {
-    return [{ name: "auto", label: layout }];
-  }
-  return [
-    { name: "channelsFirst", label: `(${["N", "C", ...spatial].join(", ")})` },
-    { name: "channelsLast", label: `(${["N", ...spatial, "C"].join(", ")})` },
-  ];
-}
-
-/** The options in one line, as a narrow page folds them: "Training, PyTorch, eps 1e-5, momentum 0.1". */
-export function formatOptions({ mode, preset, eps, momentum }: ReportOptions): string {
-  return t(
-    "{0}, {1}, eps {2}, momentum {3}",
-    mode === "train" ? t("Training") : t("Evaluation"),
-    presetLabels[preset],
-    formatParameter(eps),
-    momentum === null ? t("None") : formatParameter(momentum),
-  );
 }
 
 customElements.define("bn-options", Options);

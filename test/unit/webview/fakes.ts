@@ -1,6 +1,12 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { FeatureColumns, ReportSnapshot } from "../../../src/shared/report.ts";
 import { defaultReportOptions, type ReportOptions } from "../../../src/shared/options.ts";
-import { snapshotOf } from "../../../webview/dev/snapshot.ts";
+import { Affine } from "../../../src/session/affine.ts";
+import type { ComputeName, ComputeRequests } from "../../../src/session/compute.ts";
+import { readRequest } from "../../../src/session/reportSession.ts";
+import { buildSnapshot } from "../../../src/session/snapshot.ts";
+import { ComputeServer } from "../../../src/worker/computeServer.ts";
 import { ReportStore } from "../../../webview/report/store.ts";
 import type { ReportHost } from "../../../webview/common/rpc.ts";
 
@@ -43,12 +49,38 @@ export function fakeStore(savedState?: unknown) {
   return { store, host, saved, frames, paint };
 }
 
-/** A snapshot of columns given by name, as the worker would make it. */
+/** A snapshot of columns given by name: what the worker computes of them, with some columns of it replaced. */
 export function snapshot(
   columns: Readonly<Record<string, readonly number[]>>,
   options: Partial<ReportOptions> = {},
   features: Partial<FeatureColumns> = {},
 ): ReportSnapshot {
-  const made = snapshotOf(columns, { ...defaultReportOptions, ...options });
+  const names = Object.keys(columns);
+  const rows = Object.values(columns)[0].map((_, i) => names.map((name) => columns[name][i]).join(","));
+  const made = snapshotOfText([names.join(","), ...rows].join("\n"), options);
   return { ...made, features: { ...made.features, ...features } };
+}
+
+/** A snapshot of a CSV text. */
+export function snapshotOfText(text: string, options: Partial<ReportOptions> = {}): ReportSnapshot {
+  const server = new ComputeServer();
+  const ask = <K extends ComputeName>(type: K, params: ComputeRequests[K]["params"]): ComputeRequests[K]["value"] => {
+    const reply = server.answer({ id: 0, type, params });
+    if (!reply.ok) throw new Error(reply.error.message);
+    return reply.value as ComputeRequests[K]["value"];
+  };
+  const all = { ...defaultReportOptions, ...options };
+  const source = { uri: "file:///table.csv", name: "table.csv", languageId: "csv", version: 1, getText: () => text };
+  const input = { source, selections: [{ start: 0, end: 0 }], options: all, header: "auto" } as const;
+  const info = ask("dataset/open", readRequest(input));
+  const analysis = ask("dataset/analyze", { options: all, statistics: null });
+  const affine = new Affine();
+  affine.fit(analysis.features.names, { gamma: undefined, beta: undefined });
+  const notices = [...info.notices, ...analysis.notices];
+  return buildSnapshot({ input, info, analysis, notices, affine, live: "follows", revision: 1 });
+}
+
+/** A table of the samples/ folder. */
+export function sample(name: string): string {
+  return readFileSync(join(import.meta.dirname, "../../../samples", name), "utf8");
 }

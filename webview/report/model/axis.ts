@@ -44,8 +44,9 @@ export const identity: AffineMap = { scale: 1, shift: 0 };
 
 /** What a histogram covers after v ↦ scale · v + shift. A single value gets a little room around it. */
 export function histogramDomain(histogram: Histogram, { scale, shift }: AffineMap = identity): Domain {
-  const a = histogram.start * scale + shift;
-  const b = (histogram.start + histogram.width * histogram.counts.length) * scale + shift;
+  const { start, width, counts } = histogram;
+  const a = start * scale + shift;
+  const b = counts.length > 1 ? (start + width * counts.length) * scale + shift : a;
   return withRoom({ min: Math.min(a, b), max: Math.max(a, b) });
 }
 

@@ -5,8 +5,9 @@ import type { AffineMap } from "./features.ts";
 /** Pictures are drawn in a box of this width, stretched to the room they get. */
 export const boxWidth = 1000;
 
-/** Share of a bin's width that a bar has where values lie on a coarse grid (integers, labels). */
+/** Share of a bin's width that a bar has where values lie on a coarse grid (integers, labels), and its largest width. */
 const barShare = 0.56;
+const widestBar = boxWidth * 0.04;
 /** Nothing of a path lies farther outside of its box: enough to leave it, little enough for any renderer. */
 const farOutside = boxWidth;
 
@@ -37,9 +38,11 @@ export function histogramPath(
   if (peak === 0) {
     return "";
   }
-  if (width === 0 || scale === 0) {
-    return `M${at(start)} ${base}V${top}`;
+  if (counts.length === 1 || scale === 0) {
+    return `M${at(start + width / 2)} ${base}V${top}`;
   }
+  const binWidth = (Math.abs(width * scale) / (domain.max - domain.min)) * boxWidth;
+  const bar = Math.min(barShare, widestBar / binWidth);
   const level = (count: number) => round(base - (count / peak) * (base - top));
   let path = `M${at(start)} ${base}`;
   for (let k = 0; k < counts.length; k++) {
@@ -47,7 +50,7 @@ export function histogramPath(
     if (!discrete) {
       path += `V${level(counts[k])}H${at(left + width)}`;
     } else if (counts[k] > 0) {
-      const margin = ((1 - barShare) / 2) * width;
+      const margin = ((1 - bar) / 2) * width;
       path += `H${at(left + margin)}V${level(counts[k])}H${at(left + width - margin)}V${base}`;
     }
   }
