@@ -109,9 +109,6 @@ export class Features extends LitElement {
       .sash:focus-visible {
         background: var(--vscode-sash-hoverBorder, var(--vscode-focusBorder));
       }
-      .bottom {
-        border-bottom: 1px solid var(--rule-color);
-      }
     `,
   ];
 
@@ -286,28 +283,27 @@ export class Features extends LitElement {
         { once: true },
       );
     };
-    return html`<div class="bottom"></div>
-      <div
-        class="sash"
-        role="separator"
-        tabindex="0"
-        aria-orientation="horizontal"
-        aria-label=${t("Height of the feature list, in rows")}
-        aria-valuenow=${rows(height)}
-        aria-valuemin="2"
-        aria-valuemax=${rows(natural)}
-        @pointerdown=${drag}
-        @dblclick=${() => {
-          this.store.setView({ listHeight: null });
-        }}
-        @keydown=${(event: KeyboardEvent) => {
-          const step = { ArrowUp: -rowHeight, ArrowDown: rowHeight }[event.key];
-          if (step !== undefined && !event.altKey) {
-            event.preventDefault();
-            resize(Math.min(height, natural) + step);
-          }
-        }}
-      ></div>`;
+    return html`<div
+      class="sash"
+      role="separator"
+      tabindex="0"
+      aria-orientation="horizontal"
+      aria-label=${t("Height of the feature list, in rows")}
+      aria-valuenow=${rows(height)}
+      aria-valuemin="2"
+      aria-valuemax=${rows(natural)}
+      @pointerdown=${drag}
+      @dblclick=${() => {
+        this.store.setView({ listHeight: null });
+      }}
+      @keydown=${(event: KeyboardEvent) => {
+        const step = { ArrowUp: -rowHeight, ArrowDown: rowHeight }[event.key];
+        if (step !== undefined && !event.altKey) {
+          event.preventDefault();
+          resize(Math.min(height, natural) + step);
+        }
+      }}
+    ></div>`;
   }
 
   readonly #onFilterKey = (event: KeyboardEvent): void => {

@@ -2,7 +2,6 @@ import "./main.css";
 import { config } from "@vscode/l10n";
 import type { PageState } from "../../src/shared/protocol.ts";
 import { HostConnection, type VsCodeApi } from "../common/rpc.ts";
-import "./detail/detail.ts";
 import { ReportApp } from "./reportApp.ts";
 import { ignore } from "./requests.ts";
 import { ReportStore } from "./store.ts";

@@ -53,9 +53,6 @@ export class ReportApp extends LitElement {
         gap: 6px;
         font-weight: 600;
       }
-      bn-detail {
-        padding: 0 20px 24px;
-      }
       @container (max-width: 459.98px) {
         bn-detail {
           padding-inline: 12px;
@@ -110,14 +107,10 @@ export class ReportApp extends LitElement {
       this.#timeProgress();
     });
     this.addEventListener("explore-step", (event) => {
-      if ((event as CustomEvent<FlowStepId>).detail === "output") {
-        void this.#detail()?.focusGamma();
-      } else {
-        this.#focusTabs();
-      }
+      this.#detail()?.focusPart((event as CustomEvent<FlowStepId>).detail === "output" ? "gamma" : "panel");
     });
     this.addEventListener("open-feature", () => {
-      this.#focusTabs();
+      this.#detail()?.focusPart("panel");
     });
     this.addEventListener("copy-text", (event) => {
       const text = (event as CustomEvent<string>).detail;
@@ -205,13 +198,6 @@ export class ReportApp extends LitElement {
 
   #detail(): Detail | null {
     return this.renderRoot.querySelector<Detail>("bn-detail");
-  }
-
-  /** From the list into the detail: to the chosen tab, from where Tab leads into its panel. */
-  #focusTabs(): void {
-    void this.#detail()?.updateComplete.then(() => {
-      this.#detail()?.renderRoot.querySelector<HTMLElement>("[role='tab'][aria-selected='true']")?.focus();
-    });
   }
 
   #timeProgress(): void {
