@@ -2,7 +2,14 @@ import type { Page } from "playwright-core";
 import { ReportSession } from "../../src/session/reportSession.ts";
 import { defaultReportOptions, type ReportOptions } from "../../src/shared/options.ts";
 import { toFailure } from "../../src/shared/failure.ts";
-import type { AffineChange, PageState, ReportEvents, RequestMessage } from "../../src/shared/protocol.ts";
+import type {
+  AffineChange,
+  PageState,
+  ReportEvents,
+  ReportRequests,
+  RequestMessage,
+  RequestName,
+} from "../../src/shared/protocol.ts";
 import { directCompute } from "./directCompute.ts";
 
 export interface PreviewInput {
@@ -20,6 +27,20 @@ export class PageHost {
   readonly #page: Page;
   readonly #input: PreviewInput;
   readonly #session: ReportSession;
+  readonly #answers: { readonly [K in RequestName]?: (params: ReportRequests[K]["params"]) => unknown } = {
+    "page/ready": () => this.#state(),
+    "options/set": (params) => this.#session.setOptions(params),
+    "affine/set": (params) => {
+      this.#session.setAffine(params);
+    },
+    "run/retry": () => this.#session.retry(),
+    "values/page": (params) => this.#session.query("dataset/values", params),
+    "feature/fineHistogram": (params) => this.#session.query("dataset/fineHistogram", params),
+    "features/heatMap": (params) => this.#session.query("dataset/heatMap", params),
+    "feature/activation": (params) => this.#session.query("dataset/activation", params),
+    "feature/batches": (params) => this.#session.query("dataset/batches", params),
+    "feature/gradients": (params) => this.#session.query("dataset/gradients", params),
+  };
 
   constructor(page: Page, input: PreviewInput) {
     this.#page = page;
@@ -84,35 +105,15 @@ export class PageHost {
     await this.#page.evaluate(deliver, message as unknown).catch(() => undefined);
   }
 
+  #state(): PageState {
+    const { snapshot, progress, failure } = this.#session;
+    const state: PageState = { snapshot, progress, failure, strings: null };
+    return this.#input.state?.(state) ?? state;
+  }
+
+  /** What needs a real VS Code is noted in `requests` and answered with nothing. */
   #handle(message: RequestMessage): unknown {
-    const session = this.#session;
-    switch (message.type) {
-      case "page/ready": {
-        const { snapshot, progress, failure } = session;
-        const state: PageState = { snapshot, progress, failure, strings: null };
-        return this.#input.state?.(state) ?? state;
-      }
-      case "options/set":
-        return session.setOptions(message.params);
-      case "affine/set":
-        session.setAffine(message.params);
-        return undefined;
-      case "values/page":
-        return session.query("dataset/values", message.params);
-      case "feature/fineHistogram":
-        return session.query("dataset/fineHistogram", message.params);
-      case "features/heatMap":
-        return session.query("dataset/heatMap", message.params);
-      case "source/reveal":
-      case "live/set":
-      case "run/retry":
-      case "run/cancel":
-      case "log/show":
-      case "clipboard/write":
-      case "file/save":
-      case "command/run":
-        // Noted in `requests`: there is no VS Code here that could do it.
-        return undefined;
-    }
+    const answer = this.#answers[message.type] as ((params: unknown) => unknown) | undefined;
+    return answer?.(message.params);
   }
 }

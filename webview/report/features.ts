@@ -184,7 +184,7 @@ export class Features extends LitElement {
         .store=${this.store}
         ${style(fills ? {} : { height: `${Math.min(height, natural)}px` })}
       ></bn-feature-list>
-      ${fills || natural <= headerHeight + defaultRows * rowHeight ? html`<div class="bottom"></div>` : this.#sash(height, natural)}`;
+      ${fills || natural <= headerHeight + defaultRows * rowHeight ? nothing : this.#sash(height, natural)}`;
   }
 
   #axisButton() {
