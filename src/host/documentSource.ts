@@ -16,6 +16,13 @@ const languageOfExtension: Readonly<Record<string, string>> = {
   ndjson: "jsonl",
 };
 
+/** The language that a document is read as; undefined for a kind that holds no tensors. */
+export function tensorLanguageOf({ uri, languageId }: TextDocument): string | undefined {
+  const extension = uri.path.split(".").at(-1)?.toLowerCase() ?? "";
+  const language = languageOfExtension[extension] ?? languageId;
+  return supportedLanguages.includes(language) ? language : undefined;
+}
+
 /**
  * A document as a session sees it: its text with unsaved changes.
  *
@@ -23,9 +30,8 @@ const languageOfExtension: Readonly<Record<string, string>> = {
  */
 export function documentSource(document: TextDocument): TextSource {
   const name = document.uri.path.split("/").at(-1) ?? document.uri.path;
-  const extension = name.split(".").at(-1)?.toLowerCase() ?? "";
-  const languageId = languageOfExtension[extension] ?? document.languageId;
-  if (!supportedLanguages.includes(languageId)) {
+  const languageId = tensorLanguageOf(document);
+  if (languageId === undefined) {
     const message = l10n.t(
       "{0} is a {1} document; Normalize Selection reads JSON, JSON Lines, CSV, TSV and plain text. Change its language mode if it holds one of these.",
       name,

@@ -1,9 +1,38 @@
-import { Uri, ViewColumn, window, workspace } from "vscode";
+import { l10n, Uri, ViewColumn, window, workspace, type ExtensionContext, type QuickPickItem } from "vscode";
 
-const files = { openIris: "iris.csv", openActivations: "activations.json" } as const;
+/** The samples by file name, with what a person should know to choose one. */
+function sampleItems(): readonly QuickPickItem[] {
+  return [
+    { label: "iris.csv", description: l10n.t("150 flowers × 4 measures, and their species") },
+    { label: "wine.csv", description: l10n.t("178 wines × 13 measures of very different scales") },
+    { label: "digits.csv", description: l10n.t("1,797 images × 64 pixels, three of them always 0") },
+    { label: "three-by-three.json", description: l10n.t("3 samples × 3 features, to check by hand") },
+    { label: "activations.json", description: l10n.t("32 samples × 8 channels, before an activation") },
+    { label: "layer1-batchnorm.json", description: l10n.t("the state of the batch norm behind that layer") },
+  ];
+}
 
-/** Opens one of the samples that come with the extension in the first editor column. */
-export async function openSample(extensionUri: Uri, sample: keyof typeof files): Promise<void> {
-  const document = await workspace.openTextDocument(Uri.joinPath(extensionUri, "samples", files[sample]));
+/**
+ * Opens one of the samples that come with the extension: the one of that name, or the one that the person chooses. It is
+ * a copy, so that it can be edited.
+ */
+export async function openSample(context: ExtensionContext, given?: unknown): Promise<void> {
+  const items = sampleItems();
+  const options = { placeHolder: l10n.t("Choose a sample to open") };
+  const chosen = items.find(({ label }) => label === given) ?? (await window.showQuickPick(items, options));
+  if (chosen === undefined) return;
+  const document = await workspace.openTextDocument(await copyOf(context, chosen.label));
   await window.showTextDocument(document, { viewColumn: ViewColumn.One });
+}
+
+/** The person's copy of a sample, made when it is not there yet. */
+async function copyOf(context: ExtensionContext, name: string): Promise<Uri> {
+  const copy = Uri.joinPath(context.globalStorageUri, "samples", name);
+  try {
+    await workspace.fs.stat(copy);
+  } catch {
+    const original = await workspace.fs.readFile(Uri.joinPath(context.extensionUri, "samples", name));
+    await workspace.fs.writeFile(copy, original);
+  }
+  return copy;
 }

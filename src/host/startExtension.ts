@@ -1,6 +1,7 @@
 import { config } from "@vscode/l10n";
 import { commands, l10n, window, type ExtensionContext, type Uri } from "vscode";
 import { createApi, type Api } from "./api.ts";
+import { startEditorFeatures } from "./editorFeatures.ts";
 import { ErrorReporter } from "./errorReporter.ts";
 import { InputDiagnostics } from "./inputDiagnostics.ts";
 import { NormalizeSelection } from "./normalizeSelection.ts";
@@ -19,6 +20,9 @@ export interface Platform {
 
 /** Translations, English → display language; null for English. */
 export type Strings = Readonly<Record<string, string>> | null;
+
+/** The samples that the empty report page links to. */
+const pageSamples = { openIris: "iris.csv", openActivations: "activations.json" } as const;
 
 /** Makes the parts of the extension and registers them. Nothing is computed until a command or a panel asks for it. */
 export function startExtension(context: ExtensionContext, platform: Platform): Api {
@@ -42,7 +46,7 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
       log.error(error);
     },
     runPageCommand: async (command) => {
-      if (command !== "normalizeSelection") await openSample(context.extensionUri, command);
+      if (command !== "normalizeSelection") await openSample(context, pageSamples[command]);
       await commands.executeCommand("batchNorm.normalizeSelection");
     },
   });
@@ -57,6 +61,7 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
     commands.registerCommand("batchNorm.normalizeSelectionFromPalette", () =>
       normalizeSelection.run(undefined).catch(() => undefined),
     ),
+    startEditorFeatures(context, { createCompute, reports, normalizeSelection }),
     window.registerWebviewPanelSerializer(reportViewType, new ReportSerializer(reports)),
   );
   return createApi(createCompute);

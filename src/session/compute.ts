@@ -23,6 +23,11 @@ export interface Compute {
 }
 
 export interface ComputeRequests {
+  /** The tensors of a text, in its order. It leaves the dataset alone. */
+  "text/tensors": {
+    params: { text: string; languageId: string; header: ReadOptions["header"] };
+    value: readonly TensorOverview[];
+  };
   /** Reads a text into a tensor and keeps it for the requests below. */
   "dataset/open": { params: { text: string; read: ReadOptions }; value: DatasetInfo };
   "dataset/analyze": { params: { options: ReportOptions; statistics: GivenStatistics | null }; value: Analysis };
@@ -39,10 +44,24 @@ export interface ComputeRequests {
   "dataset/place": { params: { feature: number; index: number }; value: Span | null };
   /** The value whose token contains an offset of the text. */
   "dataset/valueAt": { params: { offset: number }; value: { feature: number; index: number } | null };
+  /** How many values of a feature are less than one of them, and how many the same (itself included). */
+  "dataset/rank": { params: { feature: number; index: number }; value: { less: number; same: number } };
+  /** Places of values with |x̂| over a threshold: start, end, start, end, … in the order of the text. */
+  "dataset/outliers": { params: { threshold: number; limit: number }; value: Uint32Array };
   "dataset/output": {
     params: { gamma: Float64Array; beta: Float64Array };
     value: { shape: readonly number[]; data: Float64Array };
   };
+}
+
+/** A tensor that a text holds, and that a cursor at its start selects. */
+export interface TensorOverview {
+  /** "activations", "[0].weights"; "" where the whole text is the tensor. */
+  readonly path: string;
+  readonly format: "csv" | "json";
+  readonly shape: readonly number[];
+  /** From the header or the first bracket to the end. */
+  readonly range: Span;
 }
 
 export type ComputeName = keyof ComputeRequests;

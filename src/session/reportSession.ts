@@ -47,7 +47,7 @@ interface Dataset {
 }
 
 /** What can be asked about the values behind the report shown. */
-type DatasetQuery = Exclude<ComputeName, "dataset/open" | "dataset/analyze">;
+export type DatasetQuery = Exclude<ComputeName, "dataset/open" | "dataset/analyze" | "text/tensors">;
 
 const progressDelayMs = 500;
 const liveDelayMs = 250;
@@ -93,6 +93,11 @@ export class ReportSession {
   /** The document of the report shown, or of the run that is to replace it. */
   get source(): TextSource | null {
     return (this.#attempted ?? this.#input)?.source ?? null;
+  }
+
+  /** Whether the report shown is about the text as it is now. */
+  get isCurrent(): boolean {
+    return this.#dataset !== null && this.#dataset.version === this.#input?.source.version && !this.#running;
   }
 
   /** What was read, with the places in the text; null before the first good run. */

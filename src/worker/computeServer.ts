@@ -5,6 +5,7 @@ import type { ComputeName, ComputeRequests } from "../session/compute.ts";
 import type { ThreadReply, ThreadRequest } from "../session/messageCompute.ts";
 import { Failure, failureData, toFailure } from "../shared/failure.ts";
 import { Dataset } from "./dataset.ts";
+import { textTensors } from "./textTensors.ts";
 
 type Handlers = {
   readonly [K in ComputeName]: (params: ComputeRequests[K]["params"]) => ComputeRequests[K]["value"];
@@ -19,6 +20,7 @@ export class ComputeServer {
       this.#dataset = new Dataset(text, read);
       return this.#dataset.info;
     },
+    "text/tensors": ({ text, languageId, header }) => textTensors(text, languageId, header),
     "dataset/analyze": ({ options, statistics }) => this.#open().analyze(options, statistics),
     "dataset/values": ({ feature, start, count }) => this.#open().values(feature, start, count),
     "dataset/fineHistogram": ({ feature }) => this.#open().fineHistogram(feature),
@@ -28,6 +30,8 @@ export class ComputeServer {
     "dataset/gradients": (question) => this.#open().gradients(question),
     "dataset/place": ({ feature, index }) => this.#open().place(feature, index),
     "dataset/valueAt": ({ offset }) => this.#open().valueAt(offset),
+    "dataset/rank": ({ feature, index }) => this.#open().rank(feature, index),
+    "dataset/outliers": ({ threshold, limit }) => this.#open().outliers(threshold, limit),
     "dataset/output": ({ gamma, beta }) => this.#open().output(gamma, beta),
   };
 

@@ -122,6 +122,31 @@ export class Dataset {
     return flat < 0 ? null : featureIndex(this.#axes, flat);
   }
 
+  rank(feature: number, index: number): { less: number; same: number } {
+    const values = featureValues(this.#tensor.data, this.#axes, feature);
+    const x = values[index];
+    let less = 0;
+    let same = 0;
+    for (let i = 0; i < values.length; i++) {
+      if (values[i] < x) less++;
+      else if (values[i] === x) same++;
+    }
+    return { less, same };
+  }
+
+  outliers(threshold: number, limit: number): Uint32Array {
+    const { starts, ends } = this.#tensor;
+    const found: number[] = [];
+    for (let c = 0; c < this.#axes.channels; c++) {
+      this.#normalized(c).all.forEach((value, i) => {
+        const flat = flatIndex(this.#axes, c, i);
+        if (Math.abs(value) > threshold && this.#hasPlace(flat)) found.push(flat);
+      });
+    }
+    const shown = found.sort((a, b) => starts[a] - starts[b]).slice(0, limit);
+    return Uint32Array.from(shown.flatMap((flat) => [starts[flat], ends[flat]]));
+  }
+
   /** y of every value, in the tensor's own order; NaN where a value is missing. */
   output(gamma: Float64Array, beta: Float64Array): { shape: readonly number[]; data: Float64Array } {
     const data = new Float64Array(this.#tensor.data.length);

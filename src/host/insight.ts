@@ -1,0 +1,87 @@
+import { workspace, type Disposable, type TextDocument } from "vscode";
+import type { Compute, TensorOverview } from "../session/compute.ts";
+import { placeIn, type Place } from "../session/place.ts";
+import type { TextSource } from "../session/reportSession.ts";
+import { TextInsight, type TensorInsight } from "../session/textInsight.ts";
+import { readSettings } from "./configuration.ts";
+import { documentSource, tensorLanguageOf } from "./documentSource.ts";
+import type { Reports } from "./reports.ts";
+
+const megabyte = 1_000_000;
+
+/** Why nothing is said about a document: it holds no tensors by its kind, or it is over the setting's size. */
+export type NoInsight = "unsupported" | "tooLarge";
+
+/**
+ * What the tree, the inspector, the lenses and the hovers know about documents. All of them share one computing thread,
+ * which starts with the first question.
+ */
+export class Insight implements Disposable {
+  readonly #text: TextInsight;
+  readonly #reports: Reports;
+
+  constructor(createCompute: () => Compute, reports: Reports) {
+    this.#text = new TextInsight(createCompute);
+    this.#reports = reports;
+  }
+
+  /** Null where questions about the document are answered. It looks at no text. */
+  refusal(document: TextDocument): NoInsight | null {
+    if (tensorLanguageOf(document) === undefined) return "unsupported";
+    return sizeOf(document) > sizeLimit() * megabyte ? "tooLarge" : null;
+  }
+
+  /**
+   * The tensors of a document as it is now; none where it is refused.
+   *
+   * @throws Failure where the text cannot be read
+   */
+  async tensors(document: TextDocument): Promise<readonly TensorOverview[]> {
+    if (this.refusal(document) !== null) return [];
+    return this.#text.tensors(documentSource(document), readSettings(document));
+  }
+
+  /**
+   * The statistics of a tensor, with the settings' options.
+   *
+   * @throws Failure where it cannot be normalized
+   */
+  open(document: TextDocument, tensor: TensorOverview): Promise<TensorInsight> {
+    return this.#text.open(documentSource(document), tensor, readSettings(document));
+  }
+
+  /**
+   * What stands at an offset. Where the report shown is about it, its options, γ and β count; the settings' elsewhere.
+   *
+   * @throws Failure where the tensor there cannot be normalized
+   */
+  async place(document: TextDocument, offset: number): Promise<Place | null> {
+    if (this.refusal(document) !== null) return null;
+    const source: TextSource = documentSource(document);
+    const session = this.#reports.current?.session;
+    if (session?.source?.uri === source.uri) {
+      const place = await placeIn(session, offset).catch(() => null);
+      if (place?.feature !== undefined && place.feature !== null) return place;
+    }
+    return this.#text.place(source, offset, readSettings(document));
+  }
+
+  /** Places of the values of a tensor with |x̂| over the threshold: start, end, start, end, … */
+  outliers(document: TextDocument, tensor: TensorOverview, threshold: number, limit: number): Promise<Uint32Array> {
+    return this.#text.outliers(documentSource(document), tensor, readSettings(document), threshold, limit);
+  }
+
+  dispose(): void {
+    this.#text.dispose();
+  }
+}
+
+/** Megabytes of text up to which documents are read without being asked for. */
+export function sizeLimit(): number {
+  return workspace.getConfiguration("batchNorm").get<number>("sizeLimit", 5);
+}
+
+/** Length of a document's text, without making the text. */
+export function sizeOf(document: TextDocument): number {
+  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
+}

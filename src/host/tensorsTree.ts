@@ -1,0 +1,191 @@
+import {
+  EventEmitter,
+  l10n,
+  MarkdownString,
+  ThemeIcon,
+  TreeItem,
+  TreeItemCollapsibleState,
+  type Command,
+  type TextDocument,
+  type TreeDataProvider,
+} from "vscode";
+import type { Span } from "../documents/types.ts";
+import type { TensorOverview } from "../session/compute.ts";
+import type { TensorInsight } from "../session/textInsight.ts";
+import { toFailure, type Failure } from "../shared/failure.ts";
+import { formatCount, formatMeasured } from "../shared/numbers.ts";
+import { featureHistogram } from "../shared/report.ts";
+import { sparkline } from "../shared/sparkline.ts";
+import type { Insight } from "./insight.ts";
+
+/** A row of the tree. Its place is what a click reveals. */
+export type TensorsNode = TensorNode | FeatureNode | TextNode;
+
+export interface TensorNode {
+  readonly kind: "tensor";
+  readonly document: TextDocument;
+  readonly tensor: TensorOverview;
+  readonly place: Span;
+  readonly isOnly: boolean;
+}
+
+interface FeatureNode {
+  readonly kind: "feature";
+  readonly document: TextDocument;
+  readonly insight: TensorInsight;
+  readonly feature: number;
+  readonly place: Span | null;
+}
+
+/** A row that says something: why a tensor has no features, or how many more it has. */
+interface TextNode {
+  readonly kind: "text";
+  readonly text: string;
+  readonly place: null;
+}
+
+const sparklineWidth = 6;
+
+/** Features of one tensor that are listed; the report shows all. */
+const featuresShown = 500;
+
+export const revealCommand = "batchNorm.tensors.reveal";
+
+/** The tensors of one document, and under each its features with their statistics, found when a row is opened. */
+export class TensorsTree implements TreeDataProvider<TensorsNode> {
+  readonly #insight: Insight;
+  readonly #onRead: (failure: Failure | null) => void;
+  readonly #changed = new EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  #document: TextDocument | undefined;
+  #known: { readonly document: TextDocument; readonly nodes: readonly TensorNode[] } | undefined;
+
+  /** @param onRead told what is wrong with the text whenever one was read, or null */
+  constructor(insight: Insight, onRead: (failure: Failure | null) => void) {
+    this.#insight = insight;
+    this.#onRead = onRead;
+  }
+
+  /** Shows another document, or the same one anew; undefined shows none. */
+  show(document: TextDocument | undefined): void {
+    this.#document = document;
+    this.#changed.fire(undefined);
+  }
+
+  async getChildren(node?: TensorsNode): Promise<TensorsNode[]> {
+    if (node === undefined) return [...(await this.#tensors())];
+    return node.kind === "tensor" ? this.#features(node) : [];
+  }
+
+  getTreeItem(node: TensorsNode): TreeItem {
+    switch (node.kind) {
+      case "tensor":
+        return tensorItem(node);
+      case "feature":
+        return featureItem(node);
+      case "text":
+        return Object.assign(new TreeItem(node.text), { iconPath: new ThemeIcon("info") });
+    }
+  }
+
+  /** While a text cannot be read, half typed as it may be, what was in it before stays. */
+  async #tensors(): Promise<readonly TensorNode[]> {
+    const document = this.#document;
+    if (document === undefined || document.isClosed) return [];
+    try {
+      const tensors = await this.#insight.tensors(document);
+      const isOnly = tensors.length === 1;
+      const nodes = tensors.map((tensor): TensorNode => ({
+        kind: "tensor",
+        document,
+        tensor,
+        place: tensor.range,
+        isOnly,
+      }));
+      this.#known = { document, nodes };
+      this.#onRead(null);
+      return nodes;
+    } catch (thrown) {
+      const failure = toFailure(thrown);
+      if (failure.kind !== "cancelled") this.#onRead(failure);
+      return this.#known?.document === document ? this.#known.nodes : [];
+    }
+  }
+
+  async #features({ document, tensor }: TensorNode): Promise<TensorsNode[]> {
+    try {
+      const insight = await this.#insight.open(document, tensor);
+      const { names } = insight.snapshot.features;
+      const rows = names.slice(0, featuresShown).map((_, feature): FeatureNode => ({
+        kind: "feature",
+        document,
+        insight,
+        feature,
+        place: insight.info.featurePlaces[feature] ?? null,
+      }));
+      const more = names.length - rows.length;
+      if (more === 0) return rows;
+      return [...rows, { kind: "text", text: l10n.t("{0} more in the report", formatCount(more)), place: null }];
+    } catch (thrown) {
+      const { kind, message } = toFailure(thrown);
+      return kind === "cancelled" ? [] : [{ kind: "text", text: message, place: null }];
+    }
+  }
+}
+
+function tensorItem(node: TensorNode): TreeItem {
+  const { document, tensor, isOnly } = node;
+  const line = document.positionAt(tensor.range.start).line + 1;
+  const label = tensor.path === "" ? (document.uri.path.split("/").at(-1) ?? "") : tensor.path;
+  const state = isOnly ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
+  const item = new TreeItem(label, state);
+  item.id = `${document.uri.toString()} ${tensor.path}`;
+  item.description = l10n.t("{0}, line {1}", tensor.shape.join(" × "), formatCount(line));
+  item.iconPath = new ThemeIcon(tensor.format === "csv" ? "table" : "symbol-array");
+  item.contextValue = "tensor";
+  item.tooltip = l10n.t("{0}: {1} values in {2}", label, formatCount(sizeOf(tensor)), tensor.shape.join(" × "));
+  item.command = revealCommandOf(node);
+  return item;
+}
+
+function featureItem(node: FeatureNode): TreeItem {
+  const { insight, feature } = node;
+  const { features } = insight.snapshot;
+  const mean = formatMeasured(features.mean[feature]);
+  const variance = formatMeasured(features.variance[feature]);
+  const item = new TreeItem(features.names[feature]);
+  const histogram = featureHistogram(features.histograms, feature);
+  item.description = `${sparkline(histogram.counts, sparklineWidth)}  μ ${mean}  σ² ${variance}`;
+  item.accessibilityInformation = {
+    label: l10n.t("{0}, mean {1}, variance {2}", features.names[feature], mean, variance),
+  };
+  item.tooltip = featureTooltip(node);
+  item.contextValue = "feature";
+  if (node.place !== null) item.command = revealCommandOf(node);
+  return item;
+}
+
+function featureTooltip({ insight, feature }: FeatureNode): MarkdownString {
+  const { features } = insight.snapshot;
+  const rows: readonly (readonly [string, string])[] = [
+    [l10n.t("values"), formatCount(features.count[feature])],
+    [l10n.t("missing"), formatCount(features.missing[feature])],
+    [l10n.t("mean μ"), formatMeasured(features.mean[feature])],
+    [l10n.t("variance σ²"), formatMeasured(features.variance[feature])],
+    [l10n.t("minimum"), formatMeasured(features.min[feature])],
+    [l10n.t("maximum"), formatMeasured(features.max[feature])],
+    [l10n.t("values with |x̂| > 3"), formatCount(features.outliers[feature])],
+  ];
+  const tooltip = new MarkdownString();
+  tooltip.appendMarkdown("**").appendText(features.names[feature]).appendMarkdown("**\n\n|||\n|---|--:|\n");
+  for (const [name, value] of rows) tooltip.appendMarkdown(`| ${name} | ${value} |\n`.replaceAll("|x̂|", "\\|x̂\\|"));
+  return tooltip;
+}
+
+function revealCommandOf(node: TensorsNode): Command {
+  return { command: revealCommand, title: l10n.t("Reveal in the Text"), arguments: [node] };
+}
+
+function sizeOf({ shape }: TensorOverview): number {
+  return shape.reduce((size, length) => size * length, 1);
+}

@@ -1,0 +1,164 @@
+import type { ReadOptions } from "../documents/types.ts";
+import type { ReportOptions } from "../shared/options.ts";
+import type { ReportSnapshot } from "../shared/report.ts";
+import type { Compute, DatasetInfo, TensorOverview } from "./compute.ts";
+import { placeIn, type Place } from "./place.ts";
+import { ReportSession, type TextSource } from "./reportSession.ts";
+
+/** How texts are read and computed for what stands beside them: as the settings say. */
+export interface InsightSettings {
+  readonly options: ReportOptions;
+  readonly header: ReadOptions["header"];
+}
+
+/** A tensor of a text with its statistics. */
+export interface TensorInsight {
+  readonly tensor: TensorOverview;
+  readonly snapshot: ReportSnapshot;
+  readonly info: DatasetInfo;
+}
+
+/** How long the thread is kept when nobody asks. */
+const idleMs = 60_000;
+
+/** The tensors of one version of a text. */
+interface Outline {
+  readonly key: string;
+  readonly tensors: readonly TensorOverview[];
+}
+
+/**
+ * Answers what the tree, the lenses, the hovers and the inspector ask about the texts of open editors, with a compute of
+ * its own: which tensors are in a text, what their features look like, what stands at a place. One question is answered
+ * after the other; the answers for the newest version of a text are kept; without questions the thread ends.
+ */
+export class TextInsight {
+  readonly #createCompute: () => Compute;
+  #compute: Compute | undefined;
+  #session: ReportSession | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+  #outline: Outline | undefined;
+  #opened: { readonly key: string; readonly insight: TensorInsight } | undefined;
+  #idleTimer: ReturnType<typeof setTimeout> | undefined;
+  #waiting = 0;
+
+  constructor(createCompute: () => Compute) {
+    this.#createCompute = createCompute;
+  }
+
+  /**
+   * The tensors of a text, in its order.
+   *
+   * @throws Failure where it cannot be read
+   */
+  tensors(source: TextSource, settings: InsightSettings): Promise<readonly TensorOverview[]> {
+    const known = this.#outline;
+    if (known?.key === outlineKey(source, settings)) return Promise.resolve(known.tensors);
+    return this.#inTurn(() => this.#tensors(source, settings));
+  }
+
+  /**
+   * The statistics of one of the tensors that `tensors` gave for the same version.
+   *
+   * @throws Failure where it cannot be normalized
+   */
+  open(source: TextSource, tensor: TensorOverview, settings: InsightSettings): Promise<TensorInsight> {
+    return this.#inTurn(() => this.#open(source, tensor, settings));
+  }
+
+  /**
+   * What stands at an offset: a value, the name of a feature, or a tensor around it; null for none of these.
+   *
+   * @throws Failure where the tensor cannot be normalized
+   */
+  place(source: TextSource, offset: number, settings: InsightSettings): Promise<Place | null> {
+    return this.#inTurn(async () => {
+      const tensors = await this.#tensors(source, settings);
+      const tensor = tensors.find(({ range }) => range.start <= offset && offset <= range.end);
+      if (tensor === undefined) return null;
+      await this.#open(source, tensor, settings);
+      return this.#session === undefined ? null : placeIn(this.#session, offset);
+    });
+  }
+
+  /** Places of the values whose |x̂| is over a threshold, as offsets: start, end, start, end, … At most `limit` of them. */
+  outliers(
+    source: TextSource,
+    tensor: TensorOverview,
+    settings: InsightSettings,
+    threshold: number,
+    limit: number,
+  ): Promise<Uint32Array> {
+    return this.#inTurn(async () => {
+      await this.#open(source, tensor, settings);
+      return this.#session === undefined
+        ? new Uint32Array(0)
+        : this.#session.query("dataset/outliers", { threshold, limit });
+    });
+  }
+
+  dispose(): void {
+    clearTimeout(this.#idleTimer);
+    this.#end();
+  }
+
+  async #tensors(source: TextSource, settings: InsightSettings): Promise<readonly TensorOverview[]> {
+    const key = outlineKey(source, settings);
+    if (this.#outline?.key === key) return this.#outline.tensors;
+    const { languageId } = source;
+    const { header } = settings;
+    const params = { text: source.getText(), languageId, header };
+    const tensors = await this.#ensureCompute().request("text/tensors", params);
+    this.#outline = { key, tensors };
+    return tensors;
+  }
+
+  async #open(source: TextSource, tensor: TensorOverview, settings: InsightSettings): Promise<TensorInsight> {
+    const key = `${outlineKey(source, settings)} ${tensor.range.start} ${JSON.stringify(settings.options)}`;
+    if (this.#opened?.key === key) return this.#opened.insight;
+    this.#opened = undefined;
+    this.#session ??= new ReportSession(this.#ensureCompute());
+    // A cursor at the start of an array means that array; in a table it means the whole of it.
+    const selections = [{ start: tensor.range.start, end: tensor.range.start }];
+    const snapshot = await this.#session.open({ source, selections, ...settings });
+    const { info } = this.#session;
+    if (info === null) throw new Error("a session with a report has read a dataset");
+    const insight = { tensor, snapshot, info };
+    this.#opened = { key, insight };
+    return insight;
+  }
+
+  #ensureCompute(): Compute {
+    this.#compute ??= this.#createCompute();
+    return this.#compute;
+  }
+
+  async #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    clearTimeout(this.#idleTimer);
+    this.#waiting++;
+    const turn = this.#queue.then(task);
+    this.#queue = turn.catch(() => undefined);
+    try {
+      return await turn;
+    } finally {
+      this.#waiting--;
+      if (this.#waiting === 0) {
+        this.#idleTimer = setTimeout(() => {
+          this.#end();
+        }, idleMs);
+      }
+    }
+  }
+
+  #end(): void {
+    this.#session?.dispose();
+    this.#compute?.dispose();
+    this.#session = undefined;
+    this.#compute = undefined;
+    this.#opened = undefined;
+  }
+}
+
+function outlineKey({ uri, version, languageId }: TextSource, { header }: InsightSettings): string {
+  return `${uri} ${version} ${languageId} ${header}`;
+}
