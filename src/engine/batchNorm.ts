@@ -10,7 +10,7 @@ import {
 import { affineMap, applyNormalization, checkLength, inverseStd } from "./normalize.ts";
 import { checkOption, resolveOptions, type BatchNormOptions } from "./options.ts";
 import { updateRunningStatistics } from "./runningStatistics.ts";
-import { plainPasses } from "./plainPasses.ts";
+import { passes } from "./selectPasses.ts";
 import type { Tensor } from "./tensor.ts";
 
 /** "train": the batch's own statistics; "eval": the running ones. */
@@ -108,7 +108,7 @@ export class BatchNorm {
     const { input, layout, center, invStd } = record;
     checkGradOutput(gradOutput, input.shape);
 
-    const sums = plainPasses.gradientSums(input.data, gradOutput.data, layout, center);
+    const sums = passes.gradientSums(input.data, gradOutput.data, layout, center);
     const gradInput = record.usedBatchStatistics
       ? gradientThroughStatistics(record, gradOutput, sums)
       : gradientThroughConstants(record, gradOutput);
@@ -143,7 +143,7 @@ export class BatchNorm {
       const requirement = `${mode === "train" ? "training mode" : "evaluation without running statistics"} requires at least 2 values per channel`;
       throw new EngineError("BATCH_TOO_SMALL", requirement, valuesPerChannel);
     }
-    const statistics = plainPasses.statistics(input.data, layout);
+    const statistics = passes.statistics(input.data, layout);
     if (mode === "train" && this.runningMean !== null && this.runningVar !== null) {
       this.numBatchesTracked++;
       updateRunningStatistics({ mean: this.runningMean, variance: this.runningVar }, statistics, {

@@ -1,5 +1,6 @@
 import { resolveChannelLayout } from "./channelLayout.ts";
-import { correctedSquares, type Moments, type MomentsOptions } from "./moments.ts";
+import type { Moments, MomentsOptions } from "./moments.ts";
+import { correctedSquares } from "./shifting.ts";
 import type { Tensor } from "./tensor.ts";
 
 /** The moments of every feature of a tensor: the fields of `Moments`, each an array with one entry per feature. */

@@ -2,7 +2,7 @@ import { allocateLike } from "./allocate.ts";
 import type { ChannelLayout } from "./channelLayout.ts";
 import { EngineError } from "./errors.ts";
 import type { ChannelCenter, GradientSums } from "./passes.ts";
-import { plainPasses } from "./plainPasses.ts";
+import { passes } from "./selectPasses.ts";
 import { checkTensor, sameShape, type Tensor } from "./tensor.ts";
 
 /** What the backward pass needs of the forward pass before it. */
@@ -24,11 +24,14 @@ export function gradientThroughStatistics(record: ForwardRecord, gradOutput: Ten
   const { input, layout, center, invStd, scale } = record;
   const { valuesPerChannel } = layout;
   const gradInput = allocateLike(input);
-  // x̂ · mean(g · x̂) = (x − mean) · invStd · mean(g · x̂); in this order nothing overflows where invStd is huge.
-  const slope = sums.gradTimesDeviation.map((sum, c) => ((sum * invStd[c]) / valuesPerChannel) * invStd[c]);
-  const gradMean = sums.grad.map((sum) => sum / valuesPerChannel);
-
-  plainPasses.mapGradients(input.data, gradOutput.data, gradInput.data, layout, { ...center, gradMean, slope, scale });
+  const gradMean = new Float64Array(layout.channels);
+  const slope = new Float64Array(layout.channels);
+  for (let c = 0; c < layout.channels; c++) {
+    gradMean[c] = sums.grad[c] / valuesPerChannel;
+    // x̂ · mean(g · x̂) = (x − mean) · invStd · mean(g · x̂); in this order nothing overflows where invStd is huge.
+    slope[c] = ((sums.gradTimesDeviation[c] * invStd[c]) / valuesPerChannel) * invStd[c];
+  }
+  passes.mapGradients(input.data, gradOutput.data, gradInput.data, layout, { ...center, gradMean, slope, scale });
   return gradInput;
 }
 
@@ -38,7 +41,7 @@ export function gradientThroughConstants(record: ForwardRecord, gradOutput: Tens
   const gradInput = allocateLike(input);
   const zeros = new Float64Array(layout.channels);
   const map = { mean: zeros, meanRemainder: zeros, scale, shift: zeros };
-  plainPasses.mapChannels(gradOutput.data, gradInput.data, layout, map);
+  passes.mapChannels(gradOutput.data, gradInput.data, layout, map);
   return gradInput;
 }
 

@@ -1,3 +1,5 @@
+import { correctedSquares } from "./shifting.ts";
+
 /**
  * Count, mean and spread of some values, in a form that merges: the moments of two parts give those of the whole.
  * No values: count 0, m2 0, everything else NaN.
@@ -84,14 +86,6 @@ export function mergeMoments(a: Moments, b: Moments): Moments {
   const mean = Number.isFinite(delta) ? a.mean + delta * weight : a.mean * (1 - weight) + b.mean * weight;
   const m2 = a.m2 + b.m2 + delta * delta * a.count * weight;
   return { count, mean, variance: m2 / count, m2, ...extremes };
-}
-
-/**
- * Σ (x − mean)² freed of what the rounding of the mean added to it: Σ d² − (Σ d)² / m, never below 0.
- * An infinite Σ d² stays infinite: it is an overflow, which the correction would turn into NaN.
- */
-export function correctedSquares(squares: number, remainder: number, count: number): number {
-  return squares === Infinity ? squares : Math.max(0, squares - (remainder * remainder) / count);
 }
 
 /** What the first look at the values tells: extremes, odd values, and a value to shift by. */

@@ -3,7 +3,7 @@ import { checkNotEmpty, resolveChannelLayout, type ChannelLayout } from "./chann
 import { EngineError } from "./errors.ts";
 import { checkEps, defaultBatchNormOptions } from "./options.ts";
 import type { ChannelCenter, ChannelMap } from "./passes.ts";
-import { plainPasses } from "./plainPasses.ts";
+import { passes } from "./selectPasses.ts";
 import type { Tensor } from "./tensor.ts";
 
 /** Statistics and affine parameters of every channel, each of length C. */
@@ -54,7 +54,12 @@ export function normalize(input: Tensor, parameters: NormalizeParameters): Tenso
  * in PyTorch's training, and not NaN.
  */
 export function inverseStd(variance: ArrayLike<number>, eps: number): Float64Array {
-  return Float64Array.from(variance, (value) => (value + eps === 0 ? 0 : 1 / Math.sqrt(value + eps)));
+  const invStd = new Float64Array(variance.length);
+  for (let c = 0; c < invStd.length; c++) {
+    const sum = variance[c] + eps;
+    invStd[c] = sum === 0 ? 0 : 1 / Math.sqrt(sum);
+  }
+  return invStd;
 }
 
 /** The map x → x̂ · gamma + beta of every channel. */
@@ -64,15 +69,19 @@ export function affineMap(
   gamma: ArrayLike<number> | null,
   beta: ArrayLike<number> | null,
 ): ChannelMap {
-  const scale = gamma === null ? invStd : invStd.map((value, c) => value * gamma[c]);
-  const shift = beta === null ? new Float64Array(invStd.length) : Float64Array.from(beta);
+  const scale = new Float64Array(invStd.length);
+  const shift = new Float64Array(invStd.length);
+  for (let c = 0; c < invStd.length; c++) {
+    scale[c] = gamma === null ? invStd[c] : invStd[c] * gamma[c];
+    shift[c] = beta === null ? 0 : beta[c];
+  }
   return { ...center, scale, shift };
 }
 
 /** A new tensor with every channel mapped. */
 export function applyNormalization(input: Tensor, layout: ChannelLayout, map: ChannelMap): Tensor {
   const output = allocateLike(input);
-  plainPasses.mapChannels(input.data, output.data, layout, map);
+  passes.mapChannels(input.data, output.data, layout, map);
   return output;
 }
 

@@ -1,6 +1,6 @@
 import type { ChannelLayout } from "./channelLayout.ts";
-import { correctedSquares } from "./moments.ts";
 import type { BatchStatistics, ChannelCenter, ChannelMap, GradientMap, GradientSums, Passes } from "./passes.ts";
+import { correctedSquares, firstFiniteOrZero, roundingError } from "./shifting.ts";
 import type { TensorData } from "./tensor.ts";
 
 /**
@@ -124,20 +124,4 @@ function sumBlocks(
     }
   }
   return total;
-}
-
-/** The first value of every channel, or 0 where it is not finite: what the values are shifted by. */
-function firstFiniteOrZero(input: TensorData, { channels, inner }: ChannelLayout): Float64Array {
-  return Float64Array.from({ length: channels }, (_, c) => {
-    const first = input[c * inner];
-    return Number.isFinite(first) ? first : 0;
-  });
-}
-
-/** What a + b loses when it is rounded (Knuth's TwoSum), 0 where the sum is not finite. */
-function roundingError(a: number, b: number): number {
-  const sum = a + b;
-  const added = sum - a;
-  const error = a - (sum - added) + (b - added);
-  return Number.isFinite(error) ? error : 0;
 }

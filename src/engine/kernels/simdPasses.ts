@@ -1,0 +1,213 @@
+import type { ChannelLayout } from "../channelLayout.ts";
+import type { BatchStatistics, ChannelCenter, ChannelMap, GradientMap, GradientSums } from "../passes.ts";
+import { correctedSquares, roundingError } from "../shifting.ts";
+import { clearedTotals, doubleBytes, fillTable, floatBytes, totalPerChannel } from "./columnTables.ts";
+import type { KernelMemory } from "./kernelMemory.ts";
+import type { RowLayout } from "./rowLayout.ts";
+import { runRows } from "./rowRunner.ts";
+
+/** What the kernels work with: their memory, and the tensor laid out as rows. */
+export interface KernelContext {
+  readonly memory: KernelMemory;
+  readonly rows: RowLayout;
+  readonly layout: ChannelLayout;
+}
+
+/** A center farther than so many σ from the mean costs digits: the pass is done again about the mean. */
+const farInSigmas = 1;
+/** Values of a channel whose mean is the first center: it is then within σ / 4 of the mean, as a rule. */
+const largestSample = 16;
+/** Deviations between these have squares that float32 holds with all their digits. */
+const smallestSafe = 1e-15;
+const largestSafe = 1e15;
+
+/**
+ * `Passes.statistics` by kernels: one pass about the mean of a sample of each channel, and a second one about the mean
+ * itself where the sample's lies far from it.
+ *
+ * @returns null where float32 sums are not enough: values that are not finite, huge or tiny
+ */
+export function simdStatistics(context: KernelContext, [input]: readonly [Float32Array]): BatchStatistics | null {
+  const guess = sampleMeans(input, context.layout);
+  const statistics = statisticsAbout(context, input, guess);
+  return statistics !== null && isFar(guess, statistics)
+    ? statisticsAbout(context, input, statistics.mean)
+    : statistics;
+}
+
+/** mean = center + Σ d / m; variance = (Σ d² − (Σ d)² / m) / m; d = x − center */
+function statisticsAbout(context: KernelContext, input: Float32Array, center: Float64Array): BatchStatistics | null {
+  const { memory, rows, layout } = context;
+  const { channels, valuesPerChannel } = layout;
+  const centers = fillTable(memory.floatTables[0], rows, center);
+  const totals = clearedTotals(memory, rows);
+  runRows(memory, rows, [{ data: input, padding: centers.values }], null, ([x], _, numRows, column) => {
+    memory.kernels.rowSums(
+      x,
+      numRows,
+      rows.width,
+      centers.address + column * floatBytes,
+      totals[0].address + column * doubleBytes,
+      totals[1].address + column * doubleBytes,
+    );
+  });
+  const sums = totalPerChannel(totals[0], rows, channels);
+  const squares = totalPerChannel(totals[1], rows, channels);
+  const [mean, meanRemainder, variance] = threePerChannel(channels);
+  for (let c = 0; c < channels; c++) {
+    const isConstant = squares[c] === 0 && sums[c] === 0;
+    if (!isConstant && !hasSafeSquares(squares[c] / valuesPerChannel)) {
+      return null;
+    }
+    const exactCenter = Math.fround(center[c]);
+    const offset = sums[c] / valuesPerChannel;
+    mean[c] = exactCenter + offset;
+    meanRemainder[c] = roundingError(exactCenter, offset);
+    variance[c] = correctedSquares(squares[c], sums[c], valuesPerChannel) / valuesPerChannel;
+  }
+  return { mean, meanRemainder, variance };
+}
+
+/** `Passes.mapChannels` by kernels; false where the map has numbers that float32 does not hold. */
+export function simdMapChannels(
+  { memory, rows, layout }: KernelContext,
+  [input, output]: readonly [Float32Array, Float32Array],
+  map: ChannelMap,
+): boolean {
+  const { mean, meanRemainder, scale } = map;
+  const { channels } = layout;
+  const shift = new Float64Array(channels);
+  for (let c = 0; c < channels; c++) {
+    // (x − mean) · scale + shift = (x − center) · scale + (shift − remainder · scale)
+    shift[c] = map.shift[c] - centerRemainder(mean[c], meanRemainder[c]) * scale[c];
+    if (!isSafe(mean[c]) || !isSafe(scale[c]) || !isSafe(shift[c])) {
+      return false;
+    }
+  }
+  const centers = fillTable(memory.floatTables[0], rows, mean);
+  const scales = fillTable(memory.floatTables[1], rows, scale);
+  const shifts = fillTable(memory.floatTables[2], rows, shift);
+  runRows(memory, rows, [{ data: input, padding: centers.values }], output, ([x], y, numRows, column) => {
+    const offset = column * floatBytes;
+    const tables = [centers.address + offset, scales.address + offset, shifts.address + offset] as const;
+    memory.kernels.rowMap(x, y, numRows, rows.width, ...tables);
+  });
+  return true;
+}
+
+/** `Passes.gradientSums` by kernels; null where float32 sums are not enough. */
+export function simdGradientSums(
+  { memory, rows, layout }: KernelContext,
+  [input, gradOutput]: readonly [Float32Array, Float32Array],
+  { mean, meanRemainder }: ChannelCenter,
+): GradientSums | null {
+  const centers = fillTable(memory.floatTables[0], rows, mean);
+  const zeros = memory.floatTables[1];
+  zeros.values.fill(0, 0, rows.channels.length);
+  const totals = clearedTotals(memory, rows);
+  const sources = [
+    { data: input, padding: centers.values },
+    { data: gradOutput, padding: zeros.values },
+  ];
+  runRows(memory, rows, sources, null, ([x, g], _, numRows, column) => {
+    memory.kernels.rowGradientSums(
+      x,
+      g,
+      numRows,
+      rows.width,
+      centers.address + column * floatBytes,
+      totals[0].address + column * doubleBytes,
+      totals[1].address + column * doubleBytes,
+    );
+  });
+  const grad = totalPerChannel(totals[0], rows, layout.channels);
+  const gradTimesDeviation = totalPerChannel(totals[1], rows, layout.channels);
+  for (let c = 0; c < layout.channels; c++) {
+    // Σ g · (x − mean) = Σ g · (x − center) − remainder · Σ g
+    gradTimesDeviation[c] -= centerRemainder(mean[c], meanRemainder[c]) * grad[c];
+    if (!Number.isFinite(gradTimesDeviation[c]) || !Number.isFinite(grad[c])) {
+      return null;
+    }
+  }
+  return { grad, gradTimesDeviation };
+}
+
+/** `Passes.mapGradients` by kernels; false where the map has numbers that float32 does not hold. */
+export function simdMapGradients(
+  { memory, rows, layout }: KernelContext,
+  [input, gradOutput, gradInput]: readonly [Float32Array, Float32Array, Float32Array],
+  map: GradientMap,
+): boolean {
+  const { mean, meanRemainder, gradMean, scale } = map;
+  const { channels } = layout;
+  const [slope, shift] = threePerChannel(channels);
+  for (let c = 0; c < channels; c++) {
+    // (g − gradMean − (x − mean) · slope) · scale = g · scale + shift − (x − center) · slope · scale
+    slope[c] = map.slope[c] * scale[c];
+    shift[c] = centerRemainder(mean[c], meanRemainder[c]) * slope[c] - gradMean[c] * scale[c];
+    if (!isSafe(mean[c]) || !isSafe(slope[c]) || !isSafe(scale[c]) || !isSafe(shift[c])) {
+      return false;
+    }
+  }
+  const centers = fillTable(memory.floatTables[0], rows, mean);
+  const slopes = fillTable(memory.floatTables[1], rows, slope);
+  const scales = fillTable(memory.floatTables[2], rows, scale);
+  const shifts = fillTable(memory.floatTables[3], rows, shift);
+  const sources = [
+    { data: input, padding: centers.values },
+    { data: gradOutput, padding: centers.values },
+  ];
+  runRows(memory, rows, sources, gradInput, ([x, g], out, numRows, column) => {
+    const offset = column * floatBytes;
+    memory.kernels.rowGradientMap(
+      x,
+      g,
+      out,
+      numRows,
+      rows.width,
+      centers.address + offset,
+      slopes.address + offset,
+      scales.address + offset,
+      shifts.address + offset,
+    );
+  });
+  return true;
+}
+
+/** Means of some values of every channel, from all over the batch; NaN where one of them is NaN. */
+function sampleMeans(input: Float32Array, { channels, inner, valuesPerChannel }: ChannelLayout): Float64Array {
+  const means = new Float64Array(channels);
+  const numSamples = Math.min(largestSample, valuesPerChannel);
+  for (let sample = 0; sample < numSamples; sample++) {
+    const index = Math.floor(((sample + 0.5) * valuesPerChannel) / numSamples);
+    const start = Math.floor(index / inner) * channels * inner + (index % inner);
+    for (let c = 0; c < channels; c++) {
+      means[c] += input[start + c * inner] / numSamples;
+    }
+  }
+  return means;
+}
+
+/** Whether a center was chosen badly for some channel: far from the mean, in σ. */
+function isFar(center: Float64Array, { mean, variance }: BatchStatistics): boolean {
+  return center.some((value, c) => (mean[c] - value) ** 2 > farInSigmas ** 2 * variance[c]);
+}
+
+/** What a mean is more than the float32 number that stands for it in a table. */
+function centerRemainder(mean: number, meanRemainder: number): number {
+  return mean - Math.fround(mean) + meanRemainder;
+}
+
+/** Whether float32 arithmetic with a number neither overflows nor meets NaN. */
+function isSafe(value: number): boolean {
+  return Math.abs(value) <= largestSafe;
+}
+
+/** Whether deviations of this mean square have squares that float32 holds. */
+function hasSafeSquares(meanSquare: number): boolean {
+  return meanSquare >= smallestSafe ** 2 && meanSquare <= largestSafe ** 2;
+}
+
+function threePerChannel(channels: number): [Float64Array, Float64Array, Float64Array] {
+  return [new Float64Array(channels), new Float64Array(channels), new Float64Array(channels)];
+}
