@@ -1,5 +1,5 @@
 import type { ChannelLayout } from "./channelLayout.ts";
-import { memoryFor } from "./kernels/kernelMemory.ts";
+import { getKernelMemory } from "./kernels/kernelMemory.ts";
 import { rowLayout } from "./kernels/rowLayout.ts";
 import {
   simdGradientSums,
@@ -58,7 +58,7 @@ function planFor<const Arrays extends readonly TensorData[]>(
     return null;
   }
   const rows = rowLayout(layout);
-  const memory = rows && memoryFor(arrays);
+  const memory = rows && getKernelMemory();
   return memory && { context: { memory, rows, layout }, arrays };
 }
 

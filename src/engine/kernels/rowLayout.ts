@@ -19,8 +19,8 @@ export interface Piece {
   readonly column: number;
 }
 
-/** Rows shorter than this are joined: the loops around a row cost as much as a few of its values. */
-const minWidth = 64;
+/** Rows shorter than this are joined. Longer ones are not: eight short rows lie close together, and are fetched faster. */
+const minWidth = 16;
 /** Runs of one channel from this length on are cut into rows of their own. */
 const minRun = 256;
 /** Rows that a run of one channel is cut into are so wide, or narrower where there are very many channels. */

@@ -14,9 +14,9 @@ export interface KernelContext {
 }
 
 /** A center farther than so many σ from the mean costs digits: the pass is done again about the mean. */
-const farInSigmas = 1;
-/** Values of a channel whose mean is the first center: it is then within σ / 4 of the mean, as a rule. */
-const largestSample = 16;
+const farInSigmas = 2;
+/** Values of a channel whose mean is the first center: it is then some σ / 3 from the mean. */
+const largestSample = 8;
 /** Deviations between these have squares that float32 holds with all their digits. */
 const smallestSafe = 1e-15;
 const largestSafe = 1e15;
@@ -41,7 +41,7 @@ function statisticsAbout(context: KernelContext, input: Float32Array, center: Fl
   const { channels, valuesPerChannel } = layout;
   const centers = fillTable(memory.floatTables[0], rows, center);
   const totals = clearedTotals(memory, rows);
-  runRows(memory, rows, [{ data: input, padding: centers.values }], null, ([x], _, numRows, column) => {
+  runRows(memory, rows, [{ data: input, padding: centers.values }], null, ([x], numRows, column) => {
     memory.kernels.rowSums(
       x,
       numRows,
@@ -87,10 +87,10 @@ export function simdMapChannels(
   const centers = fillTable(memory.floatTables[0], rows, mean);
   const scales = fillTable(memory.floatTables[1], rows, scale);
   const shifts = fillTable(memory.floatTables[2], rows, shift);
-  runRows(memory, rows, [{ data: input, padding: centers.values }], output, ([x], y, numRows, column) => {
+  runRows(memory, rows, [{ data: input, padding: centers.values }], output, ([x], numRows, column) => {
     const offset = column * floatBytes;
     const tables = [centers.address + offset, scales.address + offset, shifts.address + offset] as const;
-    memory.kernels.rowMap(x, y, numRows, rows.width, ...tables);
+    memory.kernels.rowMap(x, x, numRows, rows.width, ...tables);
   });
   return true;
 }
@@ -109,7 +109,7 @@ export function simdGradientSums(
     { data: input, padding: centers.values },
     { data: gradOutput, padding: zeros.values },
   ];
-  runRows(memory, rows, sources, null, ([x, g], _, numRows, column) => {
+  runRows(memory, rows, sources, null, ([x, g], numRows, column) => {
     memory.kernels.rowGradientSums(
       x,
       g,
@@ -157,12 +157,12 @@ export function simdMapGradients(
     { data: input, padding: centers.values },
     { data: gradOutput, padding: centers.values },
   ];
-  runRows(memory, rows, sources, gradInput, ([x, g], out, numRows, column) => {
+  runRows(memory, rows, sources, gradInput, ([x, g], numRows, column) => {
     const offset = column * floatBytes;
     memory.kernels.rowGradientMap(
       x,
       g,
-      out,
+      x,
       numRows,
       rows.width,
       centers.address + offset,

@@ -2,12 +2,10 @@
  * The little of WebAssembly that the engine needs, declared here because it is compiled without the types of a browser
  * or Node. Absent where a page's content security policy or the platform does not allow it.
  */
-export interface WebAssemblyMemory {
-  readonly buffer: ArrayBuffer;
-}
-
 interface WebAssemblyApi {
-  readonly Memory: new (pages: { readonly initial: number; readonly maximum: number }) => WebAssemblyMemory;
+  readonly Memory: new (pages: { readonly initial: number; readonly maximum: number }) => {
+    readonly buffer: ArrayBuffer;
+  };
   readonly Module: new (binary: Uint8Array) => object;
   readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
 }
