@@ -1,7 +1,7 @@
 import type { WebviewPanel, WebviewPanelSerializer } from "vscode";
 import { parseOptions } from "../session/optionGuards.ts";
 import { changeOptions } from "../session/resolveOptions.ts";
-import { defaultReportOptions } from "../shared/options.ts";
+import { defaultReportOptions, type ReportOptions } from "../shared/options.ts";
 import type { RestoreState } from "../shared/report.ts";
 import type { Reports } from "./reports.ts";
 
@@ -22,13 +22,21 @@ export class ReportSerializer implements WebviewPanelSerializer {
 function restoreState(state: unknown): RestoreState | undefined {
   const restore = isRecord(state) ? state["restore"] : undefined;
   if (!isRecord(restore)) return undefined;
-  const { uri, selections, options } = restore;
+  const { uri, selections, options, gamma, beta } = restore;
   if (typeof uri !== "string" || !Array.isArray(selections) || !selections.every(isSpan)) return undefined;
+  return { uri, selections, options: validOptions(options), gamma: numbers(gamma), beta: numbers(beta) };
+}
+
+function validOptions(options: unknown): ReportOptions {
   try {
-    return { uri, selections, options: changeOptions(defaultReportOptions, parseOptions(options).report) };
+    return changeOptions(defaultReportOptions, parseOptions(options).report);
   } catch {
-    return { uri, selections, options: defaultReportOptions };
+    return defaultReportOptions;
   }
+}
+
+function numbers(value: unknown): number[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "number") : [];
 }
 
 function isSpan(value: unknown): value is { start: number; end: number } {

@@ -50,7 +50,8 @@ export class Reports implements Disposable {
     if (state === undefined) return;
     try {
       const source = documentSource(await openDocument(state.uri));
-      await report.open({ source, selections: state.selections, options: state.options, header: "auto" });
+      const { selections, options, gamma, beta } = state;
+      await report.open({ source, selections, options, gamma, beta, header: "auto" });
     } catch (thrown) {
       this.#services.logError(toFailure(thrown));
     }

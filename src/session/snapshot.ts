@@ -47,7 +47,13 @@ export function buildSnapshot({
     features: { ...analysis.features, gamma: affine.gamma, beta: affine.beta },
     pooled: analysis.pooled,
     live,
-    restore: { uri: source.uri, selections, options },
+    restore: {
+      uri: source.uri,
+      selections,
+      options,
+      gamma: Array.from(affine.gamma),
+      beta: Array.from(affine.beta),
+    },
     computedAt: Date.now(),
   };
 }

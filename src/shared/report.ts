@@ -27,6 +27,9 @@ export interface RestoreState {
   readonly uri: string;
   readonly selections: readonly { readonly start: number; readonly end: number }[];
   readonly options: ReportOptions;
+  /** One per feature: the page keeps them as they are after a drag. */
+  readonly gamma: readonly number[];
+  readonly beta: readonly number[];
 }
 
 export interface ReportSource {

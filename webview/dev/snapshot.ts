@@ -73,7 +73,13 @@ export function snapshotOf(
     pooled: { input: summarize(Object.values(columns).flat()), normalized: summarize(normalized.flat()) },
     live: "follows",
     computedAt: Date.UTC(2026, 0, 1, 14, 2),
-    restore: { uri: "file:///iris.csv", selections: [], options },
+    restore: {
+      uri: "file:///iris.csv",
+      selections: [],
+      options,
+      gamma: Array.from(features.gamma),
+      beta: Array.from(features.beta),
+    },
   };
 }
 

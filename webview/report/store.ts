@@ -153,6 +153,7 @@ export class ReportStore {
     this.dragging = false;
     this.affine.change(change);
     const { version } = this.affine;
+    this.#save();
     this.#notify("affine");
     this.#notify("released");
     try {
@@ -176,7 +177,13 @@ export class ReportStore {
   }
 
   #save(): void {
-    const state: SavedState = { restore: this.snapshot?.restore ?? null, view: this.view };
+    const { gamma, beta } = this.affine;
+    const restore = this.snapshot && {
+      ...this.snapshot.restore,
+      gamma: Array.from(gamma),
+      beta: Array.from(beta),
+    };
+    const state: SavedState = { restore, view: this.view };
     this.#environment.saveState(state);
   }
 

@@ -9,7 +9,7 @@ export type PanelFrame = Frame & { readonly __page?: never };
  * @param name the page's folder under webview/, such as "report"
  * @throws when there is none after `timeoutMs`
  */
-export async function panelFrame(page: Page, name: string, timeoutMs = 20_000): Promise<PanelFrame> {
+export async function panelFrame(page: Page, name: string, timeoutMs = 45_000): Promise<PanelFrame> {
   const end = Date.now() + timeoutMs;
   while (Date.now() < end) {
     for (const frame of page.frames()) if (await runs(frame, name)) return frame;

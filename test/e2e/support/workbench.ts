@@ -179,6 +179,8 @@ function workspaceCopy(options: WorkbenchOptions): string {
 function isForeign(request: Request): boolean {
   const { protocol, hostname } = new URL(request.url());
   if (!/^(https?|wss?):$/.test(protocol) || hostname === "127.0.0.1" || hostname === "localhost") return false;
+  // The address of a webview's own files: VS Code's service worker answers it, nothing leaves the machine.
+  if (hostname.endsWith(".vscode-resource.vscode-cdn.net")) return false;
   return request.frame().parentFrame() !== null;
 }
 

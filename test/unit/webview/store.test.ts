@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { RestoreState } from "../../../src/shared/report.ts";
 import type { StoreChange } from "../../../webview/report/store.ts";
 import { fakeStore, snapshot } from "./fakes.ts";
 
@@ -47,6 +48,14 @@ describe("ReportStore", () => {
     const given = snapshot(columns);
     store.setSnapshot(given);
     assert.deepEqual(saved.at(-1), { restore: given.restore, view: store.view });
+  });
+
+  it("keeps γ and β as they are after a drag", async () => {
+    const { store, saved } = fakeStore();
+    store.setSnapshot(snapshot(columns));
+    await store.commitAffine({ feature: 0, gamma: 2, beta: 0.5 });
+    const { restore } = saved.at(-1) as { restore: RestoreState };
+    assert.deepEqual([restore.gamma[0], restore.beta[0]], [2, 0.5]);
   });
 
   it("starts with defaults where what was saved is of another shape", () => {
