@@ -1,4 +1,5 @@
 import { t } from "@vscode/l10n";
+import { codesUpTo } from "./characterCodes.ts";
 import { cellKind } from "./cellText.ts";
 import * as character from "./characters.ts";
 import { type CsvField, type CsvFormat, CsvScanner } from "./csvScanner.ts";
@@ -15,10 +16,13 @@ export interface CsvSample {
 }
 
 /** Finds delimiter and decimal point by looking at the first records. */
-export function findFormat(text: string, codes: Uint8Array, options: ReadOptions): CsvSample {
+export function findFormat(
+  text: string,
+  codes: Uint8Array,
+  options: Pick<ReadOptions, "languageId" | "delimiter">,
+): CsvSample {
   const end = sampleEnd(text);
-  const sample = codes.slice(0, end + 1);
-  sample[end] = 0;
+  const sample = codesUpTo(codes, end);
   const given = options.delimiter ?? (options.languageId === "tsv" && text.includes("\t") ? "\t" : undefined);
   const candidates = given === undefined ? [",", ";", "\t", "|", " "] : [given];
   const splits = candidates.map((delimiter) => split(text, sample, delimiter.charCodeAt(0)));

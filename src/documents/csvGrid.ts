@@ -54,6 +54,7 @@ export function csvGrid(
   const columns = takeColumns(numbers, samples, numNumbers, kept);
   return {
     ...columns,
+    hasMissing: numbers.hasMissing,
     shape: [samples, kept.length],
     sampleIndex: countUpTo(samples),
     features,

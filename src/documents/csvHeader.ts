@@ -68,7 +68,7 @@ function isPreamble(text: string, { format, records }: CsvSample, index: number,
       index === 0 &&
       record.length >= 2 &&
       features === width - 1 &&
-      rows === countRecords(codes, record, format.delimiter)
+      rows === countRecords(codes, recordEnd(record), format.delimiter)
     ) {
       return true;
     }
@@ -84,9 +84,10 @@ function isPreamble(text: string, { format, records }: CsvSample, index: number,
   );
 }
 
-function countRecords(codes: Uint8Array, before: readonly CsvField[], delimiter: number): number {
+/** The number of records from a place on that is not inside one. */
+export function countRecords(codes: Uint8Array, start: number, delimiter: number): number {
   const scanner = new CsvScanner(codes, delimiter);
-  scanner.position = recordEnd(before);
+  scanner.position = start;
   let count = 0;
   while (scanner.startRecord()) {
     while (!scanner.skipField());

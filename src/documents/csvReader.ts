@@ -1,5 +1,6 @@
 import { t } from "@vscode/l10n";
 import { cellKind } from "./cellText.ts";
+import { comma } from "./characters.ts";
 import { columnRole } from "./columnRole.ts";
 import { type CsvSample, findFormat } from "./csvDialect.ts";
 import { type CsvHeader, findHeader } from "./csvHeader.ts";
@@ -7,7 +8,7 @@ import { type CsvPart, selectedPart } from "./csvSelection.ts";
 import { type ColumnUse, type CsvCells, readCells } from "./csvTable.ts";
 import { csvGrid } from "./csvGrid.ts";
 import { DocumentError } from "./documentError.ts";
-import type { Grid } from "./grid.ts";
+import { type Grid, toTensor } from "./grid.ts";
 import { applyMissingValues } from "./missingSamples.ts";
 import { columnsLabel, linesLabel } from "./rangeLabel.ts";
 import { effectiveSelections } from "./selection.ts";
@@ -30,11 +31,12 @@ export function readCsv(text: string, codes: Uint8Array, options: ReadOptions): 
   const header = findHeader(text, codes, sample, options.header);
   const part = selectedPart(text, codes, sample.format, header, effectiveSelections(options.selections));
   const grid = readGrid(text, codes, sample, header, part);
-  return {
-    ...applyMissingValues(grid, options.missingValues, codes),
+  return toTensor(applyMissingValues(grid, options.missingValues, codes), {
     format: "csv",
     rangeLabel: part.columns ? columnsLabel(part.columns) : rowsLabel(codes, part, grid),
-  };
+    numSamplesInText: grid.shape[0],
+    decimalPoint: sample.format.decimalPoint === comma ? "," : ".",
+  });
 }
 
 /** Reads the cells; once more where a column that began with text turns out to hold numbers after all. */
@@ -55,7 +57,7 @@ function readGrid(text: string, codes: Uint8Array, sample: CsvSample, header: Cs
 }
 
 /** Columns in which the sample has texts only are taken for text: their cells need not be tried as numbers. */
-function guessUses(text: string, sample: CsvSample, header: CsvHeader, part: CsvPart): ColumnUse[] {
+export function guessUses(text: string, sample: CsvSample, header: CsvHeader, part: CsvPart): ColumnUse[] {
   const data = sample.records.filter(([first]) => first.start >= header.dataStart);
   return header.columns.map((_, c) => {
     if (part.columns && !part.columns.includes(c)) {

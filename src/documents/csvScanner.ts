@@ -1,4 +1,5 @@
 import { t } from "@vscode/l10n";
+import { lengthOf } from "./characterCodes.ts";
 import * as character from "./characters.ts";
 import { DocumentError } from "./documentError.ts";
 import { positionAt } from "./textPosition.ts";
@@ -33,7 +34,7 @@ export class CsvScanner {
   constructor(codes: Uint8Array, delimiter: number) {
     this.codes = codes;
     this.delimiter = delimiter;
-    this.end = codes.length - 1;
+    this.end = lengthOf(codes);
     this.isBlankSeparated = delimiter === character.space;
   }
 

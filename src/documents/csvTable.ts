@@ -44,7 +44,8 @@ export function readCells(
 class TableReader extends CsvScanner {
   private readonly text: string;
   private readonly width: number;
-  private readonly isNumber: Uint8Array;
+  /** How many columns of numbers follow one another from each column on. */
+  private readonly runs: Uint32Array;
   private readonly isPlace: Uint8Array;
   private readonly scanner: NumberScanner;
   private readonly decimalPoint: number;
@@ -60,11 +61,14 @@ class TableReader extends CsvScanner {
     super(codes, format.delimiter);
     this.text = text;
     this.width = uses.length;
-    this.isNumber = Uint8Array.from(uses, (use) => (use === "numbers" ? 1 : 0));
+    this.runs = new Uint32Array(uses.length);
+    for (let column = uses.length - 1; column >= 0; column--) {
+      this.runs[column] = uses[column] === "numbers" ? 1 + (column + 1 < uses.length ? this.runs[column + 1] : 0) : 0;
+    }
     this.isPlace = Uint8Array.from(uses, (use) => (use === "places" ? 1 : 0));
     this.decimalPoint = format.decimalPoint;
     this.widthPlace = widthPlace;
-    this.scanner = new NumberScanner(text, codes, "table", format.decimalPoint);
+    this.scanner = new NumberScanner(text, codes, format.decimalPoint === 46 ? "point" : "comma", format.delimiter);
     this.numbers = new NumberList(text.length);
     this.places = new NumberList(text.length);
     this.texts = new Uint32Array(this.width);
@@ -84,7 +88,7 @@ class TableReader extends CsvScanner {
   }
 
   private readRow(): void {
-    const { codes, scanner, isNumber, width, delimiter, numbers } = this;
+    const { scanner, runs, width, numbers } = this;
     const recordStart = this.position;
     const numbersBefore = numbers.count;
     const placesBefore = this.places.count;
@@ -92,16 +96,14 @@ class TableReader extends CsvScanner {
     let isLast = false;
     let column = 0;
     while (!isLast && column < width) {
-      if (isNumber[column] === 1) {
-        const start = this.position;
-        const end = scanner.scan(start);
-        const code = codes[end];
-        if (end >= 0 && (code === delimiter || code === 10 || code === 13)) {
-          numbers.push(scanner.value, start, end);
+      if (runs[column] > 0) {
+        const before = numbers.count;
+        const end = scanner.scanRun(numbers, this.position, runs[column]);
+        if (numbers.count > before) {
           this.position = end;
           isLast = this.endField();
           isEmpty = false;
-          column++;
+          column += numbers.count - before;
           continue;
         }
       }
@@ -122,7 +124,7 @@ class TableReader extends CsvScanner {
   /** A cell that is not simply digits; false where it is empty. */
   private addCell(column: number): boolean {
     const { fieldStart: start, fieldEnd: end, text } = this;
-    if (this.isNumber[column] === 0) {
+    if (this.runs[column] === 0) {
       if (this.isPlace[column] === 1) {
         this.places.push(NaN, start, end);
       }
@@ -132,7 +134,8 @@ class TableReader extends CsvScanner {
     const kind = cellKind(cell, this.decimalPoint);
     let value = NaN;
     if (kind === "number") {
-      value = this.scanner.scan(start) === end ? this.scanner.value : infinityOf(cell);
+      value = infinityOf(cell);
+      value = Number.isNaN(value) ? this.scanner.convert(start, end) : value;
     } else if (kind === "missing") {
       this.missing[column]++;
     } else {
@@ -150,7 +153,7 @@ class TableReader extends CsvScanner {
     this.numbers.count = numbersBefore;
     this.places.count = placesBefore;
     for (let column = 0; column < columns; column++) {
-      this.missing[column] -= this.isNumber[column];
+      this.missing[column] -= this.runs[column] > 0 ? 1 : 0;
     }
   }
 
@@ -168,10 +171,8 @@ class TableReader extends CsvScanner {
     }
     const { line } = positionAt(this.codes, recordStart);
     const expectedLine = positionAt(this.codes, this.widthPlace).line;
-    const message =
-      count === 1
-        ? t("line {0} has 1 value, expected {1} as in line {2}", line, this.width, expectedLine)
-        : t("line {0} has {1} values, expected {2} as in line {3}", line, count, this.width, expectedLine);
+    const values = count === 1 ? t("1 value") : t("{0} values", count);
+    const message = t("line {0} has {1}, expected {2} as in line {3}", line, values, this.width, expectedLine);
     let end = this.position;
     while (end > recordStart && (this.codes[end - 1] === 10 || this.codes[end - 1] === 13)) {
       end--;

@@ -10,6 +10,7 @@ export type DocumentErrorCode =
   | "MISSING_VALUE"
   | "TOO_DEEP"
   | "BINARY"
+  | "SHAPE_MISMATCH"
   | "UNSUPPORTED"
   | "NOT_FINITE";
 

@@ -1,4 +1,4 @@
-import type { LeftOutColumn, Span, TextFeature, TextNotice } from "./types.ts";
+import type { LeftOutColumn, Span, TextFeature, TextNotice, TextTensor } from "./types.ts";
 
 /**
  * A tensor before samples are omitted: row-major values with their places, names along axis 1, and what was left out.
@@ -8,6 +8,8 @@ export interface Grid {
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
   readonly shape: readonly number[];
+  /** False where none of the values is NaN. */
+  readonly hasMissing: boolean;
   /** Where sample i stood among the samples of the text. */
   readonly sampleIndex: Uint32Array;
   readonly features: readonly TextFeature[];
@@ -16,13 +18,25 @@ export interface Grid {
   readonly range: Span;
 }
 
+/** What of the tensor only its reader knows. */
+export type TensorSource = Pick<TextTensor, "format" | "rangeLabel" | "numSamplesInText" | "decimalPoint">;
+
+export function toTensor(grid: Grid, source: TensorSource): TextTensor {
+  const { data, starts, ends, shape, sampleIndex, features, leftOut, notices, range } = grid;
+  return { ...source, data, shape, starts, ends, features, range, sampleIndex, leftOut, notices };
+}
+
 /** Numbers in one sample: the product of all axes but the first. */
 export function sampleSize(shape: readonly number[]): number {
   return shape.slice(1).reduce((product, length) => product * length, 1);
 }
 
 export function countUpTo(count: number): Uint32Array {
-  return Uint32Array.from({ length: count }, (_, i) => i);
+  const indices = new Uint32Array(count);
+  for (let i = 0; i < count; i++) {
+    indices[i] = i;
+  }
+  return indices;
 }
 
 /** The grid with only the samples `kept`, in that order. */
@@ -89,6 +103,7 @@ export function joinGrids(grids: readonly Grid[]): Grid {
   return {
     ...first,
     ...joined,
+    hasMissing: grids.some((grid) => grid.hasMissing),
     shape: [samples, ...first.shape.slice(1)],
     sampleIndex: countUpTo(samples),
     notices: grids.flatMap((grid) => grid.notices),

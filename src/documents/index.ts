@@ -3,9 +3,15 @@ import { characterCodes } from "./characterCodes.ts";
 import { readCsv } from "./csvReader.ts";
 import { DocumentError } from "./documentError.ts";
 import { formatOf } from "./format.ts";
-import { readJson } from "./jsonReader.ts";
+import { csvTensor, readCsvLayers } from "./csvOverview.ts";
+import { jsonTensors, readJson } from "./jsonReader.ts";
+import { readJsonLayers } from "./layerReader.ts";
+import type { LayerState } from "./layerState.ts";
+import type { TensorOutline } from "./tensorOutline.ts";
 import type { ReadOptions, TextTensor } from "./types.ts";
 
+export { channelProblem, type LayerRole, type LayerState, type ParameterPlace } from "./layerState.ts";
+export type { TensorOutline } from "./tensorOutline.ts";
 export { DocumentError, type DocumentErrorCode } from "./documentError.ts";
 export type * from "./types.ts";
 
@@ -26,4 +32,35 @@ export function readTensor(text: string, options: ReadOptions): TextTensor {
   }
   const codes = characterCodes(text);
   return formatOf(text, options.languageId) === "json" ? readJson(text, codes, options) : readCsv(text, codes, options);
+}
+
+/**
+ * The tensors that a text holds, with paths and shapes, for a list to choose from. `readTensor` with a cursor at the
+ * start of one's range reads it. One pass over the text, no values kept.
+ *
+ * @throws DocumentError BROKEN_JSON, UNCLOSED_QUOTE, BINARY
+ */
+export function findTensors(text: string, languageId: string): TensorOutline[] {
+  if (text.trim() === "") {
+    return [];
+  }
+  const codes = characterCodes(text);
+  return formatOf(text, languageId) === "json"
+    ? jsonTensors(text, codes, languageId)
+    : csvTensor(text, codes, languageId);
+}
+
+/**
+ * The batch normalization layers whose state a text holds, recognized by the names of their parameters: PyTorch's,
+ * Keras's and tfjs's, ONNX's; in JSON at any depth, in a table as columns or as rows that begin with the name.
+ *
+ * @throws DocumentError BROKEN_JSON, and what `readTensor` throws of a table
+ */
+export function findLayerStates(text: string, languageId: string): LayerState[] {
+  if (text.trim() === "") {
+    return [];
+  }
+  return formatOf(text, languageId) === "json"
+    ? readJsonLayers(text, characterCodes(text))
+    : readCsvLayers(readTensor(text, { languageId, selections: [], missingValues: "ignore", header: "auto" }));
 }

@@ -55,16 +55,26 @@ export function sameShape(a: JsonShape | null, b: JsonShape | null): boolean {
   return a === b;
 }
 
-/** "activations.layer1", "[0].weights", "" for the root. */
+const maxSteps = 32;
+
+/** "activations.layer1", "[0].weights", "" for the root. Of a very deep path the end only. */
 export function pathText(text: string, path: PathNode | null): string {
   const steps: string[] = [];
   for (let node = path; node; node = node.parent) {
-    steps.push(node.index >= 0 ? `[${node.index}]` : keyStep(text.slice(node.keyStart, node.keyEnd)));
+    if (steps.length === maxSteps) {
+      steps.push("…");
+      break;
+    }
+    steps.push(node.index >= 0 ? `[${node.index}]` : keyStep(keyOf(text, node)));
   }
   return steps.reverse().join("").replace(/^\./, "");
 }
 
-function keyStep(token: string): string {
-  const key = JSON.parse(token) as string;
+/** The key of a path's last step, "" where that is an index. */
+export function keyOf(text: string, { keyStart, keyEnd, index }: PathNode): string {
+  return index >= 0 ? "" : (JSON.parse(text.slice(keyStart, keyEnd)) as string);
+}
+
+function keyStep(key: string): string {
   return /^[\p{L}_$][\p{L}\p{N}_$-]*$/u.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }

@@ -1,5 +1,5 @@
 import type { DocumentError } from "./documentError.ts";
-import type { JsonShape, PathNode } from "./jsonCandidate.ts";
+import { type JsonShape, type PathNode, sameShape } from "./jsonCandidate.ts";
 
 /**
  * What an array has held so far. numbers: only numbers. rows: arrays that are uniform and alike. records: objects.
@@ -67,4 +67,16 @@ export class JsonFrame {
     this.numberMembers = Math.max(this.numberMembers, record.numberMembers);
     this.vectorValues = this.count === 0 || this.vectorValues === record.vectorValues ? record.vectorValues : -1;
   }
+}
+
+/** The shape of a closed array, or null where it is no tensor. `sibling` is returned itself where it is the same. */
+export function shapeOf(frame: JsonFrame, sibling: JsonShape | null): JsonShape | null {
+  const { content, count: length, rowShape: child } = frame;
+  if (content !== "numbers" && content !== "rows" && content !== "empty") {
+    return null;
+  }
+  if (sibling?.length === length && sameShape(sibling.child, child)) {
+    return sibling;
+  }
+  return { length, child, rank: (child?.rank ?? 0) + 1, size: length * (child?.size ?? 1) };
 }

@@ -1,15 +1,14 @@
 import { t } from "@vscode/l10n";
 import * as character from "./characters.ts";
-import { type JsonCandidate, type JsonShape, type PathNode, axes, sameShape } from "./jsonCandidate.ts";
-import { JsonFrame } from "./jsonFrame.ts";
-import { lengthProblem, nestedProblem, textProblem } from "./jsonProblems.ts";
+import type { JsonCandidate } from "./jsonCandidate.ts";
 import { JsonScanner } from "./jsonScanner.ts";
+import { JsonTensorFinder } from "./jsonTensorFinder.ts";
 import { isMissingText } from "./missingValues.ts";
 import { NumberList } from "./numberList.ts";
 import { NumberScanner } from "./numberScanner.ts";
 
-const maxDepth = 100_000;
-const maxCandidates = 100_000;
+/** What stands at the top of a text: one value, values one after the other, or a piece cut out of an array. */
+export type JsonRoot = "document" | "lines" | "fragment";
 
 /** Every number in arrays, in document order, and the parts of the document that are tensors. */
 export interface JsonOutline {
@@ -29,7 +28,7 @@ export interface JsonOutline {
 export function outlineJson(
   text: string,
   codes: Uint8Array,
-  root: "document" | "lines" | "fragment",
+  root: JsonRoot,
   start = 0,
   end = text.length,
 ): JsonOutline {
@@ -37,43 +36,38 @@ export function outlineJson(
 }
 
 class JsonOutliner extends JsonScanner {
-  private readonly root: "document" | "lines" | "fragment";
+  private readonly root: JsonRoot;
   private readonly numbers: NumberList;
-  private readonly candidates: JsonCandidate[] = [];
   private readonly scanner: NumberScanner;
-  /** frames[0] is the root; its children are the text's values. */
-  private readonly frames: JsonFrame[] = [new JsonFrame()];
-  private depth = 0;
+  private readonly finder: JsonTensorFinder;
 
-  constructor(text: string, codes: Uint8Array, root: "document" | "lines" | "fragment", start: number, end: number) {
+  constructor(text: string, codes: Uint8Array, root: JsonRoot, start: number, end: number) {
     super(text, codes, start, end);
     this.root = root;
     this.numbers = new NumberList(end - start);
-    this.scanner = new NumberScanner(text, codes, "json");
-    this.frames[0].open("array", start, 0, 0);
+    this.scanner = new NumberScanner(text, codes, "json", character.comma);
+    this.finder = new JsonTensorFinder(this, this.numbers, root === "document");
   }
 
   run(): JsonOutline {
-    let frame = this.frames[0];
+    const { finder } = this;
     let isValueExpected = true;
     for (;;) {
       const code = this.skipSpace();
       if (code === character.closeBracket || code === character.closeBrace) {
-        frame = this.close(frame, code);
+        this.close(code);
         isValueExpected = false;
       } else if (isValueExpected) {
-        if (this.depth === 0 && code === 0 && this.position >= this.end) {
+        if (finder.depth === 0 && code === 0 && this.position >= this.end) {
           break;
         }
-        if (frame.kind === "object") {
-          this.readKey(frame);
+        if (finder.frame.kind === "object") {
+          this.readKey();
         }
-        const opened = this.readValue(frame);
-        isValueExpected = opened !== null;
-        frame = opened ?? frame;
-      } else if (this.depth > 0) {
+        isValueExpected = this.readValue();
+      } else if (finder.depth > 0) {
         if (code !== character.comma) {
-          this.fail(frame.kind === "array" ? t("a comma or ]") : t("a comma or }"));
+          this.fail(finder.frame.kind === "array" ? t("a comma or ]") : t("a comma or }"));
         }
         this.position++;
         isValueExpected = true;
@@ -83,8 +77,8 @@ class JsonOutliner extends JsonScanner {
         isValueExpected = true;
       }
     }
-    this.finish(this.frames[0]);
-    return { numbers: this.numbers, candidates: this.candidates };
+    finder.finish(this.position);
+    return { numbers: this.numbers, candidates: finder.candidates };
   }
 
   /** Between the values of the root. */
@@ -101,10 +95,11 @@ class JsonOutliner extends JsonScanner {
     return false;
   }
 
-  private readKey(frame: JsonFrame): void {
+  private readKey(): void {
     if (this.codes[this.position] !== character.doubleQuote) {
       this.fail(t("a key in double quotes"));
     }
+    const { frame } = this.finder;
     frame.keyStart = this.position;
     this.skipString();
     frame.keyEnd = this.position;
@@ -115,339 +110,71 @@ class JsonOutliner extends JsonScanner {
     this.skipSpace();
   }
 
-  /** Reads a scalar, or a run of numbers; opens an array or object and returns its frame. */
-  private readValue(frame: JsonFrame): JsonFrame | null {
-    const start = this.position;
+  /** Reads a scalar, or a run of numbers; or steps into an array or object, and returns true. */
+  private readValue(): boolean {
+    const { finder, position: start } = this;
+    const { kind, content } = finder.frame;
     const code = this.codes[start];
     if (code === character.openBracket || code === character.openBrace) {
-      return this.open(code);
+      finder.open(code === character.openBracket ? "array" : "object", start);
+      this.position++;
+      return true;
     }
     if (code === character.doubleQuote) {
       this.skipString();
-      const isMissing = frame.kind === "array" && isMissingText(this.text.slice(start + 1, this.position - 1));
-      this.addScalar(frame, isMissing ? "missing" : "text", NaN, start);
-      return null;
+      const isMissing = kind === "array" && isMissingText(this.text.slice(start + 1, this.position - 1));
+      finder.addScalar(isMissing ? "missing" : "text", NaN, start, this.position);
+    } else if (!(kind === "array" && (content === "numbers" || content === "empty") && this.readNumbers())) {
+      this.readNumberOrWord(start);
     }
-    if (frame.kind === "array" && (frame.content === "numbers" || frame.content === "empty")) {
-      if (this.readNumbers(frame)) {
-        return null;
-      }
-    } else {
-      const end = this.scanner.scan(start);
-      if (end >= 0) {
-        this.position = end;
-        this.addScalar(frame, "number", this.scanner.value, start);
-        return null;
-      }
+    return false;
+  }
+
+  /** Reads plain numbers and the commas between them. False where none stands. */
+  private readNumbers(): boolean {
+    const { numbers } = this;
+    const before = numbers.count;
+    this.position = this.scanner.scanRun(numbers, this.position, Infinity);
+    const count = numbers.count - before;
+    if (count > 0) {
+      this.finder.addNumbers(count);
+    }
+    return count > 0;
+  }
+
+  private readNumberOrWord(start: number): void {
+    const { finder, scanner } = this;
+    const end = scanner.scan(start);
+    if (end >= 0) {
+      this.position = end;
+      finder.addScalar("number", scanner.value, start, end);
+      return;
     }
     const word = this.takeWord();
     switch (word) {
       case "null":
       case "NaN":
-        this.addScalar(frame, "missing", NaN, start);
+        finder.addScalar("missing", NaN, start, this.position);
         break;
       case "Infinity":
       case "-Infinity":
-        this.addScalar(frame, "number", Number(word), start);
+        finder.addScalar("number", Number(word), start, this.position);
         break;
       case "true":
       case "false":
-        this.addScalar(frame, "text", NaN, start);
+        finder.addScalar("text", NaN, start, this.position);
         break;
       case null:
         this.fail(t("a value"));
     }
-    return null;
   }
 
-  /** The inner loop: numbers, each but the last with the comma behind it. False where no number stands at all. */
-  private readNumbers(frame: JsonFrame): boolean {
-    const { codes, scanner, numbers } = this;
-    let position = this.position;
-    let count = 0;
-    for (;;) {
-      const end = scanner.scan(position);
-      if (end < 0) {
-        break;
-      }
-      numbers.push(scanner.value, position, end);
-      count++;
-      this.position = position = end;
-      let code = codes[position];
-      while (code === character.space) {
-        code = codes[++position];
-      }
-      if (code !== character.comma) {
-        break;
-      }
-      do {
-        code = codes[++position];
-      } while (code === character.space || code === character.lineFeed || code === character.carriageReturn);
-      if (code !== character.minus && (code < character.zero || code > character.nine)) {
-        break;
-      }
-    }
-    frame.count += count;
-    frame.presentNumbers += count;
-    if (count > 0) {
-      frame.content = "numbers";
-    }
-    return count > 0;
-  }
-
-  private addScalar(frame: JsonFrame, type: "number" | "missing" | "text", value: number, start: number): void {
-    if (frame.kind === "object") {
-      frame.numberMembers += type === "number" ? 1 : 0;
-      frame.count++;
-      return;
-    }
-    const end = this.position;
-    if (type === "text") {
-      this.addText(frame, start, end);
-    } else if (frame.content === "empty" || frame.content === "numbers") {
-      frame.content = "numbers";
-      frame.presentNumbers += type === "number" ? 1 : 0;
-      this.numbers.push(value, start, end);
-    } else if (frame.content === "texts" && type === "number") {
-      const { firstTextStart, firstTextEnd } = frame;
-      this.spoil(frame, () => textProblem(this, firstTextStart, firstTextEnd));
-    } else if (frame.content === "rows") {
-      this.spoil(frame, () => nestedProblem(this, start, end, frame.rowShape));
-    }
-    frame.count++;
-  }
-
-  private addText(frame: JsonFrame, start: number, end: number): void {
-    if (frame.content === "empty" || (frame.content === "numbers" && frame.presentNumbers === 0)) {
-      frame.content = "texts";
-      frame.firstTextStart = start;
-      frame.firstTextEnd = end;
-    } else if (frame.content === "numbers" || frame.content === "rows") {
-      this.spoil(frame, () => textProblem(this, start, end));
-    }
-  }
-
-  private spoil(frame: JsonFrame, problem: () => ReturnType<typeof textProblem>): void {
-    frame.content = "problem";
-    frame.problem = problem;
-  }
-
-  private open(code: number): JsonFrame {
-    this.depth++;
-    if (this.depth > maxDepth) {
-      throw this.error(
-        "TOO_DEEP",
-        t("the text nests more than {0} levels", maxDepth),
-        this.position,
-        this.position + 1,
-      );
-    }
-    if (this.depth === this.frames.length) {
-      this.frames.push(new JsonFrame());
-    }
-    const frame = this.frames[this.depth];
-    const kind = code === character.openBracket ? "array" : "object";
-    frame.open(kind, this.position, this.numbers.count, this.candidates.length);
-    this.position++;
-    return frame;
-  }
-
-  private close(frame: JsonFrame, code: number): JsonFrame {
-    if (this.depth === 0 || (code === character.closeBracket) !== (frame.kind === "array")) {
-      this.fail(this.depth === 0 ? t("a value") : frame.kind === "array" ? t("a value or ]") : t("a key or }"));
+  private close(code: number): void {
+    const { frame, depth } = this.finder;
+    if (depth === 0 || (code === character.closeBracket) !== (frame.kind === "array")) {
+      this.fail(depth === 0 ? t("a value") : frame.kind === "array" ? t("a value or ]") : t("a key or }"));
     }
     this.position++;
-    this.depth--;
-    const parent = this.frames[this.depth];
-    if (frame.kind === "array") {
-      this.closeArray(parent, frame);
-    } else {
-      this.closeObject(parent, frame);
-    }
-    parent.count++;
-    return parent;
+    this.finder.close(this.position);
   }
-
-  private closeObject(parent: JsonFrame, frame: JsonFrame): void {
-    if (frame.columnLength > 0 && frame.numericColumns > 1) {
-      this.candidates.length = frame.firstCandidate;
-      this.addCandidate("columns", frame, this.position, [frame.columnLength, frame.numericColumns], this.depth);
-    }
-    if (parent.kind === "object") {
-      parent.columnLength = -2;
-    } else if (parent.content === "empty" || parent.content === "records") {
-      parent.content = "records";
-      parent.addRecord(frame);
-    } else if (parent.content !== "problem") {
-      this.becomeMixed(parent);
-    }
-  }
-
-  private closeArray(parent: JsonFrame, frame: JsonFrame): void {
-    const shape = shapeOf(frame, parent.rowShape);
-    if (parent.kind === "object") {
-      if (shape?.rank === 1 || frame.content === "texts") {
-        parent.addColumn(frame.count, frame.content === "numbers");
-      } else {
-        parent.columnLength = -2;
-      }
-      this.settle(frame, shape, this.depth);
-    } else if (this.depth === 0 && this.root === "document") {
-      this.settle(frame, shape, 0);
-    } else {
-      this.addRow(parent, frame, shape);
-    }
-  }
-
-  /** An array inside an array: a row like the others, a row that differs, or something else. */
-  private addRow(parent: JsonFrame, frame: JsonFrame, shape: JsonShape | null): void {
-    const { start } = frame;
-    const end = this.position;
-    if (parent.content === "problem") {
-      return;
-    }
-    if (frame.problem && (parent.content === "empty" || parent.content === "rows")) {
-      this.spoil(parent, frame.problem);
-    } else if (shape && parent.content === "empty") {
-      parent.content = "rows";
-      parent.rowShape = shape;
-    } else if (shape && parent.content === "rows") {
-      if (shape === parent.rowShape) {
-        return;
-      }
-      const expected = parent.rowShape;
-      if (expected?.rank === 1 && shape.rank === 1) {
-        const { firstValue } = parent;
-        const { count } = frame;
-        const row = parent.count;
-        this.spoil(parent, () => lengthProblem(this, this.numbers, { start, end, row, count }, firstValue, expected));
-      } else {
-        this.becomeMixed(parent);
-        this.settle(frame, shape, this.depth);
-      }
-    } else if (parent.content === "numbers" && parent.presentNumbers > 0) {
-      this.spoil(parent, () => nestedProblem(this, start, end, null));
-    } else {
-      this.becomeMixed(parent);
-      this.settle(frame, shape, this.depth);
-    }
-  }
-
-  /** The children so far, which looked like the rows of one tensor, are tensors of their own. */
-  private becomeMixed(parent: JsonFrame): void {
-    const { content, rowShape, count, firstValue } = parent;
-    parent.content = "mixed";
-    if (content !== "rows" || !rowShape) {
-      return;
-    }
-    const scanner = new JsonScanner(this.text, this.codes, parent.start + (this.depth > 0 ? 1 : 0), this.end);
-    const child = new JsonFrame();
-    parent.count = 0;
-    for (; parent.count < count; parent.count++) {
-      if (scanner.skipSpace() === character.comma) {
-        scanner.position++;
-        scanner.skipSpace();
-      }
-      child.open("array", scanner.position, firstValue + parent.count * rowShape.size, 0);
-      skipArray(scanner);
-      this.addCandidate("array", child, scanner.position, axes(rowShape), this.depth);
-    }
-  }
-
-  /** A closed array that is not part of a larger tensor. `depth` is its parent's. */
-  private settle(frame: JsonFrame, shape: JsonShape | null, depth: number): void {
-    if (frame.content === "records" && frame.numberMembers + Math.max(frame.vectorValues, 0) > 0) {
-      const width = frame.numberMembers + Math.max(frame.vectorValues, 0);
-      if (frame.vectorValues > 0) {
-        this.candidates.length = frame.firstCandidate;
-      }
-      this.addCandidate("records", frame, this.position, [frame.count, width], depth);
-    } else if (shape && shape.size > 0 && (shape.rank > 1 || frame.presentNumbers > 0)) {
-      this.addCandidate("array", frame, this.position, axes(shape), depth);
-    } else if (frame.problem) {
-      this.addCandidate("array", frame, this.position, [this.numbers.count - frame.firstValue], depth);
-    }
-  }
-
-  private addCandidate(
-    kind: JsonCandidate["kind"],
-    frame: JsonFrame,
-    end: number,
-    shape: readonly number[],
-    depth: number,
-  ): void {
-    if (this.candidates.length < maxCandidates) {
-      const { start, firstValue, problem } = frame;
-      this.candidates.push({
-        kind,
-        start,
-        end,
-        shape,
-        firstValue,
-        problem,
-        path: depth < 0 ? null : this.childPath(depth),
-      });
-    }
-  }
-
-  /** Path of the child that the frame at `depth` is reading. */
-  private childPath(depth: number): PathNode | null {
-    let known = depth;
-    while (known > 0 && !this.frames[known].hasPath) {
-      known--;
-    }
-    let path = this.frames[known].path;
-    for (let level = known; ; level++) {
-      const frame = this.frames[level];
-      frame.path = path;
-      frame.hasPath = true;
-      if (level > 0 || this.root !== "document") {
-        path =
-          frame.kind === "object"
-            ? { parent: path, keyStart: frame.keyStart, keyEnd: frame.keyEnd, index: -1 }
-            : { parent: path, keyStart: 0, keyEnd: 0, index: frame.count };
-      }
-      if (level === depth) {
-        return path;
-      }
-    }
-  }
-
-  /** The root of JSON Lines closes as an array does; with a single value, that value is the document. */
-  private finish(root: JsonFrame): void {
-    if (this.root === "document") {
-      return;
-    }
-    if (root.count === 1 && root.content === "rows") {
-      this.becomeMixed(root);
-    } else if (root.count > 1 || root.content === "problem") {
-      this.settle(root, shapeOf(root, null), -1);
-    }
-  }
-}
-
-/** The shape of a closed array, or null where it is no tensor. `sibling` is returned itself where it is the same. */
-function shapeOf(frame: JsonFrame, sibling: JsonShape | null): JsonShape | null {
-  const { content, count: length, rowShape: child } = frame;
-  if (content !== "numbers" && content !== "rows" && content !== "empty") {
-    return null;
-  }
-  if (sibling?.length === length && sameShape(sibling.child, child)) {
-    return sibling;
-  }
-  return { length, child, rank: (child?.rank ?? 0) + 1, size: length * (child?.size ?? 1) };
-}
-
-/** Steps over an array that has been read before. */
-function skipArray(scanner: JsonScanner): void {
-  let depth = 0;
-  do {
-    const code = scanner.skipSpace();
-    if (code === character.doubleQuote) {
-      scanner.skipString();
-      continue;
-    }
-    depth += code === character.openBracket ? 1 : code === character.closeBracket ? -1 : 0;
-    scanner.position++;
-  } while (depth > 0);
 }

@@ -30,6 +30,12 @@ export function nestedProblem(
   return scanner.error("RAGGED", message, start, end);
 }
 
+/** Something that is no object among records. */
+export function recordProblem(scanner: JsonScanner, start: number, end: number): DocumentError {
+  const found = excerpt(scanner.text.slice(start, end));
+  return scanner.error("RAGGED", t("expected an object like those before it, got {0}", found), start, end);
+}
+
 interface RaggedRow {
   readonly start: number;
   readonly end: number;
@@ -48,22 +54,17 @@ export function lengthProblem(
   const { line, column } = positionAt(scanner.codes, start);
   const firstLine = positionAt(scanner.codes, numbers.starts[firstValue]).line;
   const place = { start, end };
-  return line === firstLine
-    ? new DocumentError(
-        "RAGGED",
-        t(
-          "row {0} (line {1}, column {2}) has {3} values, expected {4} as in row 1",
+  const values = count === 1 ? t("1 value") : t("{0} values", count);
+  const message =
+    line === firstLine
+      ? t(
+          "row {0} (line {1}, column {2}) has {3}, expected {4} as in row 1",
           row + 1,
           line,
           column,
-          count,
+          values,
           expected.length,
-        ),
-        place,
-      )
-    : new DocumentError(
-        "RAGGED",
-        t("line {0} has {1} values, expected {2} as in line {3}", line, count, expected.length, firstLine),
-        place,
-      );
+        )
+      : t("line {0} has {1}, expected {2} as in line {3}", line, values, expected.length, firstLine);
+  return new DocumentError("RAGGED", message, place);
 }

@@ -1,13 +1,16 @@
 import { t } from "@vscode/l10n";
+import { codesUpTo } from "./characterCodes.ts";
 import { DocumentError } from "./documentError.ts";
 import { excerpt } from "./excerpt.ts";
-import { type Grid, countUpTo, joinGrids } from "./grid.ts";
+import { type Grid, countUpTo, joinGrids, toTensor } from "./grid.ts";
 import { type JsonCandidate, pathText, sizeOf } from "./jsonCandidate.ts";
 import { type JsonOutline, outlineJson } from "./jsonOutline.ts";
 import { readRecords } from "./jsonRecords.ts";
+import { readJsonLayers } from "./layerReader.ts";
 import { applyMissingValues } from "./missingSamples.ts";
 import { columnsLabel, lineRangeLabel } from "./rangeLabel.ts";
 import { effectiveSelections, pickTouched } from "./selection.ts";
+import type { TensorOutline } from "./tensorOutline.ts";
 import { positionAt } from "./textPosition.ts";
 import type { ReadOptions, Span, TextNotice, TextTensor } from "./types.ts";
 
@@ -22,19 +25,24 @@ const maxRank = 5;
 export function readJson(text: string, codes: Uint8Array, options: ReadOptions): TextTensor {
   const selections = effectiveSelections(options.selections);
   const outline = outlineOf(text, codes, options.languageId, selections);
-  const { chosen, notices } = choose(text, outline, selections, options.selections);
+  const { chosen, notices } = choose(text, codes, outline, selections, options.selections);
   const picked = chosen.map((candidate) => pickTouched(gridOf(text, codes, outline, candidate), selections));
-  const grid = applyMissingValues(joinGrids(picked.map((pick) => pick.grid)), options.missingValues, codes);
-  const { range } = grid;
-  const where = picked[0].features ? columnsLabel(picked[0].features) : lineRangeLabel(codes, tokenRange(grid, chosen));
+  const joined = joinGrids(picked.map((pick) => pick.grid));
+  const grid = applyMissingValues(joined, options.missingValues, codes);
+  const isInOrder = chosen.every(({ kind }) => kind === "array");
+  const where = picked[0].features
+    ? columnsLabel(picked[0].features)
+    : lineRangeLabel(codes, tokenRange(grid, isInOrder));
   const path = chosen.map((candidate) => pathText(text, candidate.path)).join(", ");
-  return {
-    ...grid,
-    format: "json",
-    range,
-    rangeLabel: path === "" ? where : `${path} (${where})`,
-    notices: [...notices, ...grid.notices],
-  };
+  return toTensor(
+    { ...grid, notices: [...notices, ...grid.notices] },
+    {
+      format: "json",
+      rangeLabel: path === "" ? where : `${path} (${where})`,
+      numSamplesInText: joined.shape[0],
+      decimalPoint: ".",
+    },
+  );
 }
 
 /** Reads all of it; where that fails, the selected part alone: a row that is broken elsewhere does not matter then. */
@@ -61,14 +69,25 @@ function fragmentOutline(text: string, codes: Uint8Array, { start, end }: Span):
   if (end === start) {
     return null;
   }
-  const part = codes.slice(0, end + 1);
-  part[end] = 0;
+  const part = codesUpTo(codes, end);
   try {
     const outline = outlineJson(text, part, "fragment", start, end);
     return outline.candidates.some((candidate) => !candidate.problem) ? outline : null;
   } catch {
     return null;
   }
+}
+
+/** The tensors of a JSON text, outermost ones only. */
+export function jsonTensors(text: string, codes: Uint8Array, languageId: string): TensorOutline[] {
+  const { candidates } = outlineOf(text, codes, languageId, []);
+  return outermostOf(candidates).map(({ kind, path, shape, start, end, problem }) => ({
+    kind,
+    path: pathText(text, path),
+    shape,
+    range: { start, end },
+    problem: problem ? problem().message : null,
+  }));
 }
 
 interface Choice {
@@ -79,6 +98,7 @@ interface Choice {
 /** The outermost candidates that the selections touch; else the one around the cursor; else the only one, or the largest. */
 function choose(
   text: string,
+  codes: Uint8Array,
   { candidates }: JsonOutline,
   selections: readonly Span[],
   cursors: readonly Span[],
@@ -88,17 +108,11 @@ function choose(
     throw noNumbers(text, cursors);
   }
   const places = selections.length > 0 ? selections : cursors;
-  const touched = outermost.filter((candidate) =>
-    places.some(({ start, end }) =>
-      start === end
-        ? candidate.start <= start && start <= candidate.end
-        : candidate.start < end && start < candidate.end,
-    ),
-  );
+  const touched = outermost.filter((candidate) => places.some((place) => touches(place, candidate)));
   if (touched.length > 0 && areJoinable(touched)) {
     return { chosen: touched, notices: [] };
   }
-  const among = touched.length > 0 ? touched : outermost;
+  const among = touched.length > 0 ? touched : withoutLayers(text, codes, outermost);
   const largest = among.reduce((best, candidate) => (sizeOf(candidate) > sizeOf(best) ? candidate : best));
   if (among.length === 1) {
     return { chosen: among, notices: [] };
@@ -112,6 +126,32 @@ function choose(
   );
   const place = { start: largest.start, end: largest.end };
   return { chosen: [largest], notices: [{ code: "LARGEST_OF_SEVERAL", severity: "info", message, place }] };
+}
+
+function touches({ start, end }: Span, candidate: JsonCandidate): boolean {
+  return start === end
+    ? candidate.start <= start && start <= candidate.end
+    : candidate.start < end && start < candidate.end;
+}
+
+/** The parameters of a layer are not what a person wants normalized, unless the cursor is in them. */
+function withoutLayers(
+  text: string,
+  codes: Uint8Array,
+  candidates: readonly JsonCandidate[],
+): readonly JsonCandidate[] {
+  const layers = readJsonLayers(text, codes);
+  const parameters = new Set(layers.flatMap(({ places }) => places.map(({ place }) => place.start)));
+  const data = candidates.filter(({ start }) => !parameters.has(start));
+  if (data.length === 0) {
+    const [{ name, places }] = layers;
+    throw new DocumentError(
+      "NO_NUMBERS",
+      t("the file holds the state of a layer ({0}), no values to normalize: load it with Load Layer Parameters", name),
+      places[0].place,
+    );
+  }
+  return data;
 }
 
 /** Those that are in no other. A candidate inside another comes before it. */
@@ -177,6 +217,7 @@ function gridOf(text: string, codes: Uint8Array, outline: JsonOutline, candidate
     starts: starts.subarray(firstValue, firstValue + size),
     ends: ends.subarray(firstValue, firstValue + size),
     shape,
+    hasMissing: outline.numbers.hasMissing,
     sampleIndex: countUpTo(shape[0]),
     features: Array.from({ length: numFeatures }, (_, c) => ({
       name: t("Feature {0}", c + 1),
@@ -189,14 +230,17 @@ function gridOf(text: string, codes: Uint8Array, outline: JsonOutline, candidate
 }
 
 /** From the first token to the last: a selection of rows is labelled by what it touched, not by the array it is in. */
-function tokenRange({ starts, ends }: Grid, chosen: readonly JsonCandidate[]): Span {
-  let start = Infinity;
-  let end = 0;
+function tokenRange({ starts, ends, range }: Grid, isInOrder: boolean): Span {
+  if (isInOrder) {
+    return { start: starts[0], end: ends[ends.length - 1] };
+  }
+  let start = range.end;
+  let end = range.start;
   for (let i = 0; i < starts.length; i++) {
     if (ends[i] > 0) {
       start = Math.min(start, starts[i]);
       end = Math.max(end, ends[i]);
     }
   }
-  return end === 0 ? { start: chosen[0].start, end: chosen[0].end } : { start, end };
+  return { start, end };
 }

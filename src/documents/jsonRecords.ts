@@ -24,7 +24,7 @@ class RecordReader extends JsonScanner {
 
   constructor(text: string, codes: Uint8Array, { start, end }: JsonCandidate) {
     super(text, codes, start, end);
-    this.scanner = new NumberScanner(text, codes, "json");
+    this.scanner = new NumberScanner(text, codes, "json", character.comma);
   }
 
   /** The number of records. */
@@ -163,20 +163,6 @@ class RecordReader extends JsonScanner {
     }
     const word = this.takeWord();
     return word === "null" || word === "NaN" ? "missing" : word === "true" || word === "false" ? "text" : "number";
-  }
-
-  private skipNested(): void {
-    let depth = 0;
-    do {
-      const code = this.skipSpace();
-      if (code === character.doubleQuote) {
-        this.skipString();
-        continue;
-      }
-      depth += code === character.openBrace || code === character.openBracket ? 1 : 0;
-      depth -= code === character.closeBrace || code === character.closeBracket ? 1 : 0;
-      this.position++;
-    } while (depth > 0);
   }
 }
 

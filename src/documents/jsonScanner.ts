@@ -98,6 +98,21 @@ export class JsonScanner {
     );
   }
 
+  /** Steps over an array or object that has been checked before. */
+  skipNested(): void {
+    let depth = 0;
+    do {
+      const code = this.skipSpace();
+      if (code === character.doubleQuote) {
+        this.skipString();
+        continue;
+      }
+      depth += code === character.openBrace || code === character.openBracket ? 1 : 0;
+      depth -= code === character.closeBrace || code === character.closeBracket ? 1 : 0;
+      this.position++;
+    } while (depth > 0);
+  }
+
   /** Steps over a word and returns it, or null where none stands. */
   takeWord(): JsonWord | null {
     const { text, position } = this;

@@ -11,7 +11,10 @@ import type { ReadOptions, Span } from "./types.ts";
  * @throws DocumentError MISSING_VALUE
  */
 export function applyMissingValues(grid: Grid, policy: ReadOptions["missingValues"], codes: Uint8Array): Grid {
-  const { data, shape } = grid;
+  const { data, shape, hasMissing } = grid;
+  if (!hasMissing) {
+    return grid;
+  }
   const samples = shape[0];
   const size = sampleSize(shape);
   const kept = new Uint32Array(samples);

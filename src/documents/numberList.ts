@@ -4,6 +4,8 @@ export class NumberList {
   starts: Uint32Array;
   ends: Uint32Array;
   count = 0;
+  /** Whether a NaN was ever pushed: a missing value, or a cell that is text. */
+  hasMissing = false;
   private readonly textLength: number;
 
   constructor(textLength: number) {
@@ -19,6 +21,7 @@ export class NumberList {
     if (count === this.values.length) {
       this.reserve(end);
     }
+    this.hasMissing ||= Number.isNaN(value);
     this.values[count] = value;
     this.starts[count] = start;
     this.ends[count] = end;
@@ -26,7 +29,7 @@ export class NumberList {
   }
 
   /** Makes room for as many numbers as the text up to `position` suggests for all of it, and 6 % more. */
-  private reserve(position: number): void {
+  reserve(position: number): void {
     const expected = Math.ceil((this.count / Math.max(position, 1)) * this.textLength * 1.06);
     const capacity = Math.min(Math.max(expected, Math.ceil(this.count * 1.25)), this.textLength) + 64;
     this.values = grown(this.values, new Float64Array(capacity));

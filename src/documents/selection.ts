@@ -21,41 +21,87 @@ export function effectiveSelections(selections: readonly Span[]): readonly Span[
  * Nothing touched picks everything.
  */
 export function pickTouched(grid: Grid, selections: readonly Span[]): SelectedGrid {
-  const size = sampleSize(grid.shape);
-  const touched = selections.map((selection) => touchedTokens(grid, selection)).filter((tokens) => tokens.length > 0);
+  const tokens = new TokensInOrder(grid);
+  const touched = selections.map((selection) => tokens.touchedBy(selection)).filter(({ length }) => length > 0);
   if (touched.length === 0) {
     return { grid, features: null };
   }
-  const sampleSets = touched.map((tokens) => new Set(tokens.map((token) => Math.floor(token / size))));
-  const picksSamples =
-    sampleSets.some((samples) => samples.size > 1) ||
-    (touched.length > 1 && size > 1 && touched.every((tokens) => tokens.length === size)) ||
-    (touched.length > 1 && grid.shape.length === 1);
-  if (picksSamples) {
-    const samples = sortedUnion(sampleSets);
+  const size = sampleSize(grid.shape);
+  const sampleOf = (token: number): number => Math.floor(token / size);
+  const isInOneSample = (part: Uint32Array): boolean => part.every((token) => sampleOf(token) === sampleOf(part[0]));
+  const areWhole = touched.length > 1 && touched.every(({ length }) => length === size);
+  if (areWhole || !touched.every(isInOneSample)) {
+    const samples = distinct(touched, sampleOf);
     return { grid: keepSamples(grid, Uint32Array.from(samples)), features: null };
   }
   if (grid.shape.length === 1) {
     return { grid, features: null };
   }
   const inner = sampleSize(grid.shape.slice(1));
-  const features = sortedUnion(
-    touched.map((tokens) => new Set(tokens.map((token) => Math.floor((token % size) / inner)))),
-  );
+  const features = distinct(touched, (token) => Math.floor((token % size) / inner));
   return { grid: keepFeatures(grid, features), features };
 }
 
-function touchedTokens({ starts, ends }: Grid, { start, end }: Span): number[] {
-  const touched: number[] = [];
-  for (let i = 0; i < starts.length; i++) {
-    const isTouched = start === end ? starts[i] <= start && start <= ends[i] : starts[i] < end && start < ends[i];
-    if (isTouched && ends[i] > starts[i]) {
-      touched.push(i);
+/** The values' tokens in document order, which in a table of columns is not the tensor's. */
+class TokensInOrder {
+  private readonly starts: Uint32Array;
+  private readonly ends: Uint32Array;
+  private readonly order: Uint32Array;
+
+  constructor({ starts, ends }: Grid) {
+    this.starts = starts;
+    this.ends = ends;
+    const order = new Uint32Array(starts.length);
+    let count = 0;
+    let isSorted = true;
+    for (let i = 0; i < starts.length; i++) {
+      if (ends[i] > starts[i]) {
+        isSorted &&= count === 0 || starts[order[count - 1]] < starts[i];
+        order[count++] = i;
+      }
+    }
+    this.order = order.subarray(0, count);
+    if (!isSorted) {
+      this.order.sort((a, b) => starts[a] - starts[b]);
     }
   }
-  return touched;
+
+  /** Indices of the values whose tokens a selection overlaps, or a cursor stands in or beside. */
+  touchedBy({ start, end }: Span): Uint32Array {
+    const isCursor = start === end;
+    const first = this.lowerBound((token) => (isCursor ? this.ends[token] >= start : this.ends[token] > start));
+    const behind = this.lowerBound((token) => (isCursor ? this.starts[token] > start : this.starts[token] >= end));
+    return this.order.subarray(first, Math.max(first, behind));
+  }
+
+  /** The first position in document order whose token fulfils what all behind it do too. */
+  private lowerBound(isReached: (token: number) => boolean): number {
+    let low = 0;
+    let high = this.order.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (isReached(this.order[middle])) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
 }
 
-function sortedUnion(sets: readonly ReadonlySet<number>[]): number[] {
-  return [...new Set(sets.flatMap((set) => [...set]))].sort((a, b) => a - b);
+/** What the tokens of all parts map to, each once, ascending. */
+function distinct(parts: readonly Uint32Array[], map: (token: number) => number): number[] {
+  const seen = new Set<number>();
+  for (const part of parts) {
+    let previous = -1;
+    for (const token of part) {
+      const value = map(token);
+      if (value !== previous) {
+        seen.add(value);
+        previous = value;
+      }
+    }
+  }
+  return Array.from(seen).sort((a, b) => a - b);
 }

@@ -72,6 +72,7 @@ export function gridOfColumns(
     starts,
     ends,
     shape: [samples, numFeatures],
+    hasMissing: numeric.some(({ cells }) => cells.hasMissing),
     sampleIndex: countUpTo(samples),
     features,
     leftOut,

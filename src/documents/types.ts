@@ -23,6 +23,10 @@ export interface TextTensor {
   readonly range: Span;
   /** Where the samples that remain stood: sample i of the tensor is sample `sampleIndex[i]` of the text (rows omitted). */
   readonly sampleIndex: Uint32Array;
+  /** Samples that were selected, those included that were omitted for a missing value. */
+  readonly numSamplesInText: number;
+  /** How the text writes numbers. */
+  readonly decimalPoint: "." | ",";
   readonly leftOut: readonly LeftOutColumn[];
   readonly notices: readonly TextNotice[];
 }

@@ -1,0 +1,60 @@
+import { findFormat } from "./csvDialect.ts";
+import { countRecords, findHeader } from "./csvHeader.ts";
+import { guessUses } from "./csvReader.ts";
+import { layersOf } from "./layerReader.ts";
+import { type LayerState, type Parameter, parameterName } from "./layerState.ts";
+import type { TensorOutline } from "./tensorOutline.ts";
+import type { TextTensor } from "./types.ts";
+
+/** The one tensor of a table, as its first records suggest it; none where they hold no numbers. */
+export function csvTensor(text: string, codes: Uint8Array, languageId: string): TensorOutline[] {
+  const sample = findFormat(text, codes, { languageId, delimiter: undefined });
+  if (sample.records.length === 0) {
+    return [];
+  }
+  const header = findHeader(text, codes, sample, "auto");
+  const part = { ranges: [], columns: null, hasRows: false };
+  const numFeatures = guessUses(text, sample, header, part).filter((use) => use === "numbers").length;
+  const samples = countRecords(codes, header.dataStart, sample.format.delimiter);
+  const range = { start: header.dataStart, end: text.length };
+  return samples === 0 || numFeatures === 0
+    ? []
+    : [{ path: "", kind: "table", shape: [samples, numFeatures], range, problem: null }];
+}
+
+/**
+ * Layers whose parameters are the columns of a table ("bn1.weight" as a column's name, a row for each channel), or its
+ * rows (the name first, then a value for each channel).
+ */
+export function readCsvLayers(tensor: TextTensor): LayerState[] {
+  const columns = layersOf(parameterColumns(tensor));
+  return columns.length > 0 ? columns : layersOf(parameterRows(tensor));
+}
+
+function parameterColumns({ data, shape, features, starts, ends, range }: TextTensor): Parameter[] {
+  const width = features.length;
+  return features.flatMap((feature, c) => {
+    const name = parameterName(feature.name);
+    if (!name) {
+      return [];
+    }
+    const column = Array.from({ length: shape[0] }, (_, n) => n * width + c).filter((i) => !Number.isNaN(data[i]));
+    const values = Float64Array.from(column, (i) => data[i]);
+    const placeOf = (i: number): Parameter["place"] => ({ start: starts[column[i]], end: ends[column[i]] });
+    return [{ ...name, values, isScalar: false, place: feature.place ?? range, placeOf }];
+  });
+}
+
+function parameterRows({ data, features, starts, ends, leftOut }: TextTensor): Parameter[] {
+  const width = features.length;
+  return (leftOut.at(0)?.values ?? []).flatMap((key, sample) => {
+    const name = parameterName(key);
+    const row = Array.from({ length: width }, (_, c) => sample * width + c).filter((i) => !Number.isNaN(data[i]));
+    if (!name || row.length === 0) {
+      return [];
+    }
+    const placeOf = (i: number): Parameter["place"] => ({ start: starts[row[i]], end: ends[row[i]] });
+    const values = Float64Array.from(row, (i) => data[i]);
+    return [{ ...name, values, isScalar: values.length === 1, place: placeOf(0), placeOf }];
+  });
+}

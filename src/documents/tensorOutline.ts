@@ -1,0 +1,14 @@
+import type { Span } from "./types.ts";
+
+/** A tensor that a text holds, before its values are read. */
+export interface TensorOutline {
+  /** "activations.layer1", "[0]", "" for the whole document. */
+  readonly path: string;
+  /** Nested arrays; an array of records; an object of columns; a delimited table. */
+  readonly kind: "array" | "records" | "columns" | "table";
+  /** Of records and tables the second length is what the first rows suggest. */
+  readonly shape: readonly number[];
+  readonly range: Span;
+  /** Why it cannot be read: ragged rows, text among the numbers. */
+  readonly problem: string | null;
+}
