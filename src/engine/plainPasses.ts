@@ -9,7 +9,10 @@ import type { TensorData } from "./tensor.ts";
  */
 export const plainPasses: Passes = { statistics, mapChannels, gradientSums, mapGradients };
 
-/** Groups summed on their own before they join the total, which keeps rounding small over millions of rows. */
+/**
+ * Groups (one value or run of every channel) whose sum is taken on its own before it joins the total, which keeps
+ * rounding small over millions of rows.
+ */
 const groupsPerBlock = 512;
 
 /**
@@ -18,32 +21,52 @@ const groupsPerBlock = 512;
  * mean = s + Σ (x − s) / m; variance = (Σ d² − (Σ d)² / m) / m with d = x − mean
  */
 function statistics(input: TensorData, layout: ChannelLayout): BatchStatistics {
-  const { channels, inner, valuesPerChannel } = layout;
+  const { outer, channels, inner, valuesPerChannel } = layout;
   const mean = firstFiniteOrZero(input, layout);
   const meanRemainder = new Float64Array(channels);
-  const sums = sumBlocks(layout, (sum, c, k) => {
-    for (const end = k + inner; k < end; k++) {
-      sum[c] += input[k] - mean[c];
+  const offsets = new BlockSums(channels);
+  for (let n = 0, k = 0; n < outer; n++) {
+    for (let c = 0; c < channels; c++) {
+      const first = mean[c];
+      let sum = 0;
+      for (const end = k + inner; k < end; k++) {
+        sum += input[k] - first;
+      }
+      offsets.block[c] += sum;
     }
-  });
+    offsets.endGroup();
+  }
+  const offsetSums = offsets.finish();
   for (let c = 0; c < channels; c++) {
     const first = mean[c];
-    const offset = sums[c] / valuesPerChannel;
+    const offset = offsetSums[c] / valuesPerChannel;
     mean[c] = first + offset;
     meanRemainder[c] = roundingError(first, offset);
   }
 
-  const remainders = new Float64Array(channels);
-  const variance = sumBlocks(layout, (sum, c, k) => {
-    for (const end = k + inner; k < end; k++) {
-      const deviation = input[k] - mean[c] - meanRemainder[c];
-      sum[c] += deviation * deviation;
-      remainders[c] += deviation;
+  const sums = new BlockSums(channels);
+  const squares = new BlockSums(channels);
+  for (let n = 0, k = 0; n < outer; n++) {
+    for (let c = 0; c < channels; c++) {
+      const channelMean = mean[c];
+      const remainder = meanRemainder[c];
+      let sum = 0;
+      let square = 0;
+      for (const end = k + inner; k < end; k++) {
+        const deviation = input[k] - channelMean - remainder;
+        sum += deviation;
+        square += deviation * deviation;
+      }
+      sums.block[c] += sum;
+      squares.block[c] += square;
     }
-  });
-  for (let c = 0; c < channels; c++) {
-    variance[c] = correctedSquares(variance[c], remainders[c], valuesPerChannel) / valuesPerChannel;
+    sums.endGroup();
+    squares.endGroup();
   }
+  const remainders = sums.finish();
+  const variance = squares
+    .finish()
+    .map((square, c) => correctedSquares(square, remainders[c], valuesPerChannel) / valuesPerChannel);
   return { mean, meanRemainder, variance };
 }
 
@@ -63,24 +86,32 @@ function mapChannels(input: TensorData, output: TensorData, layout: ChannelLayou
   }
 }
 
+/** Σ g and Σ g · (x − mean) */
 function gradientSums(
   input: TensorData,
   gradOutput: TensorData,
-  layout: ChannelLayout,
+  { outer, channels, inner }: ChannelLayout,
   { mean, meanRemainder }: ChannelCenter,
 ): GradientSums {
-  const { inner } = layout;
-  const grad = sumBlocks(layout, (sum, c, k) => {
-    for (const end = k + inner; k < end; k++) {
-      sum[c] += gradOutput[k];
+  const grads = new BlockSums(channels);
+  const products = new BlockSums(channels);
+  for (let n = 0, k = 0; n < outer; n++) {
+    for (let c = 0; c < channels; c++) {
+      const channelMean = mean[c];
+      const remainder = meanRemainder[c];
+      let sum = 0;
+      let product = 0;
+      for (const end = k + inner; k < end; k++) {
+        sum += gradOutput[k];
+        product += gradOutput[k] * (input[k] - channelMean - remainder);
+      }
+      grads.block[c] += sum;
+      products.block[c] += product;
     }
-  });
-  const gradTimesDeviation = sumBlocks(layout, (sum, c, k) => {
-    for (const end = k + inner; k < end; k++) {
-      sum[c] += gradOutput[k] * (input[k] - mean[c] - meanRemainder[c]);
-    }
-  });
-  return { grad, gradTimesDeviation };
+    grads.endGroup();
+    products.endGroup();
+  }
+  return { grad: grads.finish(), gradTimesDeviation: products.finish() };
 }
 
 /** gradInput = (g − gradMean − (x − mean − meanRemainder) · slope) · scale */
@@ -107,21 +138,35 @@ function mapGradients(
   }
 }
 
-/** Calls `addRun` for every run of `inner` values of one channel that starts at k; returns the sums per channel. */
-function sumBlocks(
-  { outer, channels, inner }: ChannelLayout,
-  addRun: (sum: Float64Array, c: number, k: number) => void,
-): Float64Array {
-  const total = new Float64Array(channels);
-  const block = new Float64Array(channels);
-  for (let n = 0, k = 0; n < outer; n++) {
-    for (let c = 0; c < channels; c++, k += inner) {
-      addRun(block, c, k);
-    }
-    if ((n + 1) % groupsPerBlock === 0 || n === outer - 1) {
-      block.forEach((sum, c) => (total[c] += sum));
-      block.fill(0);
+/** One sum per channel: groups are added to `block`, which joins the total every so many groups. */
+class BlockSums {
+  readonly block: Float64Array;
+  readonly #total: Float64Array;
+  #groupsInBlock = 0;
+
+  constructor(channels: number) {
+    this.block = new Float64Array(channels);
+    this.#total = new Float64Array(channels);
+  }
+
+  endGroup(): void {
+    this.#groupsInBlock++;
+    if (this.#groupsInBlock === groupsPerBlock) {
+      this.#endBlock();
     }
   }
-  return total;
+
+  /** The sums of all groups. */
+  finish(): Float64Array {
+    this.#endBlock();
+    return this.#total;
+  }
+
+  #endBlock(): void {
+    for (let c = 0; c < this.block.length; c++) {
+      this.#total[c] += this.block[c];
+    }
+    this.block.fill(0);
+    this.#groupsInBlock = 0;
+  }
 }
