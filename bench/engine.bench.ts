@@ -1,0 +1,98 @@
+// Batch normalization of float32 batches in training beside PyTorch, a plain copy (the memory limit) and a plain loop.
+import { allocate, BatchNorm, elementCount, RandomGenerator, type Tensor } from "../src/engine/index.ts";
+import { compare, type Contestant } from "./harness.ts";
+import { TorchPeer, type TorchRequest } from "./torchPeer.ts";
+
+const shapes: readonly (readonly number[])[] = [
+  [100_000, 64],
+  [1_000_000, 16],
+  [256, 512],
+  [32, 64, 56, 56],
+];
+/** A small shape runs so often in one measurement that the clock's resolution does not matter. */
+const valuesPerMeasurement = 4e6;
+
+export default async function bench(): Promise<void> {
+  const torch = await TorchPeer.start();
+  if (torch === null) {
+    console.log("PyTorch is not there (Debian: python3-torch): measured without it");
+  }
+  for (const shape of shapes) {
+    const repeats = Math.max(1, Math.round(valuesPerMeasurement / elementCount(shape)));
+    const input = randomTensor(shape, 1);
+    const gradOutput = randomTensor(shape, 2);
+    const layer = new BatchNorm(shape[1]);
+    const target = new Float32Array(input.data.length);
+    const repeated = (name: string, work: () => unknown): Contestant => ({
+      name,
+      run: () => {
+        const start = performance.now();
+        for (let i = 0; i < repeats; i++) {
+          work();
+        }
+        return (performance.now() - start) / repeats;
+      },
+    });
+    const torchRuns = (task: TorchRequest["task"]): Contestant[] =>
+      torch === null
+        ? []
+        : [1, 2].map((threads) => ({
+            name: `PyTorch, ${threads} thread${threads > 1 ? "s" : ""}`,
+            run: () => torch.measure({ shape, task, threads, repeats }),
+          }));
+
+    await compare(`forward, ${shape.join(" × ")}, float32`, [
+      repeated("engine", () => layer.forward(input, "train")),
+      ...torchRuns("forward"),
+      repeated("copy to a new array", () => input.data.slice()),
+      repeated("copy to an old array", () => {
+        target.set(input.data);
+      }),
+      repeated("plain loop", () => plainForward(input)),
+    ]);
+    await compare(`forward + backward, ${shape.join(" × ")}, float32`, [
+      repeated("engine", () => {
+        layer.forward(input, "train");
+        layer.backward(gradOutput);
+      }),
+      ...torchRuns("forwardBackward"),
+    ]);
+  }
+  torch?.stop();
+}
+
+function randomTensor(shape: readonly number[], seed: number): Tensor {
+  const random = new RandomGenerator(seed);
+  const tensor = allocate(shape, "float32");
+  tensor.data.forEach((_, k) => (tensor.data[k] = 2 * random.uniform() + 3));
+  return tensor;
+}
+
+/** What one would write first: channel by channel, two passes and a third one that writes. */
+function plainForward({ data, shape }: Tensor): Float32Array {
+  const [batchSize, channels] = shape;
+  const inner = elementCount(shape.slice(2));
+  const output = new Float32Array(data.length);
+  for (let c = 0; c < channels; c++) {
+    let sum = 0;
+    let squares = 0;
+    for (let n = 0; n < batchSize; n++) {
+      for (let i = 0, k = (n * channels + c) * inner; i < inner; i++, k++) {
+        sum += data[k];
+      }
+    }
+    const mean = sum / (batchSize * inner);
+    for (let n = 0; n < batchSize; n++) {
+      for (let i = 0, k = (n * channels + c) * inner; i < inner; i++, k++) {
+        squares += (data[k] - mean) ** 2;
+      }
+    }
+    const invStd = 1 / Math.sqrt(squares / (batchSize * inner) + 1e-5);
+    for (let n = 0; n < batchSize; n++) {
+      for (let i = 0, k = (n * channels + c) * inner; i < inner; i++, k++) {
+        output[k] = (data[k] - mean) * invStd;
+      }
+    }
+  }
+  return output;
+}
