@@ -12,16 +12,13 @@ import { headerCell } from "./listHeader.ts";
 import { gridTemplate, type ListColumn, listColumns, narrowList, type NumberColumn } from "./listColumns.ts";
 import { type GridPlace, headerRow, moveInGrid, TypeAhead } from "./listKeys.ts";
 import { type ColumnFormat, columnFormat } from "./model/columnFormat.ts";
-import { afterDomain, beforeDomain, ticks, union } from "./model/axis.ts";
+import { afterDomain, beforeDomain, ticksThatFit, union } from "./model/axis.ts";
 import { columnValue, nextSort } from "./model/rows.ts";
 import { boxWidth } from "./model/thumbnail.ts";
 import { hatchPattern, pictureStyles } from "./pictureStyles.ts";
 import { rowHeight, type RowWindow, rowWindow } from "./rowWindow.ts";
 import type { ReportStore } from "./store.ts";
 import { StoreController } from "./storeController.ts";
-
-/** Room that a tick's label takes, in pixels. */
-const tickRoom = 32;
 
 /**
  * The list of features as a grid: All features on top, then a row each with before and after on common axes. One tab
@@ -183,14 +180,13 @@ export class FeatureList extends LitElement {
   #context(snapshot: ReportSnapshot): RowContext {
     const { affine, view } = this.store;
     const domains = view.axis === "own" ? null : this.#commonDomains(snapshot);
-    const count = Math.max(2, Math.round(this.#pictureWidth / tickRoom));
     return {
       snapshot,
       affine,
       domains,
       ticks: {
-        before: domains === null ? [] : ticks(domains.before, count),
-        after: domains === null ? [] : ticks(domains.after, count),
+        before: domains === null ? [] : ticksThatFit(domains.before, this.#pictureWidth),
+        after: domains === null ? [] : ticksThatFit(domains.after, this.#pictureWidth),
       },
       formats: (column) => this.#format(snapshot, column),
     };

@@ -19,10 +19,12 @@ import { StoreController } from "./storeController.ts";
 /** Header, row of all features and eight rows. */
 const defaultRows = 9;
 const headerHeight = 36;
+/** Below this width the filter's placeholder is one word. */
+const fullPlaceholderFrom = 620;
 
 /** The features: title, filter, axis toggle, sort and columns, the list itself and the sash below it. */
 export class Features extends LitElement {
-  static override properties = { store: { attribute: false } };
+  static override properties = { store: { attribute: false }, narrow: { state: true } };
   static override styles = [
     ...sharedStyles,
     css`
@@ -53,7 +55,7 @@ export class Features extends LitElement {
       }
       .filter {
         position: relative;
-        flex: 0 1 250px;
+        flex: 0 1 290px;
         min-width: 70px;
         margin-left: auto;
       }
@@ -113,10 +115,25 @@ export class Features extends LitElement {
   ];
 
   declare store: ReportStore;
+  declare narrow: boolean;
+  readonly #observer = new ResizeObserver(() => {
+    this.narrow = this.clientWidth < fullPlaceholderFrom;
+  });
 
   constructor() {
     super();
+    this.narrow = false;
     new StoreController(this, ["snapshot", "view"]);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#observer.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#observer.disconnect();
   }
 
   /** Puts the cursor into the filter field, what is there selected. */
@@ -153,7 +170,7 @@ export class Features extends LitElement {
             spellcheck="false"
             autocomplete="off"
             aria-label=${t("Filter features")}
-            placeholder=${t("Filter (name, @constant, @outliers)")}
+            placeholder=${this.narrow ? t("Filter") : t("Filter (name, @constant, @outliers)")}
             .value=${live(view.filter)}
             @input=${(event: Event) => {
               this.store.setView({ filter: (event.currentTarget as HTMLInputElement).value });

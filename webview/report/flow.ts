@@ -82,6 +82,11 @@ export class Flow extends LitElement {
       .short {
         display: none;
       }
+      @container (max-width: 699.98px) {
+        .title .formula {
+          display: none;
+        }
+      }
       @container (max-width: 579.98px) {
         .steps {
           margin-inline: -8px;
@@ -93,7 +98,6 @@ export class Flow extends LitElement {
         .title .symbol {
           margin-right: 0;
         }
-        .title .formula,
         .long {
           display: none;
         }

@@ -35,6 +35,23 @@ export function ticks({ min, max }: Domain, count: number): Tick[] {
   return result;
 }
 
+/** Widest digit of an axis label and the least room between two labels, in pixels. */
+const labelDigit = 7;
+const labelGap = 6;
+
+/** As many ticks as have room for their labels on an axis of this length in pixels; at least two intervals are tried. */
+export function ticksThatFit(domain: Domain, pixels: number): Tick[] {
+  for (let count = 6; count > 2; count--) {
+    const found = ticks(domain, count);
+    const room = found.length > 1 ? (position(found[1].value, domain) - position(found[0].value, domain)) * pixels : 0;
+    const widest = Math.max(...found.map(({ label }) => label.length)) * labelDigit;
+    if (room >= widest + labelGap) {
+      return found;
+    }
+  }
+  return ticks(domain, 2);
+}
+
 /** Where a value stands on a domain: 0 at its start, 1 at its end. */
 export function position(value: number, { min, max }: Domain): number {
   return (value - min) / (max - min);

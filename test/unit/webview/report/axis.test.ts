@@ -7,6 +7,7 @@ import {
   histogramDomain,
   position,
   ticks,
+  ticksThatFit,
   union,
 } from "../../../../webview/report/model/axis.ts";
 import { sample, snapshotOfText } from "../fakes.ts";
@@ -55,6 +56,33 @@ describe("ticks", () => {
             const [a, b] = [found[i] - found[i - 1], found[1] - found[0]];
             assert.ok(Math.abs(a - b) <= 1e-6 * span, `steps ${a} and ${b}`);
           }
+        },
+      ),
+    );
+  });
+});
+
+describe("ticksThatFit", () => {
+  const labels = (min: number, max: number, pixels: number) =>
+    ticksThatFit({ min, max }, pixels).map(({ label }) => label);
+
+  it("puts as many labels on an axis as there is room for", () => {
+    assert.deepEqual(labels(-0.3, 8.2, 160), ["0", "2", "4", "6", "8"]);
+    assert.deepEqual(labels(-0.3, 8.2, 40), ["0", "5"]);
+    assert.deepEqual(labels(-1, 17, 77), ["0", "5", "10", "15"]);
+    assert.deepEqual(labels(-1, 17, 60), ["0", "10"]);
+  });
+
+  it("never lets labels touch where it has a choice", () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0.01, max: 1e5, noNaN: true }),
+        fc.integer({ min: 60, max: 400 }),
+        (span, pixels) => {
+          const found = ticksThatFit({ min: -span / 3, max: span }, pixels);
+          const step = found.length > 1 ? ((found[1].value - found[0].value) / (span + span / 3)) * pixels : Infinity;
+          const widest = Math.max(...found.map(({ label }) => label.length)) * 7;
+          assert.ok(found.length <= 3 || step >= widest + 6, `${found.length} labels of ${widest} px every ${step} px`);
         },
       ),
     );
