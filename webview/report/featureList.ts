@@ -1,21 +1,20 @@
 import { t } from "@vscode/l10n";
-import { html, LitElement, nothing } from "lit";
-import { classMap } from "lit/directives/class-map.js";
+import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
-import type { ReportSnapshot } from "../../src/shared/report.ts";
-import { hover } from "../common/hover.ts";
 import { style } from "../common/style.ts";
 import { sharedStyles } from "../common/styles.ts";
 import { featureListStyles } from "./featureListStyles.ts";
-import { cell, cellHover, cellLabel, type RowContext } from "./featureRow.ts";
+import { cellHover, type RowContext } from "./featureRow.ts";
 import { headerCell } from "./listHeader.ts";
-import { gridTemplate, type ListColumn, listColumns, narrowList, type NumberColumn } from "./listColumns.ts";
-import { type GridPlace, headerRow, moveInGrid, TypeAhead } from "./listKeys.ts";
-import { type ColumnFormat, columnFormat } from "./model/columnFormat.ts";
-import { afterDomain, beforeDomain, ticksThatFit, union } from "./model/axis.ts";
-import { columnValue, nextSort } from "./model/rows.ts";
+import { listRow } from "./listRow.ts";
+import { gridTemplate, type ListColumn, listColumns, narrowList } from "./listColumns.ts";
+import { type KeyboardTarget, ListKeyboard } from "./listKeyboard.ts";
+import { type GridPlace, headerRow } from "./listKeys.ts";
+import { nextSort } from "./model/rows.ts";
 import { boxWidth } from "./model/thumbnail.ts";
 import { hatchPattern, pictureStyles } from "./pictureStyles.ts";
+import { RowContexts } from "./rowContexts.ts";
 import { rowHeight, type RowWindow, rowWindow } from "./rowWindow.ts";
 import type { ReportStore } from "./store.ts";
 import { StoreController } from "./storeController.ts";
@@ -24,24 +23,26 @@ import { StoreController } from "./storeController.ts";
  * The list of features as a grid: All features on top, then a row each with before and after on common axes. One tab
  * stop; arrows move rows (and select them) and cells. Fires "open-feature" when Enter or Space is pressed on a row.
  */
-export class FeatureList extends LitElement {
+export class FeatureList extends LitElement implements KeyboardTarget {
   static override properties = { store: { attribute: false }, place: { state: true }, width: { state: true } };
   static override styles = [...sharedStyles, pictureStyles, featureListStyles];
 
   declare store: ReportStore;
   declare place: GridPlace;
   declare width: number;
-  readonly #typeAhead = new TypeAhead();
+  readonly #keyboard = new ListKeyboard(this);
+  readonly #contexts = new RowContexts();
+  // Sizes and the scroll position are kept, so that no rendering has to ask for them and with that for a layout.
   readonly #observer = new ResizeObserver(() => {
     this.width = this.clientWidth;
+    this.#height = this.clientHeight;
+    this.#pictureWidth = this.renderRoot.querySelector(".header .before")?.clientWidth ?? 0;
     this.requestUpdate();
   });
-  #domains: { readonly key: object; readonly before: RowContext["domains"] } | null = null;
-  #formats: { readonly snapshot: ReportSnapshot | null; readonly byColumn: Map<string, ColumnFormat> } = {
-    snapshot: null,
-    byColumn: new Map(),
-  };
+  #height = 0;
+  #scrolled = 0;
   #pictureWidth = 0;
+  #observed: Element | null = null;
   #window: RowWindow = { first: 0, count: 0 };
 
   constructor() {
@@ -77,9 +78,9 @@ export class FeatureList extends LitElement {
       return nothing;
     }
     const columns = listColumns(this.width, snapshot.options, view.statistics);
-    const context = this.#context(snapshot);
+    const context = this.#contexts.get(this.store, snapshot, this.#pictureWidth);
     const order = this.store.visibleOrder();
-    this.#window = rowWindow(order.length, this.scrollTop, this.clientHeight);
+    this.#window = rowWindow(order.length, this.#scrolled, this.#height);
     const { first, count } = this.#window;
     const hasAll = snapshot.features.names.length > 1;
     return html`${hatchPattern(this.#pictureWidth / boxWidth)}
@@ -103,7 +104,7 @@ export class FeatureList extends LitElement {
               active: this.place.row === headerRow && this.place.column === i,
               id: `cell-${headerRow}-${i}`,
               pictureWidth: this.#pictureWidth,
-              onSort: this.#sort,
+              onSort: this.sort,
             }),
           )}
         </div>
@@ -135,91 +136,34 @@ export class FeatureList extends LitElement {
       }`;
   }
 
-  override updated(): void {
-    const picture = this.renderRoot.querySelector(".cell.before")?.clientWidth ?? 0;
-    if (picture !== this.#pictureWidth) {
-      this.#pictureWidth = picture;
-      this.requestUpdate();
+  /** The width of the pictures is known once there is a header, and changes with the columns and the list's width. */
+  override updated(changed: PropertyValues<this>): void {
+    const header = this.renderRoot.querySelector(".header .before");
+    if (header !== null && (changed.has("width") || this.#observed !== header)) {
+      this.#observed = header;
+      this.#observer.observe(header);
     }
   }
 
+  /** A row is rendered again only when something that it shows has changed. */
   #row(context: RowContext, columns: readonly ListColumn[], c: number, row: number) {
-    const selected = c === this.store.view.selected;
-    const active = row === this.place.row && this.place.column < 0;
-    return html`<div
-      id="row-${row}"
-      class=${classMap({ row: true, all: c < 0, selected, active })}
-      role="row"
-      aria-rowindex=${row + (context.snapshot.features.names.length > 1 ? 3 : 2)}
-      aria-selected=${selected}
-      data-feature=${c}
-      @click=${() => {
-        this.place = { row, column: -1 };
-        this.store.select(c);
-      }}
-      @dblclick=${this.#open}
-    >
-      ${columns.map((column, i) => this.#cell(context, column, c, row, i))}
-    </div>`;
+    const { affine, view, dragging } = this.store;
+    const selected = c === view.selected;
+    // Pooling all outputs is too slow for every frame: while one feature is dragged, the row of all waits.
+    const allVersion = dragging && view.selected >= 0 ? "dragging" : affine.version;
+    const ownAffine = c < 0 ? [allVersion] : [affine.gamma[c], affine.beta[c]];
+    const activeColumn = this.place.row === row ? this.place.column : null;
+    return guard([context, columns.join(), row, selected, activeColumn, ...ownAffine], () =>
+      listRow(context, columns, { c, row, selected, activeColumn, onSelect: this.#select, onOpen: this.open }),
+    );
   }
 
-  #cell(context: RowContext, column: ListColumn, c: number, row: number, i: number) {
-    const content = cellHover(context, column, c);
-    const active = this.place.row === row && this.place.column === i;
-    return html`<div
-      id="cell-${row}-${i}"
-      class=${classMap({ cell: true, [column]: true, number: !isText(column), active })}
-      role=${column === "name" ? "rowheader" : "gridcell"}
-      aria-label=${cellLabel(context, column, c) ?? nothing}
-      ${content === undefined ? undefined : hover(content)}
-    >
-      ${cell(context, column, c)}
-    </div>`;
-  }
+  readonly #select = (row: number, c: number): void => {
+    this.place = { row, column: -1 };
+    this.store.select(c);
+  };
 
-  #context(snapshot: ReportSnapshot): RowContext {
-    const { affine, view } = this.store;
-    const domains = view.axis === "own" ? null : this.#commonDomains(snapshot);
-    return {
-      snapshot,
-      affine,
-      domains,
-      ticks: {
-        before: domains === null ? [] : ticksThatFit(domains.before, this.#pictureWidth),
-        after: domains === null ? [] : ticksThatFit(domains.after, this.#pictureWidth),
-      },
-      formats: (column) => this.#format(snapshot, column),
-    };
-  }
-
-  /** Formats depend on whole columns: they are found once for a snapshot and, where y is concerned, a γ and β. */
-  #format(snapshot: ReportSnapshot, column: NumberColumn): (value: number) => string {
-    const { affine } = this.store;
-    const key = column.startsWith("output") ? `${column} ${affine.version}` : column;
-    const known = this.#formats.snapshot === snapshot ? this.#formats.byColumn : new Map<string, ColumnFormat>();
-    this.#formats = { snapshot, byColumn: known };
-    let format = known.get(key);
-    if (format === undefined) {
-      const value = columnValue(column, snapshot.features, affine);
-      format = columnFormat(Float64Array.from(snapshot.features.names, (_, c) => value(c)));
-      known.set(key, format);
-    }
-    return format;
-  }
-
-  /** While γ or β is dragged the axis of y only grows: a shrinking one would move everything under the hand. */
-  #commonDomains(snapshot: ReportSnapshot): NonNullable<RowContext["domains"]> {
-    const after = afterDomain(snapshot, this.store.affine);
-    const known = this.#domains?.key === snapshot ? this.#domains.before : null;
-    const domains = {
-      before: known?.before ?? beforeDomain(snapshot),
-      after: this.store.dragging && known ? union(known.after, after) : after,
-    };
-    this.#domains = { key: snapshot, before: domains };
-    return domains;
-  }
-
-  readonly #sort = (column: ListColumn): void => {
+  readonly sort = (column: ListColumn): void => {
     if (column !== "before" && column !== "after") {
       this.store.setView({ sort: nextSort(this.store.view.sort, column) });
     }
@@ -256,13 +200,14 @@ export class FeatureList extends LitElement {
 
   /** Long lists hold only the rows around what is seen. */
   readonly #onScroll = (): void => {
-    const { first, count } = rowWindow(this.store.visibleOrder().length, this.scrollTop, this.clientHeight);
+    this.#scrolled = this.scrollTop;
+    const { first, count } = rowWindow(this.store.visibleOrder().length, this.#scrolled, this.#height);
     if (first !== this.#window.first || count !== this.#window.count) {
       this.requestUpdate();
     }
   };
 
-  readonly #open = (): void => {
+  readonly open = (): void => {
     this.dispatchEvent(new CustomEvent("open-feature", { bubbles: true, composed: true }));
   };
 
@@ -272,76 +217,40 @@ export class FeatureList extends LitElement {
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
     const { snapshot, view } = this.store;
-    if (snapshot === null || event.altKey) {
-      return;
-    }
-    const order = this.store.visibleOrder();
-    const columns = listColumns(this.width, snapshot.options, view.statistics);
-    if (event.ctrlKey || event.metaKey) {
-      if (event.key === "c") {
-        this.#copy(columns, order);
-      }
-      return;
-    }
-    if (event.key === "Enter" || event.key === " ") {
-      event.preventDefault();
-      if (this.place.row === headerRow) {
-        this.#sort(columns[this.place.column]);
-      } else {
-        this.#open();
-      }
-      return;
-    }
-    const hasAll = snapshot.features.names.length > 1;
-    const pageSize = Math.max(1, Math.floor(this.clientHeight / rowHeight) - 3);
-    const moved = moveInGrid(this.place, event.key, {
-      numRows: order.length,
-      numColumns: columns.length,
-      hasAll,
-      pageSize,
-    });
-    if (moved !== null) {
-      event.preventDefault();
-      this.#moveTo(moved, order);
-    } else if (event.key.length === 1 && event.key !== "/") {
-      const names = Array.from(order, (c) => snapshot.features.names[c]);
-      const row = this.#typeAhead.type(event.key, event.timeStamp, this.place.row, names);
-      if (row !== undefined) {
-        this.#moveTo({ row, column: -1 }, order);
-      }
+    if (snapshot !== null) {
+      const columns = listColumns(this.width, snapshot.options, view.statistics);
+      this.#keyboard.handle(event, snapshot, this.store.visibleOrder(), columns);
     }
   };
 
-  #moveTo(place: GridPlace, order: Uint32Array): void {
+  /** Puts the keyboard on a place, selects its row and shows the hover of its cell. */
+  moveTo(place: GridPlace): void {
+    const order = this.store.visibleOrder();
     this.place = place;
     if (place.row >= -1 && place.row < order.length) {
       this.store.select(place.row < 0 ? -1 : order[place.row]);
       this.#reveal(place.row);
     }
     void this.updateComplete.then(() => {
-      const active = this.renderRoot.querySelector(`#${this.#activeId()}`);
-      this.dispatchEvent(
-        new CustomEvent("show-hover", { detail: place.column < 0 ? null : active, bubbles: true, composed: true }),
-      );
+      const active = place.column < 0 ? null : this.renderRoot.querySelector(`#${this.#activeId()}`);
+      this.dispatchEvent(new CustomEvent("show-hover", { detail: active, bubbles: true, composed: true }));
     });
   }
 
-  /** Ctrl+C: the exact value of the cell that the keyboard is on, or the name of its row. */
-  #copy(columns: readonly ListColumn[], order: Uint32Array): void {
-    const { snapshot } = this.store;
+  /** The exact value of the cell that the keyboard is on, or the name of its row. */
+  copy(): void {
+    const { snapshot, view } = this.store;
     const { row, column } = this.place;
+    const order = this.store.visibleOrder();
     if (snapshot === null || row < 0 || row >= order.length) {
       return;
     }
-    const context = this.#context(snapshot);
+    const columns = listColumns(this.width, snapshot.options, view.statistics);
+    const context = this.#contexts.get(this.store, snapshot, this.#pictureWidth);
     const content = column < 0 ? undefined : cellHover(context, columns[column], order[row])?.();
     const text = content?.exact ?? snapshot.features.names[order[row]];
     this.dispatchEvent(new CustomEvent("copy-text", { detail: text, bubbles: true, composed: true }));
   }
-}
-
-function isText(column: ListColumn): column is "name" | "before" | "after" {
-  return column === "name" || column === "before" || column === "after";
 }
 
 customElements.define("bn-feature-list", FeatureList);

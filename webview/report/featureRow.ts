@@ -4,9 +4,9 @@ import { formatCount, formatParameter, formatShare, formatVariance } from "../..
 import { featureHistogram, type Histogram, type ReportSnapshot } from "../../src/shared/report.ts";
 import type { HoverContent } from "../common/hover.ts";
 import { icon, type IconName } from "../common/icons.ts";
+import { pooledOutput } from "./charts/pooledOutput.ts";
 import type { ListColumn, NumberColumn } from "./listColumns.ts";
 import { type Domain, histogramDomain, padded, type Tick } from "./model/axis.ts";
-import { activationHistogram } from "./model/activation.ts";
 import { type Affine, type AffineMap, hasMissing, isConstant, outputMap, outputMean } from "./model/features.ts";
 import { outputPieces } from "./model/flowPieces.ts";
 import { pictureLabel, valueHover, zeroed } from "./model/hovers.ts";
@@ -145,7 +145,7 @@ function afterPath({ snapshot, affine }: RowContext, c: number): DrawnPath {
       path: (domain) => histogramPath(histogram, domain ?? ownDomain(histogram, map), band, map),
     };
   }
-  const pooled = activationHistogram("identity", pieces);
+  const pooled = pooledOutput(snapshot, affine.gamma, affine.beta).histogram;
   return { path: (domain) => histogramPath(pooled, domain ?? ownDomain(pooled), band) };
 }
 

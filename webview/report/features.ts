@@ -4,27 +4,30 @@ import { live } from "lit/directives/live.js";
 import { formatCount } from "../../src/shared/numbers.ts";
 import { hover } from "../common/hover.ts";
 import { icon } from "../common/icons.ts";
-import type { MenuEntry } from "../common/menuButton.ts";
 import "../common/menuButton.ts";
 import { style } from "../common/style.ts";
 import { sharedStyles } from "../common/styles.ts";
 import "./featureList.ts";
 import type { FeatureList } from "./featureList.ts";
+import { filterMenu, sortMenu } from "./featureMenus.ts";
 import { filterTokens, parseFilter } from "./model/rows.ts";
-import type { SortColumn } from "./pageView.ts";
-import { rowHeight } from "./rowWindow.ts";
+import { headerHeight, rowHeight } from "./rowWindow.ts";
+import "./sash.ts";
 import type { ReportStore } from "./store.ts";
 import { StoreController } from "./storeController.ts";
 
-/** Header, row of all features and eight rows. */
+/** The row of all features and eight rows. */
 const defaultRows = 9;
-const headerHeight = 36;
 /** Below this width the filter's placeholder is one word. */
 const fullPlaceholderFrom = 620;
 
 /** The features: title, filter, axis toggle, sort and columns, the list itself and the sash below it. */
 export class Features extends LitElement {
-  static override properties = { store: { attribute: false }, narrow: { state: true } };
+  static override properties = {
+    store: { attribute: false },
+    fill: { type: Boolean, reflect: true },
+    narrow: { state: true },
+  };
   static override styles = [
     ...sharedStyles,
     css`
@@ -99,22 +102,12 @@ export class Features extends LitElement {
       :host([fill]) bn-feature-list {
         flex: 1 1 0;
       }
-      .sash {
-        position: relative;
-        z-index: 3;
-        height: 5px;
-        margin: -2px 0;
-        cursor: ns-resize;
-        outline: none;
-      }
-      .sash:hover,
-      .sash:focus-visible {
-        background: var(--vscode-sash-hoverBorder, var(--vscode-focusBorder));
-      }
     `,
   ];
 
   declare store: ReportStore;
+  /** Whether the list takes all the height that there is (beside the detail), or has a height of its own (above it). */
+  declare fill: boolean;
   declare narrow: boolean;
   readonly #observer = new ResizeObserver(() => {
     this.narrow = this.clientWidth < fullPlaceholderFrom;
@@ -122,6 +115,7 @@ export class Features extends LitElement {
 
   constructor() {
     super();
+    this.fill = false;
     this.narrow = false;
     new StoreController(this, ["snapshot", "view"]);
   }
@@ -156,7 +150,6 @@ export class Features extends LitElement {
     const total = snapshot.features.names.length;
     const shown = this.store.visibleOrder().length;
     const { unknown } = parseFilter(view.filter);
-    const fills = this.hasAttribute("fill");
     const natural = headerHeight + (total + Number(total > 1)) * rowHeight;
     const height = view.listHeight ?? headerHeight + defaultRows * rowHeight;
     return html`<div class="bar">
@@ -180,14 +173,14 @@ export class Features extends LitElement {
           <bn-menu-button
             .icon=${"filter" as const}
             label=${t("Filter by Property")}
-            .items=${this.#filterMenu()}
+            .items=${filterMenu(this.store)}
           ></bn-menu-button>
         </div>
         ${this.#axisButton()}
         <bn-menu-button
           .icon=${"list-filter" as const}
           label=${t("Sort and Columns")}
-          .items=${this.#sortMenu()}
+          .items=${sortMenu(this.store)}
         ></bn-menu-button>
       </div>
       ${
@@ -199,9 +192,19 @@ export class Features extends LitElement {
       }
       <bn-feature-list
         .store=${this.store}
-        ${style(fills ? {} : { height: `${Math.min(height, natural)}px` })}
+        ${style(this.fill ? {} : { height: `${Math.min(height, natural)}px` })}
       ></bn-feature-list>
-      ${fills || natural <= headerHeight + defaultRows * rowHeight ? nothing : this.#sash(height, natural)}`;
+      ${
+        this.fill || natural <= headerHeight + defaultRows * rowHeight
+          ? nothing
+          : html`<bn-sash
+              .height=${Math.min(height, natural)}
+              .most=${natural}
+              @resize-list=${(event: CustomEvent<number | null>) => {
+                this.store.setView({ listHeight: event.detail });
+              }}
+            ></bn-sash>`
+      }`;
   }
 
   #axisButton() {
@@ -221,106 +224,6 @@ export class Features extends LitElement {
     >
       ${icon("arrow-both")}
     </button>`;
-  }
-
-  #filterMenu(): MenuEntry[] {
-    const { filter } = this.store.view;
-    const { tokens } = parseFilter(filter);
-    const labels = {
-      "@constant": t("Constant"),
-      "@outliers": t("With Values over 3 Standard Deviations"),
-      "@missing": t("With Missing, NaN or Infinite Values"),
-      "@changed": t("γ or β Changed"),
-    };
-    const entries: MenuEntry[] = filterTokens.map((token) => ({
-      label: labels[token],
-      checked: tokens.includes(token),
-      run: () => {
-        const words = filter.split(/\s+/).filter((word) => word !== "" && word.toLowerCase() !== token);
-        this.store.setView({ filter: [...words, ...(tokens.includes(token) ? [] : [token])].join(" ") });
-      },
-    }));
-    const clear = {
-      label: t("Clear Filter"),
-      disabled: filter === "",
-      run: () => {
-        this.store.setView({ filter: "" });
-      },
-    };
-    return [...entries, "separator", clear];
-  }
-
-  #sortMenu(): MenuEntry[] {
-    const { sort, statistics } = this.store.view;
-    const sortBy = (label: string, column: SortColumn | null, descending = false): MenuEntry => ({
-      label,
-      checked: column === null ? sort === null : sort?.column === column,
-      run: () => {
-        this.store.setView({ sort: column === null ? null : { column, descending } });
-      },
-    });
-    const show = (label: string, value: "before" | "after"): MenuEntry => ({
-      label,
-      checked: statistics === value,
-      run: () => {
-        this.store.setView({ statistics: value });
-      },
-    });
-    return [
-      sortBy(t("File Order"), null),
-      sortBy(t("Sort by Name"), "name"),
-      sortBy(t("Sort by Mean"), "mean"),
-      sortBy(t("Sort by Variance"), "variance"),
-      sortBy(t("Sort by Share of |x̂| > 3, Largest First"), "outliers", true),
-      "separator",
-      show(t("Show μ and σ² before"), "before"),
-      show(t("Show μ and σ² after"), "after"),
-    ];
-  }
-
-  #sash(height: number, natural: number) {
-    const rows = (pixels: number) => Math.max(2, Math.round((pixels - headerHeight) / rowHeight));
-    const least = headerHeight + 2 * rowHeight;
-    const resize = (pixels: number) => {
-      this.store.setView({ listHeight: Math.min(Math.max(pixels, least), natural) });
-    };
-    const drag = (start: PointerEvent) => {
-      const sash = start.currentTarget as HTMLElement;
-      const from = this.renderRoot.querySelector("bn-feature-list")?.clientHeight ?? height;
-      sash.setPointerCapture(start.pointerId);
-      const move = (event: PointerEvent) => {
-        resize(from + event.clientY - start.clientY);
-      };
-      sash.addEventListener("pointermove", move);
-      sash.addEventListener(
-        "lostpointercapture",
-        () => {
-          sash.removeEventListener("pointermove", move);
-        },
-        { once: true },
-      );
-    };
-    return html`<div
-      class="sash"
-      role="separator"
-      tabindex="0"
-      aria-orientation="horizontal"
-      aria-label=${t("Height of the feature list, in rows")}
-      aria-valuenow=${rows(height)}
-      aria-valuemin="2"
-      aria-valuemax=${rows(natural)}
-      @pointerdown=${drag}
-      @dblclick=${() => {
-        this.store.setView({ listHeight: null });
-      }}
-      @keydown=${(event: KeyboardEvent) => {
-        const step = { ArrowUp: -rowHeight, ArrowDown: rowHeight }[event.key];
-        if (step !== undefined && !event.altKey) {
-          event.preventDefault();
-          resize(Math.min(height, natural) + step);
-        }
-      }}
-    ></div>`;
   }
 
   readonly #onFilterKey = (event: KeyboardEvent): void => {

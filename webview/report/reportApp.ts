@@ -13,7 +13,7 @@ import "./features.ts";
 import type { Features } from "./features.ts";
 import "./flow.ts";
 import "./head.ts";
-import type { FlowStepId } from "./model/flow.ts";
+import type { FlowStepId } from "./model/flowStep.ts";
 import { ignore } from "./requests.ts";
 import type { ReportStore } from "./store.ts";
 import { StoreController } from "./storeController.ts";
@@ -170,7 +170,7 @@ export class ReportApp extends LitElement {
       <bn-head .store=${store}></bn-head>
       <bn-flow .store=${store}></bn-flow>
       <div class="columns">
-        <bn-features .store=${store} ?fill=${this.#wide}></bn-features>
+        <bn-features .store=${store} .fill=${this.#wide}></bn-features>
         <bn-detail .store=${store}></bn-detail>
       </div>
     </div>`;

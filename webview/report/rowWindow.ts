@@ -1,5 +1,7 @@
 /** Height of a row of the list, in pixels. */
 export const rowHeight = 28;
+/** Height of the list's header, in pixels. */
+export const headerHeight = 36;
 /** Up to so many rows are all in the page: the browser's own search finds them. */
 const allUpTo = 200;
 /** Rows kept ready beyond the edges, so that scrolling shows no gaps. */

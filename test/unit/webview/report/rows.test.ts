@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { toggleToken } from "../../../../webview/report/featureMenus.ts";
 import { sortColumns } from "../../../../webview/report/pageView.ts";
 import { nextSort, parseFilter, visibleFeatures } from "../../../../webview/report/model/rows.ts";
 import { snapshot } from "../fakes.ts";
@@ -105,6 +106,14 @@ describe("visibleFeatures", () => {
         },
       ),
     );
+  });
+});
+
+describe("toggleToken", () => {
+  it("puts a token in and takes it out, and leaves the rest of the filter", () => {
+    assert.equal(toggleToken("petal", "@constant"), "petal @constant");
+    assert.equal(toggleToken("@Constant  petal", "@constant"), "petal");
+    assert.equal(toggleToken("", "@missing"), "@missing");
   });
 });
 
