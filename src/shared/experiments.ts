@@ -101,6 +101,9 @@ export interface GradientAnswer {
   readonly slope: number;
   /** γ/√(σ² + ε) */
   readonly scale: number;
+  /** Root mean squares: how large the gradient is that arrives, and that goes on. */
+  readonly gradOutputSize: number;
+  readonly gradInputSize: number;
   /** The explained value; null where it is no number. */
   readonly row: { readonly normalized: number; readonly gradOutput: number; readonly gradInput: number } | null;
 }

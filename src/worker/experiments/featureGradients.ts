@@ -58,8 +58,15 @@ export function featureGradients(
     meanGrad: moments(gradOutput).mean,
     slope: moments(gradOutput.map((g, i) => g * normalized[i])).mean,
     scale: question.gamma * invStd,
+    gradOutputSize: rootMeanSquare(gradOutput),
+    gradInputSize: rootMeanSquare(gradient),
     row: row < 0 ? null : { normalized: normalized[row], gradOutput: gradOutput[row], gradInput: gradient[row] },
   };
+}
+
+function rootMeanSquare(values: ArrayLike<number>): number {
+  const { mean, variance } = moments(values);
+  return Math.sqrt(variance + mean * mean);
 }
 
 function usedStatistics(

@@ -240,6 +240,10 @@ describe("dataset/gradients", () => {
     near(answer.gradBias, 0, 1e-9);
     near(answer.gradBeta, answer.meanGrad * 150, 1e-9);
     near(answer.gradGamma, answer.slope * 150, 1e-9);
+    near(answer.gradOutputSize ** 2, answer.gradOutput.reduce((sum, g) => sum + g * g, 0) / 150, 1e-9);
+    // What is left once mean and slope are out: Pythagoras, with the variance of x̂ just under 1.
+    const left = answer.gradOutputSize ** 2 - answer.meanGrad ** 2 - answer.slope ** 2;
+    near(answer.gradInputSize / (answer.scale * Math.sqrt(left)), 1, 1e-4);
   });
 
   it("is the engine's own backward pass", () => {

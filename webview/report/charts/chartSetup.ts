@@ -29,7 +29,10 @@ export const commonOptions = {
 } satisfies ChartOptions<"line">;
 
 /** A number axis in the theme's colours: faint grid, full line at 0, no tick at the very ends. */
-export function numberAxis(palette: Palette, { grid = true, title = "" } = {}): ScaleOptions<"linear"> {
+export function numberAxis(
+  palette: Palette,
+  { grid = true, title = "", skipPadding = 24 } = {},
+): ScaleOptions<"linear"> {
   return {
     type: "linear",
     border: { display: true, color: css(palette.zero) },
@@ -41,7 +44,7 @@ export function numberAxis(palette: Palette, { grid = true, title = "" } = {}): 
     ticks: {
       includeBounds: false,
       maxRotation: 0,
-      autoSkipPadding: 24,
+      autoSkipPadding: skipPadding,
       padding: 6,
       color: css(palette.dimText),
       font: { family: palette.fontFamily, size: axisFontSize },

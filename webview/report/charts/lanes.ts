@@ -135,16 +135,20 @@ function drawSpread(
 interface Dot {
   readonly x: number;
   readonly y: number;
-  /** Left end of the label beside the dot. */
+  /** Ends of the label: left of the dot, and of the lane's bar where the dot lies on it. */
   readonly labelStart: number;
+  readonly labelEnd: number;
 }
 
 function sampleDot(chart: Chart, state: LanesState, name: LaneName): Dot {
   const { sample } = state;
   const value = sample === null ? NaN : name === "input" ? sample.x : sample[name];
   const x = scaleOf(chart, state, name).getPixelForValue(value);
+  const { mean, deviation } = spreadOf(state, name);
+  const low = scaleOf(chart, state, name).getPixelForValue(mean - deviation);
+  const labelEnd = Math.min(x, Number.isNaN(low) ? x : low) - 7;
   const labelWidth = name === "input" ? chart.ctx.measureText(sample?.label ?? "").width : 0;
-  return { x, y: laneCenters[name], labelStart: x - 8 - labelWidth };
+  return { x, y: laneCenters[name], labelStart: labelEnd - labelWidth, labelEnd };
 }
 
 function drawWay({ ctx }: Chart, { sample, palette }: LanesState, dots: readonly Dot[]): void {
@@ -175,10 +179,10 @@ function drawWay({ ctx }: Chart, { sample, palette }: LanesState, dots: readonly
   if (first.y === laneCenters.input && first.labelStart >= 16) {
     // The way to the next lane may pass behind the label.
     ctx.fillStyle = css(palette.background);
-    ctx.fillRect(first.labelStart - 1, first.y - 7, first.x - 6 - first.labelStart, 14);
+    ctx.fillRect(first.labelStart - 1, first.y - 7, first.labelEnd - first.labelStart + 2, 14);
     ctx.fillStyle = css(palette.dimText);
     ctx.textAlign = "right";
-    ctx.fillText(sample.label, first.x - 7, first.y + 1);
+    ctx.fillText(sample.label, first.labelEnd, first.y + 1);
   }
 }
 

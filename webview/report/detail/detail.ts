@@ -6,8 +6,12 @@ import type { TabName } from "../pageView.ts";
 import { ignore } from "../requests.ts";
 import type { ReportStore } from "../store.ts";
 import { StoreController } from "../storeController.ts";
+import "./activation/activation.ts";
+import "./batches/batches.ts";
 import "./distribution/distribution.ts";
 import type { Distribution } from "./distribution/distribution.ts";
+import "./gradients/gradients.ts";
+import "./tabStrip.ts";
 import "./values/values.ts";
 
 /** The tabs that work, in their order. */
@@ -21,6 +25,21 @@ const tabs: readonly { name: TabName; label: () => string; render: (store: Repor
     name: "values",
     label: () => t("Values"),
     render: (store) => html`<bn-values .store=${store}></bn-values>`,
+  },
+  {
+    name: "activation",
+    label: () => t("Activation"),
+    render: (store) => html`<bn-activation .store=${store}></bn-activation>`,
+  },
+  {
+    name: "batches",
+    label: () => t("Mini-batches"),
+    render: (store) => html`<bn-batches .store=${store}></bn-batches>`,
+  },
+  {
+    name: "gradients",
+    label: () => t("Gradients"),
+    render: (store) => html`<bn-gradients .store=${store}></bn-gradients>`,
   },
 ];
 
@@ -46,25 +65,9 @@ export class Detail extends LitElement {
         border-bottom: 1px solid var(--rule-color);
         margin-bottom: 8px;
       }
-      [role="tablist"] {
-        display: flex;
+      bn-tab-strip {
         flex: 1;
-        min-width: 0;
-        margin-left: -10px;
-      }
-      [role="tab"] {
-        padding: 8px 10px;
-        margin-bottom: -1px;
-        color: var(--vscode-panelTitle-inactiveForeground, var(--vscode-descriptionForeground));
-        border-bottom: 1px solid transparent;
-        white-space: nowrap;
-      }
-      [role="tab"]:hover {
-        color: var(--vscode-panelTitle-activeForeground, var(--vscode-foreground));
-      }
-      [role="tab"][aria-selected="true"] {
-        color: var(--vscode-panelTitle-activeForeground, var(--vscode-foreground));
-        border-bottom-color: var(--vscode-panelTitle-activeBorder, var(--vscode-focusBorder));
+        margin: 0 0 -1px -10px;
       }
       .title {
         display: flex;
@@ -80,10 +83,10 @@ export class Detail extends LitElement {
         .strip {
           border-bottom: 0;
         }
-        [role="tablist"] {
+        bn-tab-strip {
           flex: 1 0 100%;
-          border-bottom: 1px solid var(--rule-color);
           margin: 0 0 4px;
+          border-bottom: 1px solid var(--rule-color);
         }
         .title {
           flex: 1;
@@ -127,28 +130,16 @@ export class Detail extends LitElement {
     }
     const chosen = tabs.find(({ name }) => name === view.tab) ?? tabs[0];
     return html`<div class="strip">
-        <div role="tablist" aria-label=${t("Details")} @keydown=${this.#onKey}>
-          ${tabs.map(
-            ({ name, label }) =>
-              html`<button
-                role="tab"
-                id=${`tab-${name}`}
-                aria-controls="panel"
-                aria-selected=${String(name === chosen.name)}
-                tabindex=${name === chosen.name ? "0" : "-1"}
-                @click=${() => {
-                  this.store.setView({ tab: name });
-                }}
-              >
-                ${label()}
-              </button>`,
-          )}
-        </div>
+        <bn-tab-strip
+          .tabs=${tabs.map(({ name, label }) => ({ name, label: label() }))}
+          .chosen=${chosen.name}
+          @tab-change=${(event: CustomEvent<TabName>) => {
+            this.store.setView({ tab: event.detail });
+          }}
+        ></bn-tab-strip>
         ${this.#title()}
       </div>
-      <div id="panel" role="tabpanel" tabindex="-1" aria-labelledby=${`tab-${chosen.name}`}>
-        ${chosen.render(this.store)}
-      </div>`;
+      <div id="panel" role="tabpanel" tabindex="-1" aria-label=${chosen.label()}>${chosen.render(this.store)}</div>`;
   }
 
   #title(): TemplateResult {
@@ -186,24 +177,6 @@ export class Detail extends LitElement {
       ${icon(name)}
     </button>`;
   }
-
-  readonly #onKey = (event: KeyboardEvent): void => {
-    const current = tabs.findIndex(({ name }) => name === this.store.view.tab);
-    const targets: Record<string, number> = {
-      ArrowRight: (current + 1) % tabs.length,
-      ArrowLeft: (current + tabs.length - 1) % tabs.length,
-      Home: 0,
-      End: tabs.length - 1,
-    };
-    if (event.key in targets) {
-      event.preventDefault();
-      const { name } = tabs[targets[event.key]];
-      this.store.setView({ tab: name });
-      void this.updateComplete.then(() => {
-        this.renderRoot.querySelector<HTMLElement>(`#tab-${name}`)?.focus();
-      });
-    }
-  };
 }
 
 customElements.define("bn-detail", Detail);

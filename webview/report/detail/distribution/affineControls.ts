@@ -7,6 +7,7 @@ import { icon } from "../../../common/icons.ts";
 import { sharedStyles } from "../../../common/styles.ts";
 import type { ReportStore } from "../../store.ts";
 import { StoreController } from "../../storeController.ts";
+import { rangeStyles } from "../rangeStyles.ts";
 import {
   AffineGesture,
   affineLimits,
@@ -26,6 +27,7 @@ export class AffineControls extends LitElement {
   static override properties = { store: { attribute: false }, errors: { state: true } };
   static override styles = [
     ...sharedStyles,
+    rangeStyles,
     css`
       :host {
         container-type: inline-size;
@@ -44,27 +46,6 @@ export class AffineControls extends LitElement {
       }
       .row .label {
         white-space: nowrap;
-      }
-      input[type="range"] {
-        appearance: none;
-        width: 100%;
-        height: 22px;
-        margin: 0;
-        background: transparent;
-        cursor: pointer;
-      }
-      input[type="range"]::-webkit-slider-runnable-track {
-        height: 3px;
-        border-radius: 2px;
-        background: color-mix(in srgb, var(--vscode-foreground) 25%, transparent);
-      }
-      input[type="range"]::-webkit-slider-thumb {
-        appearance: none;
-        width: 13px;
-        height: 13px;
-        margin-top: -5px;
-        border-radius: 50%;
-        background: var(--vscode-foreground);
       }
       @container (max-width: 520px) {
         .rows {

@@ -4,7 +4,8 @@ import type { DistributionBase, DistributionOutput, DistributionView } from "../
 import { readPalette } from "../../charts/palette.ts";
 import type { ReportStore } from "../../store.ts";
 import { appliesToAll, setAppliesToAll } from "../affineInput.ts";
-import { canvasPng, exportName, utf8 } from "../exports.ts";
+import { save } from "../chartMenu.ts";
+import { canvasPng, utf8 } from "../exports.ts";
 import { statisticsRows } from "../model/statisticsModel.ts";
 import { distributionCsv, distributionSvg } from "./distributionExport.ts";
 import { setDistributionView } from "./viewState.ts";
@@ -80,8 +81,5 @@ async function exportChart(extension: "png" | "svg" | "csv", { store, base, outp
     svg: () => utf8(distributionSvg(base, output, palette, [canvas.clientWidth, canvas.clientHeight])),
     csv: () => utf8(distributionCsv(base, output, statisticsRows(snapshot, base.feature, affine.gamma, affine.beta))),
   };
-  const data = await make[extension]();
-  const subject = base.feature < 0 ? "all features" : base.name;
-  const suggestedName = exportName(snapshot.source.name, subject, "distribution", extension);
-  await store.host.request("file/save", { suggestedName, data });
+  await save(store, "distribution", extension, await make[extension]());
 }

@@ -18,8 +18,10 @@ export const statisticsStyles = css`
       display: none;
     }
   }
-  .statistics thead th:first-child {
-    width: 110px;
+  @container detail (max-width: 359px) {
+    .turned .series-name {
+      display: none;
+    }
   }
   .turned tbody th[scope="row"] {
     color: var(--vscode-descriptionForeground);

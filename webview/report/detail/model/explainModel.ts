@@ -8,6 +8,7 @@ import {
   zeroIfRounding,
 } from "../../../../src/shared/numbers.ts";
 import type { ActivationName } from "../../../../src/shared/options.ts";
+import { activate } from "../../charts/activationModel.ts";
 import type { ReportSnapshot } from "../../../../src/shared/report.ts";
 
 /** One step of a value's way: what is done, its formula, the same with this value's numbers, the result. */
@@ -93,20 +94,6 @@ export function explainSteps(
     steps.push(step(t("activate"), formula, calculation, "activation", "a", way.activated));
   }
   return steps;
-}
-
-/** The activation's value; `identity` is y itself. */
-export function activate(name: ActivationName, y: number): number {
-  switch (name) {
-    case "relu":
-      return Math.max(0, y);
-    case "sigmoid":
-      return 1 / (1 + Math.exp(-y));
-    case "tanh":
-      return Math.tanh(y);
-    case "identity":
-      return y;
-  }
 }
 
 function activationStep(name: ActivationName, y: number): { formula: string; calculation: string } | null {

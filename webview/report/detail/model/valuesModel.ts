@@ -1,6 +1,7 @@
 import { columnDecimals, formatFixed, formatParameter, zeroIfRounding } from "../../../../src/shared/numbers.ts";
 import type { ReportSnapshot } from "../../../../src/shared/report.ts";
-import { activate, valueWay } from "./explainModel.ts";
+import { activate } from "../../charts/activationModel.ts";
+import { valueWay } from "./explainModel.ts";
 
 /** How the columns of a feature's values are printed, and how long the bars of y are. */
 export interface ValueColumns {

@@ -6,6 +6,7 @@ import { sharedStyles } from "../../../common/styles.ts";
 import { ignore } from "../../requests.ts";
 import type { ReportStore } from "../../store.ts";
 import { StoreController } from "../../storeController.ts";
+import { chooseFeature } from "../chooseFeature.ts";
 import { chosenIndex, chooseIndex } from "../chosenIndex.ts";
 import { sectionStyles, swatchStyles } from "../detailStyles.ts";
 import { valueColumns, type ValueColumns, valueRow, visibleRows } from "../model/valuesModel.ts";
@@ -92,9 +93,6 @@ export class Values extends LitElement {
       .bar {
         fill: var(--series-output);
       }
-      .all {
-        margin: 16px 0;
-      }
       @container detail (max-width: 619px) {
         .row {
           grid-template-columns: 30px 34px minmax(0, 0.7fr) minmax(0, 1fr) minmax(0, 1fr) minmax(0, 0.9fr);
@@ -133,7 +131,7 @@ export class Values extends LitElement {
       return nothing;
     }
     if (view.selected < 0) {
-      return this.#forAll(snapshot.features.names);
+      return chooseFeature(this.store, t("The values of one feature at a time: choose one in the list."));
     }
     const feature = view.selected;
     const count = snapshot.source.valuesPerFeature;
@@ -234,20 +232,6 @@ export class Values extends LitElement {
       ${svg`<rect class="bar" x=${from} y="3" width=${Math.max(0.5, Math.abs(bar) * 50)} height="8"></rect>
         <line class="zero" x1="50" x2="50" y1="0" y2="14" vector-effect="non-scaling-stroke"></line>`}
     </svg>`;
-  }
-
-  #forAll(names: readonly string[]): TemplateResult {
-    return html`<p class="all">
-      ${t("The values of one feature at a time: choose one in the list.")}
-      <button
-        class="link"
-        @click=${() => {
-          this.store.select(0);
-        }}
-      >
-        ${t("Show {0}", names[0] ?? "")}
-      </button>
-    </p>`;
   }
 
   #hint(count: number): string {

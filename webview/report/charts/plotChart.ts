@@ -1,0 +1,153 @@
+import type { ChartDataset, Plugin, ScaleOptions } from "chart.js";
+import { Chart, commonOptions, numberAxis } from "./chartSetup.ts";
+import type { Point } from "./outline.ts";
+import { type Color, css, type Palette, withAlpha } from "./palette.ts";
+
+/** One series of a plot. */
+export interface PlotSeries {
+  readonly kind: "points" | "line" | "steps";
+  readonly points: readonly Point[];
+  readonly role: "input" | "output" | "reference" | "text";
+  readonly dashed?: boolean;
+  readonly radius?: number;
+  /** Points drawn as rings. */
+  readonly hollow?: (index: number) => boolean;
+}
+
+export interface PlotAxis {
+  readonly min: number;
+  readonly max: number;
+  readonly title?: string;
+  readonly grid?: boolean;
+  readonly hidden?: boolean;
+  /** Ticks at whole numbers only. */
+  readonly whole?: boolean;
+  /** The values are powers of two by their exponent. */
+  readonly powersOfTwo?: boolean;
+}
+
+/** A small chart of points and lines, with a band behind them. */
+export interface Plot {
+  readonly x: PlotAxis;
+  readonly y: PlotAxis;
+  readonly series: readonly PlotSeries[];
+  /** Horizontal band of what chance explains. */
+  readonly band?: { readonly from: number; readonly to: number };
+}
+
+/** Draws a `Plot`; everything that varies is in it. */
+export class PlotChart {
+  readonly #chart: Chart<"line", Point[]>;
+  #plot: Plot | null = null;
+  #palette: Palette | null = null;
+
+  constructor(canvas: HTMLCanvasElement) {
+    const band: Plugin<"line"> = {
+      id: "band",
+      beforeDatasetsDraw: (chart) => {
+        this.#drawBand(chart);
+      },
+    };
+    this.#chart = new Chart<"line", Point[]>(canvas, {
+      type: "line",
+      data: { datasets: [] },
+      options: commonOptions,
+      plugins: [band],
+    });
+  }
+
+  get canvas(): HTMLCanvasElement {
+    return this.#chart.canvas;
+  }
+
+  show(plot: Plot, palette: Palette): void {
+    this.#plot = plot;
+    this.#palette = palette;
+    const chart = this.#chart;
+    chart.data.datasets = plot.series.map((series) => dataset(series, palette));
+    chart.options = {
+      ...commonOptions,
+      scales: { x: axis(plot.x, palette, plot.x.whole === true ? 8 : 24), y: axis(plot.y, palette, 12) },
+    };
+    chart.update("none");
+  }
+
+  destroy(): void {
+    this.#chart.destroy();
+  }
+
+  #drawBand({ ctx, chartArea, scales }: Chart): void {
+    const band = this.#plot?.band;
+    const palette = this.#palette;
+    if (band === undefined || palette === null) {
+      return;
+    }
+    const [top, bottom] = [band.to, band.from].map((value) => scales["y"].getPixelForValue(value));
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(chartArea.left, chartArea.top, chartArea.width, chartArea.height);
+    ctx.clip();
+    ctx.fillStyle = css(withAlpha(palette.text, palette.highContrast ? 0.18 : 0.07));
+    ctx.fillRect(chartArea.left, top, chartArea.width, bottom - top);
+    if (palette.highContrast) {
+      ctx.strokeStyle = css(palette.zero);
+      ctx.strokeRect(chartArea.left, top, chartArea.width, bottom - top);
+    }
+    ctx.restore();
+  }
+}
+
+function dataset(
+  { kind, points, role, dashed = false, radius = 4.5, hollow }: PlotSeries,
+  palette: Palette,
+): ChartDataset<"line", Point[]> {
+  const color: Color = palette[role];
+  const isPoints = kind === "points";
+  return {
+    data: [...points],
+    showLine: !isPoints,
+    stepped: kind === "steps",
+    borderColor: css(color),
+    borderWidth: kind === "steps" ? 2.5 : dashed ? 1.5 : 2,
+    borderDash: dashed ? [5, 4] : [],
+    pointRadius: isPoints ? radius : 0,
+    pointBorderColor: css(color),
+    pointBorderWidth: 1.5,
+    pointBackgroundColor: ({ dataIndex }) => css(hollow?.(dataIndex) === true ? palette.background : color),
+  };
+}
+
+function axis(
+  { min, max, title = "", grid = true, hidden = false, ...kind }: PlotAxis,
+  palette: Palette,
+  skipPadding: number,
+): ScaleOptions<"linear"> {
+  const common = numberAxis(palette, { grid, title, skipPadding });
+  return {
+    ...common,
+    min,
+    max,
+    display: !hidden,
+    ticks: {
+      ...common.ticks,
+      ...((kind.whole ?? kind.powersOfTwo) === true && { stepSize: 1, precision: 0 }),
+      ...(kind.powersOfTwo === true && { callback: (value) => String(Math.round(2 ** Number(value))) }),
+    },
+  };
+}
+
+/** A range with some room on both sides, for axes; a single value gets room as well. */
+export function roomy(values: readonly number[], room = 0.08): { min: number; max: number } {
+  let [min, max] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (Number.isFinite(value)) {
+      min = Math.min(min, value);
+      max = Math.max(max, value);
+    }
+  }
+  if (min > max) {
+    return { min: -1, max: 1 };
+  }
+  const extra = (max - min) * room || Math.max(Math.abs(min) * room, 1e-9);
+  return { min: min - extra, max: max + extra };
+}

@@ -1,0 +1,347 @@
+import { t } from "@vscode/l10n";
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import type { BatchAnswer, BatchQuestion } from "../../../../src/shared/experiments.ts";
+import { formatCount, formatMeasured } from "../../../../src/shared/numbers.ts";
+import type { FieldCheck } from "../../../common/numberField.ts";
+import "../../../common/numberField.ts";
+import { parseNumber } from "../../../common/numberText.ts";
+import type { Segmented } from "../../../common/segmented.ts";
+import "../../../common/segmented.ts";
+import { sharedStyles } from "../../../common/styles.ts";
+import type { ReportStore } from "../../store.ts";
+import { StoreController } from "../../storeController.ts";
+import { chartMenu } from "../chartMenu.ts";
+import { chooseFeature } from "../chooseFeature.ts";
+import { chosenIndex } from "../chosenIndex.ts";
+import { sectionStyles } from "../detailStyles.ts";
+import { csvText } from "../exports.ts";
+import { HostQuestion } from "../hostQuestion.ts";
+import * as model from "../model/batchModel.ts";
+import { ChosenValue } from "../distribution/chosenValue.ts";
+import type { PlotElement } from "../plotElement.ts";
+import "../plotElement.ts";
+import { rangeStyles } from "../rangeStyles.ts";
+
+const detailKey = "batches";
+
+type Settings = Pick<BatchQuestion, "batchSize" | "order" | "seed" | "dropLast">;
+
+/** The Mini-batches tab: how noisy a batch's statistics are, and how the running ones follow them. */
+export class Batches extends LitElement {
+  static override properties = { store: { attribute: false } };
+  static override styles = [
+    ...sharedStyles,
+    sectionStyles,
+    rangeStyles,
+    css`
+      .toolbar,
+      .setting {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 6px 14px;
+      }
+      .setting {
+        gap: 8px;
+        flex-wrap: nowrap;
+      }
+      .setting input[type="range"] {
+        width: 100px;
+      }
+      .toolbar bn-menu-button {
+        margin-left: auto;
+      }
+      bn-number-field {
+        width: 56px;
+      }
+      input[type="checkbox"] {
+        appearance: none;
+        display: inline-grid;
+        place-content: center;
+        width: 18px;
+        height: 18px;
+        margin: 0;
+        color: var(--vscode-settings-checkboxForeground, inherit);
+        background: var(--vscode-settings-checkboxBackground, transparent);
+        border: 1px solid var(--vscode-contrastBorder, var(--vscode-settings-checkboxBorder, currentColor));
+        border-radius: 3px;
+      }
+      input[type="checkbox"]:checked::before {
+        content: "\\eab2";
+        font: normal 14px/1 codicon;
+      }
+      .sentence {
+        margin: 8px 0 12px;
+      }
+      .plots {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+        gap: 20px 24px;
+      }
+      .plots .wide {
+        grid-column: 1 / -1;
+      }
+      .refused {
+        margin: 12px 0;
+        padding: 10px 12px;
+        border-left: 3px solid var(--rule-color);
+      }
+      code {
+        font-family: var(--vscode-editor-font-family, monospace);
+        overflow-wrap: anywhere;
+      }
+      @container detail (max-width: 619px) {
+        .plots {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+    `,
+  ];
+
+  declare store: ReportStore;
+  readonly #chosen = new ChosenValue(this);
+  readonly #question = new HostQuestion(this, "feature/batches", () => this.#params());
+
+  constructor() {
+    super();
+    new StoreController(this, ["snapshot", "view", "affine"]);
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { snapshot, view } = this.store;
+    if (snapshot === null) {
+      return nothing;
+    }
+    if (view.selected < 0) {
+      return chooseFeature(this.store, t("Mini-batches are shown for one feature at a time: choose one in the list."));
+    }
+    const settings = this.#settings;
+    const answer = this.#question.answer;
+    const whole = this.#whole();
+    const { featureCount } = snapshot.source;
+    const single = model.singleValueText(snapshot.options, settings.batchSize, whole.valuesPerSample, featureCount);
+    return html`<div class="toolbar">
+        ${this.#toolbar(settings, whole)}
+        ${chartMenu(
+          this.store,
+          "mini-batches",
+          () => this.renderRoot.querySelector<PlotElement>("bn-plot")?.canvas ?? null,
+          () => batchesCsv(answer),
+        )}
+      </div>
+      ${this.#question.error === null ? nothing : html`<p class="error" role="alert">${this.#question.error}</p>`}
+      ${
+        single === null
+          ? answer === null
+            ? nothing
+            : this.#plots(answer, settings, whole)
+          : html`<div class="refused">
+              <h3>${single.title}</h3>
+              <p><code>${single.text}</code></p>
+            </div>`
+      }`;
+  }
+
+  #toolbar(settings: Settings, { sampleCount }: model.WholeData): TemplateResult {
+    return html`<div class="setting">
+        <span class="secondary" aria-hidden="true">${t("Batch size")}</span>
+        <input
+          type="range"
+          aria-label=${t("Batch size")}
+          aria-valuetext=${String(settings.batchSize)}
+          min="0"
+          max=${Math.log2(Math.max(2, sampleCount))}
+          step="any"
+          .value=${live(String(Math.log2(settings.batchSize)))}
+          @input=${(event: Event) => {
+            const { valueAsNumber } = event.target as HTMLInputElement;
+            this.#set({ batchSize: Math.min(sampleCount, Math.round(2 ** valueAsNumber)) });
+          }}
+          @keydown=${(event: KeyboardEvent) => {
+            const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
+            if (step !== undefined && !event.altKey) {
+              event.preventDefault();
+              const batchSize = settings.batchSize + step * (event.shiftKey ? 10 : 1);
+              this.#set({ batchSize: Math.min(sampleCount, Math.max(1, batchSize)) });
+            }
+          }}
+        />
+        ${this.#field(t("Batch size"), settings.batchSize, (text) => checkWhole(t("batch size"), text, 1, sampleCount), "batchSize")}
+      </div>
+      <bn-segmented
+        label=${t("Order of the samples")}
+        .segments=${[
+          { value: "shuffled", label: t("Shuffled") },
+          { value: "file", label: t("In file order") },
+        ]}
+        .value=${settings.order}
+        @change=${(event: Event) => {
+          this.#set({ order: (event.currentTarget as Segmented).value === "file" ? "file" : "shuffled" });
+        }}
+      ></bn-segmented>
+      <div class="setting">
+        <span class="secondary" aria-hidden="true">${t("Seed")}</span>
+        ${this.#field(t("Seed"), settings.seed, (text) => checkWhole(t("seed"), text, 0, 2 ** 31), "seed")}
+      </div>
+      <label class="setting">
+        <input
+          type="checkbox"
+          .checked=${live(settings.dropLast)}
+          @change=${(event: Event) => {
+            this.#set({ dropLast: (event.target as HTMLInputElement).checked });
+          }}
+        />${t("Drop last batch")}
+      </label>`;
+  }
+
+  #field(label: string, value: number, check: (text: string) => FieldCheck, key: "batchSize" | "seed"): TemplateResult {
+    return html`<bn-number-field
+      label=${label}
+      text=${String(value)}
+      .check=${check}
+      @input-value=${(event: CustomEvent<number>) => {
+        this.#set({ [key]: event.detail });
+      }}
+    ></bn-number-field>`;
+  }
+
+  #plots(answer: BatchAnswer, settings: Settings, whole: model.WholeData): TemplateResult {
+    const { snapshot, view, affine } = this.store;
+    if (snapshot === null) {
+      return html``;
+    }
+    const { batchSize } = settings;
+    const error = Math.sqrt(whole.variance / (batchSize * whole.valuesPerSample));
+    const sentences = model.batchSentences(answer, settings, whole);
+    const [low, high] = [Math.min(...answer.means), Math.max(...answer.means)].map((mean) => formatMeasured(mean));
+    const shortened =
+      answer.means.length < answer.numBatches ? t("the first {0}", formatCount(answer.means.length)) : "";
+    const refused =
+      answer.refusedBatch < 0
+        ? nothing
+        : html`<p class="refused">
+            ${t("Batch {0} has one value: PyTorch stops there in training. Drop it, or choose another size.", answer.refusedBatch + 1)}
+          </p>`;
+    const [gamma, beta] = [affine.gamma[view.selected], affine.beta[view.selected]];
+    return html`<p class="sentence">${sentences.join(" ")}</p>
+      ${refused}
+      <div class="plots">
+        <bn-plot
+          heading=${t("Mean of each batch")}
+          caption=${[t("expected μ ± σ/√m = ± {0}", formatMeasured(error, 3)), shortened].filter(Boolean).join(", ")}
+          label=${t("Batch means from {0} to {1}", low, high)}
+          .plot=${model.batchMeansPlot(answer, whole, batchSize)}
+        ></bn-plot>
+        <bn-plot
+          heading=${t("Variance of each batch")}
+          caption=${t("whole data {0}", formatMeasured(whole.variance))}
+          label=${t("Batch variances around {0}", formatMeasured(whole.variance))}
+          .plot=${model.batchVariancesPlot(answer, whole, batchSize)}
+        ></bn-plot>
+        <bn-plot
+          heading=${t("Running mean")}
+          caption=${model.runningCaption(answer, snapshot.options)}
+          label=${t("The running mean goes from 0 towards {0}", formatMeasured(whole.mean))}
+          .plot=${model.runningMeanPlot(answer, whole)}
+        ></bn-plot>
+        <bn-plot
+          heading=${t("Spread of batch means")}
+          caption=${settings.order === "file" ? t("against 1/√m") : t("falls as 1/√m")}
+          label=${t("Standard deviation of batch means by batch size, against σ/√m")}
+          .plot=${model.spreadPlot(answer, whole, batchSize)}
+        ></bn-plot>
+        ${this.#row(answer, gamma, beta)}
+      </div>`;
+  }
+
+  #row(answer: BatchAnswer, gamma: number, beta: number): TemplateResult | typeof nothing {
+    const { snapshot, view } = this.store;
+    const { value } = this.#chosen;
+    if (snapshot === null || value === null || answer.rowOutputs.length === 0) {
+      return nothing;
+    }
+    const { features, options } = snapshot;
+    const scale = Math.sqrt(features.variance[view.selected] + options.eps) || 1;
+    const whole = (gamma * (value.x - features.mean[view.selected])) / scale + beta;
+    const outputs = Array.from(answer.rowOutputs, (normalized) => gamma * normalized + beta);
+    const caption = t(
+      "same input {0}, output from {1} to {2}; in the whole data {3}",
+      formatMeasured(value.x),
+      formatMeasured(Math.min(...outputs)),
+      formatMeasured(Math.max(...outputs)),
+      formatMeasured(whole),
+    );
+    return html`<bn-plot
+      class="wide"
+      height="76"
+      heading=${t("Row {0} in {1} different batches", chosenIndex(this.store) + 1, outputs.length)}
+      caption=${caption}
+      label=${caption}
+      .plot=${model.rowPlot(answer, gamma, beta, whole)}
+    ></bn-plot>`;
+  }
+
+  #whole(): model.WholeData {
+    const { snapshot, view } = this.store;
+    if (snapshot === null) {
+      throw new Error("there is no report to compare with");
+    }
+    const { features, source } = snapshot;
+    return {
+      name: features.names[view.selected],
+      mean: features.mean[view.selected],
+      variance: features.variance[view.selected],
+      sampleCount: source.sampleCount,
+      valuesPerSample: source.sampleCount > 0 ? source.valuesPerFeature / source.sampleCount : 1,
+    };
+  }
+
+  get #settings(): Settings {
+    const saved = this.store.view.detail[detailKey] as Partial<Record<keyof Settings, unknown>> | undefined;
+    const sampleCount = this.store.snapshot?.source.sampleCount ?? 1;
+    const whole = (value: unknown, otherwise: number): number =>
+      typeof value === "number" && Number.isInteger(value) && value >= 0 ? value : otherwise;
+    return {
+      batchSize: Math.min(Math.max(1, whole(saved?.batchSize, 16)), Math.max(1, sampleCount)),
+      order: saved?.order === "file" ? "file" : "shuffled",
+      seed: whole(saved?.seed, 42),
+      dropLast: saved?.dropLast === true,
+    };
+  }
+
+  #set(change: Partial<Settings>): void {
+    this.store.setDetail(detailKey, { ...this.#settings, ...change });
+  }
+
+  #params(): BatchQuestion | null {
+    const { view } = this.store;
+    return view.selected < 0 ? null : { feature: view.selected, ...this.#settings, index: chosenIndex(this.store) };
+  }
+}
+
+/** A whole number within limits. */
+function checkWhole(name: string, text: string, min: number, max: number): FieldCheck {
+  const value = parseNumber(text);
+  return value !== null && Number.isInteger(value) && value >= min && value <= max
+    ? { value }
+    : { error: t("{0} must be a whole number from {1} to {2}, got {3}", name, min, formatCount(max), text) };
+}
+
+function batchesCsv(answer: BatchAnswer | null): string {
+  if (answer === null) {
+    return "";
+  }
+  return csvText([
+    ["batch", "count", "mean", "variance"],
+    ...Array.from(answer.means, (mean, i) => [i + 1, answer.counts[i], mean, answer.variances[i]]),
+    [],
+    ["update", "batch_mean", "running_mean", "running_var"],
+    ...Array.from(answer.runningMeans, (mean, i) => [i + 1, answer.updateMeans[i], mean, answer.runningVars[i]]),
+    [],
+    ["batch_size", "spread_of_means"],
+    ...Array.from(answer.spreadSizes, (size, i) => [size, answer.spreads[i]]),
+  ]);
+}
+
+customElements.define("bn-batches", Batches);
