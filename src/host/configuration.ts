@@ -25,3 +25,8 @@ export function readSettings(scope: ConfigurationScope | undefined): Settings {
     header: settings.get<Settings["header"]>("header", "auto"),
   };
 }
+
+/** Significant digits of written values; null for the shortest texts that read back to the same numbers. */
+export function readSignificantDigits(scope: ConfigurationScope | undefined): number | null {
+  return workspace.getConfiguration("batchNorm", scope).get<number | null>("significantDigits", null);
+}

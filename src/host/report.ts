@@ -132,7 +132,7 @@ export class Report implements Disposable {
         this.#session.setAffine(request.params);
         return undefined;
       case "source/reveal":
-        return this.#reveal(request.params);
+        return this.reveal(request.params);
       case "values/page":
         return this.#session.query("dataset/values", request.params);
       case "feature/fineHistogram":
@@ -172,7 +172,8 @@ export class Report implements Disposable {
     return { snapshot, progress, failure, strings: this.#services.strings };
   }
 
-  async #reveal(target: RevealTarget): Promise<void> {
+  /** Shows in the editor what a part of the report is about. */
+  async reveal(target: RevealTarget): Promise<void> {
     const { source } = this.#session;
     const span = await this.#placeOf(target);
     if (source !== null && span !== null) await revealSpan(await openDocument(source.uri), span, { focus: false });

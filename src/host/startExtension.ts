@@ -5,6 +5,7 @@ import { startEditorFeatures } from "./editorFeatures.ts";
 import { ErrorReporter } from "./errorReporter.ts";
 import { InputDiagnostics } from "./inputDiagnostics.ts";
 import { NormalizeSelection } from "./normalizeSelection.ts";
+import { registerNormalizedCommands } from "./normalizedCommands.ts";
 import { reportViewType } from "./reportPanel.ts";
 import { ReportSerializer } from "./reportSerializer.ts";
 import { Reports } from "./reports.ts";
@@ -61,6 +62,8 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
     commands.registerCommand("batchNorm.normalizeSelectionFromPalette", () =>
       normalizeSelection.run(undefined).catch(() => undefined),
     ),
+    ...registerNormalizedCommands({ reports, normalizeSelection, errors }),
+    commands.registerCommand("batchNorm.revealSource", () => reports.current?.reveal({ kind: "range" })),
     startEditorFeatures(context, { createCompute, reports, normalizeSelection }),
     window.registerWebviewPanelSerializer(reportViewType, new ReportSerializer(reports)),
   );

@@ -1,4 +1,5 @@
 import type { ReadOptions, Span } from "../documents/types.ts";
+import type { Digits, NumberEdits } from "../documents/write/index.ts";
 import type {
   ActivationAnswer,
   ActivationQuestion,
@@ -48,6 +49,10 @@ export interface ComputeRequests {
   "dataset/rank": { params: { feature: number; index: number }; value: { less: number; same: number } };
   /** Places of values with |x̂| over a threshold: start, end, start, end, … in the order of the text. */
   "dataset/outliers": { params: { threshold: number; limit: number }; value: Uint32Array };
+  /** The edits that put normalized values in the place of the numbers that were read. */
+  "dataset/edits": { params: WrittenValues; value: NumberEdits };
+  /** Normalized values as a new text or the bytes of a file. */
+  "dataset/write": { params: WrittenValues & { format: WriteFormat }; value: string | Uint8Array };
   "dataset/output": {
     params: { gamma: Float64Array; beta: Float64Array };
     value: { shape: readonly number[]; data: Float64Array };
@@ -63,6 +68,15 @@ export interface TensorOverview {
   /** From the header or the first bracket to the end. */
   readonly range: Span;
 }
+
+/** Which values are written: γ · x̂ + β, with γ = 1 and β = 0 for x̂ itself. */
+export interface WrittenValues {
+  readonly gamma: Float64Array;
+  readonly beta: Float64Array;
+  readonly digits: Digits;
+}
+
+export type WriteFormat = "json" | "csv" | "pytorch" | "numpy" | "npy";
 
 export type ComputeName = keyof ComputeRequests;
 

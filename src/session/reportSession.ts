@@ -110,6 +110,11 @@ export class ReportSession {
     return this.#noticePlaces;
   }
 
+  /** The version of the document that the report shown was read from; null if there is none. */
+  get readVersion(): number | null {
+    return this.#dataset?.version ?? null;
+  }
+
   /**
    * Reads and computes a new input.
    *

@@ -32,6 +32,8 @@ export class ComputeServer {
     "dataset/valueAt": ({ offset }) => this.#open().valueAt(offset),
     "dataset/rank": ({ feature, index }) => this.#open().rank(feature, index),
     "dataset/outliers": ({ threshold, limit }) => this.#open().outliers(threshold, limit),
+    "dataset/edits": (written) => this.#open().edits(written),
+    "dataset/write": ({ format, ...written }) => this.#open().write(written, format),
     "dataset/output": ({ gamma, beta }) => this.#open().output(gamma, beta),
   };
 

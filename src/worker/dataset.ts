@@ -1,7 +1,17 @@
 import { histogram } from "../engine/index.ts";
 import { readTensor } from "../documents/index.ts";
 import type { ReadOptions, Span, TextTensor } from "../documents/types.ts";
-import type { Analysis, DatasetInfo, GivenStatistics } from "../session/compute.ts";
+import {
+  csvText,
+  jsonText,
+  mergeNumberEdits,
+  npyBytes,
+  numpyText,
+  replaceNumbers,
+  torchText,
+  type NumberEdits,
+} from "../documents/write/index.ts";
+import type { Analysis, DatasetInfo, GivenStatistics, WriteFormat, WrittenValues } from "../session/compute.ts";
 import type {
   ActivationAnswer,
   ActivationQuestion,
@@ -13,7 +23,7 @@ import type {
 import { defaultReportOptions, type ReportOptions } from "../shared/options.ts";
 import type { HeatMap, ValuesPage } from "../shared/report.ts";
 import { analyze } from "./analyze.ts";
-import { featureIndex, featureValues, flatIndex, resolveAxes, type Axes } from "./axes.ts";
+import { featureIndex, featureNames, featureValues, flatIndex, resolveAxes, type Axes } from "./axes.ts";
 import { activationShares, type FeatureValues } from "./experiments/activationShares.ts";
 import { featureGradients } from "./experiments/featureGradients.ts";
 import { miniBatches } from "./experiments/miniBatches.ts";
@@ -22,6 +32,8 @@ import { layerOptions, normalizeFeature, presentValues } from "./layer.ts";
 import { LineIndex } from "./lineIndex.ts";
 
 const fineBins = 256;
+/** An editor takes one edit over all values faster than more single ones than this. */
+const mostSingleEdits = 5000;
 
 /** A tensor read from a text, and the options that it was last analyzed with: what all questions about values refer to. */
 export class Dataset {
@@ -165,6 +177,28 @@ export class Dataset {
       const values = presentValues(featureValues(this.#tensor.data, this.#axes, c), this.#options);
       const { normalized } = normalizeFeature(values, c, this.#options, this.#statistics);
       yield { feature: c, values, normalized };
+    }
+  }
+
+  edits({ gamma, beta, digits }: WrittenValues): NumberEdits {
+    const edits = replaceNumbers(this.#text, this.#tensor, this.output(gamma, beta).data, digits);
+    return edits.texts.length > mostSingleEdits ? mergeNumberEdits(this.#text, edits) : edits;
+  }
+
+  write({ gamma, beta, digits }: WrittenValues, format: WriteFormat): string | Uint8Array {
+    const output = this.output(gamma, beta);
+    const { precision } = this.#options;
+    switch (format) {
+      case "json":
+        return jsonText(output, digits);
+      case "csv":
+        return csvText(output, featureNames(this.#tensor, this.#axes), digits);
+      case "pytorch":
+        return torchText(output, digits, precision);
+      case "numpy":
+        return numpyText(output, digits, precision);
+      case "npy":
+        return npyBytes(output, precision);
     }
   }
 

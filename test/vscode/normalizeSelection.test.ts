@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { commands, Position, Range, Selection, Uri, window, workspace, type TextDocument } from "vscode";
 import type { Summary } from "../../src/session/summary.ts";
+import { closeAll, show } from "./show.ts";
 
-/** Opens a text as an untitled document, with the given selections in its editor. */
-async function show(
-  content: string,
-  language: string,
+/** Opens a text with the given selections in its editor. */
+async function showSelected(
+  text: string,
+  extension: string,
   ...ranges: [number, number, number, number][]
 ): Promise<TextDocument> {
-  const document = await workspace.openTextDocument({ content, language });
+  const document = await show(text, extension);
   const editor = await window.showTextDocument(document);
   if (ranges.length > 0) {
     editor.selections = ranges.map(([line, character, endLine, endCharacter]) => {
@@ -31,9 +32,7 @@ function assertClose(got: readonly unknown[], expected: readonly number[], toler
 const table = "a,b,c\n1,10,x\n2,20,y\n4,40,z\n8,80,w\n";
 
 describe("Normalize Selection", () => {
-  afterEach(async () => {
-    await commands.executeCommand("workbench.action.closeAllEditors");
-  });
+  afterEach(closeAll);
 
   it("returns iris's moments with species left out", async () => {
     const [folder] = workspace.workspaceFolders ?? [];
@@ -63,7 +62,7 @@ describe("Normalize Selection", () => {
   });
 
   it("takes the rows that a selection of lines touches", async () => {
-    await show(table, "csv", [1, 2, 3, 1]);
+    await showSelected(table, "csv", [1, 2, 3, 1]);
     const { shape, features } = await normalize();
     assert.deepEqual(shape, [3, 2]);
     assertClose(
@@ -74,7 +73,7 @@ describe("Normalize Selection", () => {
   });
 
   it("takes the column that a selection inside a row touches", async () => {
-    await show(table, "csv", [2, 2, 2, 4]);
+    await showSelected(table, "csv", [2, 2, 2, 4]);
     const { features } = await normalize();
     assert.deepEqual(
       features.map(({ name, count }) => [name, count]),
@@ -83,7 +82,7 @@ describe("Normalize Selection", () => {
   });
 
   it("takes the columns that several cursors touch", async () => {
-    await show(table, "csv", [1, 0, 1, 1], [2, 0, 2, 1]);
+    await showSelected(table, "csv", [1, 0, 1, 1], [2, 0, 2, 1]);
     const { features } = await normalize();
     assert.deepEqual(
       features.map(({ name }) => name),
@@ -92,7 +91,7 @@ describe("Normalize Selection", () => {
   });
 
   it("takes the array around the cursor in JSON", async () => {
-    await show('{ "x": [[1, 2], [3, 4]], "y": [5, 6, 7] }', "json", [0, 36, 0, 36]);
+    await showSelected('{ "x": [[1, 2], [3, 4]], "y": [5, 6, 7] }', "json", [0, 36, 0, 36]);
     const { shape } = await normalize();
     assert.deepEqual(shape, [3]);
   });
@@ -105,6 +104,12 @@ describe("Normalize Selection", () => {
     });
     const { features } = await normalize();
     assertClose([features[0].mean], [19 / 4], 1e-12);
+  });
+
+  it("reads an untitled document", async () => {
+    const document = await workspace.openTextDocument({ content: "[[1, 2], [3, 4]]", language: "json" });
+    await window.showTextDocument(document);
+    assert.deepEqual((await normalize({ uri: document.uri })).shape, [2, 2]);
   });
 
   it("takes selections, options, γ and β as arguments", async () => {

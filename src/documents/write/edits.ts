@@ -52,6 +52,13 @@ export function applyNumberEdits(
   return parts.join("");
 }
 
+/** All edits as one that spans from the first token to the last: the same text comes of it. */
+export function mergeNumberEdits(text: string, edits: NumberEdits): NumberEdits {
+  const range = { start: edits.starts[0], end: edits.ends[edits.ends.length - 1] };
+  const merged = applyNumberEdits(text, edits, range);
+  return { starts: Uint32Array.of(range.start), ends: Uint32Array.of(range.end), texts: [merged] };
+}
+
 /** Numbers of the values that stand in the text, by their places: columns of a JSON object are not in row order. */
 function writtenInOrder({ data, starts, ends }: TextTensor): Uint32Array {
   const written = Uint32Array.from(data.keys()).filter((k) => !Number.isNaN(data[k]) && ends[k] > starts[k]);

@@ -1,5 +1,5 @@
 /** Values back to text: edits of the text they were read from, and new texts and files. */
-export { applyNumberEdits, replaceNumbers, type NumberEdits } from "./edits.ts";
+export { applyNumberEdits, mergeNumberEdits, replaceNumbers, type NumberEdits } from "./edits.ts";
 export { csvText } from "./csvText.ts";
 export { jsonText, numpyText, torchText, type WritableTensor } from "./nestedArrays.ts";
 export { npyBytes } from "./npy.ts";

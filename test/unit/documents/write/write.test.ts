@@ -22,7 +22,7 @@ function read(text: string, languageId: string, missingValues: Policy = "omitRow
 /** A text with every number of its tensor mapped. */
 function replaced(text: string, languageId: string, map: (value: number) => number, policy?: Policy): string {
   const tensor = read(text, languageId, policy);
-  const edits = replaceNumbers(text, tensor, tensor.data.map(map), null);
+  const edits = replaceNumbers(text, tensor, tensor.data.map(map), "float64");
   return applyNumberEdits(text, edits, { start: 0, end: text.length });
 }
 
@@ -31,7 +31,7 @@ const double = (value: number): number => 2 * value;
 describe("numberText", () => {
   it("is the shortest text that reads back to the same double", () => {
     assert.deepEqual(
-      [0.1 + 0.2, 1e21, -0, 1e-7].map((value) => numberText(value, null)),
+      [0.1 + 0.2, 1e21, -0, 1e-7].map((value) => numberText(value, "float64")),
       ["0.30000000000000004", "1e+21", "-0", "1e-7"],
     );
   });
@@ -43,10 +43,17 @@ describe("numberText", () => {
     );
   });
 
+  it("is the shortest text that reads back to the same 32 bits", () => {
+    assert.deepEqual(
+      [Math.fround(0.1), Math.fround(1 / 3), 16777216, 1.5].map((value) => numberText(value, "float32")),
+      ["0.1", "0.33333334", "16777216", "1.5"],
+    );
+  });
+
   it("reads back", () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
-        assert.ok(Object.is(Number(numberText(value, null)), value));
+        assert.ok(Object.is(Number(numberText(value, "float64")), value));
       }),
     );
   });
@@ -82,7 +89,7 @@ describe("replaceNumbers", () => {
 
   it("refuses what JSON cannot hold, with the place", () => {
     const tensor = read("[1, 22]", "json");
-    assert.throws(() => replaceNumbers("[1, 22]", tensor, [1, NaN], null), {
+    assert.throws(() => replaceNumbers("[1, 22]", tensor, [1, NaN], "float64"), {
       code: "NOT_FINITE",
       place: { start: 4, end: 6 },
     });
@@ -111,35 +118,35 @@ describe("new texts", () => {
   const tensor = { shape: [2, 2], data: [1, 0.5, -3, 4] };
 
   it("are JSON with a row a line", () => {
-    assert.equal(jsonText(tensor, null), "[\n  [1, 0.5],\n  [-3, 4]\n]\n");
-    assert.deepEqual(JSON.parse(jsonText({ shape: [2, 1, 2], data: tensor.data }, null)), [[[1, 0.5]], [[-3, 4]]]);
-    assert.equal(jsonText({ shape: [2], data: [1, 2] }, null), "[1, 2]\n");
+    assert.equal(jsonText(tensor, "float64"), "[\n  [1, 0.5],\n  [-3, 4]\n]\n");
+    assert.deepEqual(JSON.parse(jsonText({ shape: [2, 1, 2], data: tensor.data }, "float64")), [[[1, 0.5]], [[-3, 4]]]);
+    assert.equal(jsonText({ shape: [2], data: [1, 2] }, "float64"), "[1, 2]\n");
   });
 
   it("refuse NaN in JSON", () => {
-    assert.throws(() => jsonText({ shape: [1], data: [NaN] }, null), { code: "NOT_FINITE" });
+    assert.throws(() => jsonText({ shape: [1], data: [NaN] }, "float64"), { code: "NOT_FINITE" });
   });
 
   it("are CSV with a header, quoted where it has to be", () => {
-    assert.equal(csvText(tensor, ["a", 'b "x", y'], null), 'a,"b ""x"", y"\n1,0.5\n-3,4\n');
-    assert.equal(csvText({ shape: [1, 2], data: [NaN, Infinity] }, ["a", "b"], null), "a,b\n,Infinity\n");
+    assert.equal(csvText(tensor, ["a", 'b "x", y'], "float64"), 'a,"b ""x"", y"\n1,0.5\n-3,4\n');
+    assert.equal(csvText({ shape: [1, 2], data: [NaN, Infinity] }, ["a", "b"], "float64"), "a,b\n,Infinity\n");
   });
 
   it("name a column per position above rank 2", () => {
     const { shape, data } = { shape: [1, 2, 2], data: [1, 2, 3, 4] };
     assert.equal(
-      csvText({ shape, data }, ["a", "b"], null),
+      csvText({ shape, data }, ["a", "b"], "float64"),
       "x[0,0],x[0,1],x[1,0],x[1,1]\n1,2,3,4\n".replaceAll(/x\[\d,\d\]/g, '"$&"'),
     );
   });
 
   it("are Python that PyTorch and NumPy read", () => {
     assert.equal(
-      torchText({ shape: [2], data: [NaN, 1] }, null, "float32"),
+      torchText({ shape: [2], data: [NaN, 1] }, "float32", "float32"),
       'import torch\n\nx = torch.tensor([float("nan"), 1], dtype=torch.float32)\n',
     );
     assert.equal(
-      numpyText({ shape: [2], data: [-Infinity, 0.25] }, null, "float64"),
+      numpyText({ shape: [2], data: [-Infinity, 0.25] }, "float64", "float64"),
       'import numpy as np\n\nx = np.array([float("-inf"), 0.25], dtype=np.float64)\n',
     );
   });
