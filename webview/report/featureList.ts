@@ -12,7 +12,7 @@ import { gridTemplate, type ListColumn, listColumns, narrowList } from "./listCo
 import { type KeyboardTarget, ListKeyboard } from "./listKeyboard.ts";
 import { type GridPlace, headerRow } from "./listKeys.ts";
 import { nextSort } from "./model/rows.ts";
-import { boxWidth } from "./model/thumbnail.ts";
+import { boxWidth } from "../../src/shared/view/thumbnail.ts";
 import { hatchPattern, pictureStyles } from "./pictureStyles.ts";
 import { RowContexts } from "./rowContexts.ts";
 import { rowHeight, type RowWindow, rowWindow } from "./rowWindow.ts";

@@ -6,12 +6,19 @@ import type { HoverContent } from "../common/hover.ts";
 import { icon, type IconName } from "../common/icons.ts";
 import { pooledOutput } from "./charts/pooledOutput.ts";
 import type { ListColumn, NumberColumn } from "./listColumns.ts";
-import { type Domain, histogramDomain, padded, type Tick } from "./model/axis.ts";
-import { type Affine, type AffineMap, hasMissing, isConstant, outputMap, outputMean } from "./model/features.ts";
+import { type Domain, histogramDomain, padded, type Tick } from "../../src/shared/view/axis.ts";
+import {
+  type Affine,
+  type AffineMap,
+  hasMissing,
+  isConstant,
+  outputMap,
+  outputMean,
+} from "../../src/shared/view/features.ts";
 import { outputPieces } from "./model/flowPieces.ts";
 import { pictureLabel, valueHover, zeroed } from "./model/hovers.ts";
 import { columnValue } from "./model/rows.ts";
-import { type Band, boxWidth, guidePath, histogramPath } from "./model/thumbnail.ts";
+import { type Band, boxWidth, guidePath, histogramPath } from "../../src/shared/view/thumbnail.ts";
 
 /** Pictures of a row fill it, so that guides run through; the shapes stand a little inside. */
 const height = 28;

@@ -7,7 +7,7 @@ import { FineHistograms } from "./fineHistograms.ts";
 import { flowSteps } from "./model/flow.ts";
 import { flowHeight, type FlowStep } from "./model/flowStep.ts";
 import type { TextPart } from "./model/text.ts";
-import { boxWidth } from "./model/thumbnail.ts";
+import { boxWidth } from "../../src/shared/view/thumbnail.ts";
 import { hatchPattern, pictureStyles } from "./pictureStyles.ts";
 import type { ReportStore } from "./store.ts";
 import { StoreController } from "./storeController.ts";

@@ -8,7 +8,7 @@ import type { MenuEntry } from "../common/menuButton.ts";
 import "../common/menuButton.ts";
 import { ignore } from "./requests.ts";
 import { sharedStyles } from "../common/styles.ts";
-import { glance } from "./model/glance.ts";
+import { glance } from "../../src/shared/view/glance.ts";
 import "./notices.ts";
 import "./options.ts";
 import { formatOptions } from "./model/optionFields.ts";

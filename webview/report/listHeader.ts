@@ -6,7 +6,7 @@ import { icon } from "../common/icons.ts";
 import { style } from "../common/style.ts";
 import type { RowContext } from "./featureRow.ts";
 import type { ListColumn } from "./listColumns.ts";
-import { position, type Tick } from "./model/axis.ts";
+import { position, type Tick } from "../../src/shared/view/axis.ts";
 import { columnHover } from "./model/hovers.ts";
 import type { Sort } from "./pageView.ts";
 

@@ -1,7 +1,7 @@
 import type { ReportSnapshot } from "../../src/shared/report.ts";
 import type { RowContext } from "./featureRow.ts";
 import type { NumberColumn } from "./listColumns.ts";
-import { afterDomain, beforeDomain, type Domain, ticksThatFit, union } from "./model/axis.ts";
+import { afterDomain, beforeDomain, type Domain, ticksThatFit, union } from "../../src/shared/view/axis.ts";
 import { type ColumnFormat, columnFormat } from "./model/columnFormat.ts";
 import { columnValue } from "./model/rows.ts";
 import type { ReportStore } from "./store.ts";

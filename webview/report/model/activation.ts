@@ -1,7 +1,7 @@
 import type { ActivationName } from "../../../src/shared/options.ts";
 import type { Histogram } from "../../../src/shared/report.ts";
-import { type Domain, histogramDomain } from "./axis.ts";
-import type { AffineMap } from "./features.ts";
+import { type Domain, histogramDomain } from "../../../src/shared/view/axis.ts";
+import type { AffineMap } from "../../../src/shared/view/features.ts";
 import { countUpTo, totalCount } from "./mass.ts";
 
 /** The activation itself, for the pictures of a page; results are the engine's. */

@@ -10,14 +10,14 @@ import {
 import type { ReportSnapshot } from "../../../src/shared/report.ts";
 import { pooledOutput } from "../charts/pooledOutput.ts";
 import { activationHistogram, inactiveCount, type Piece } from "./activation.ts";
-import { type Domain, histogramDomain, padded, union } from "./axis.ts";
-import { type Affine, extent, isConstant } from "./features.ts";
+import { type Domain, histogramDomain, padded, union } from "../../../src/shared/view/axis.ts";
+import { type Affine, extent, isConstant } from "../../../src/shared/view/features.ts";
 import { countingPieces, type FlowInput, normalizedPiece, outputPieces, scopeAffine } from "./flowPieces.ts";
 import { inputStep, statisticsStep } from "./flowStatistics.ts";
 import { flowBand, flowHeight, type FlowStep, step } from "./flowStep.ts";
-import { outputDeviation } from "./glance.ts";
+import { outputDeviation } from "../../../src/shared/view/glance.ts";
 import { parts, strong } from "./text.ts";
-import { guidePath, histogramPath } from "./thumbnail.ts";
+import { guidePath, histogramPath } from "../../../src/shared/view/thumbnail.ts";
 
 /** Steps 1 and 2 do not depend on γ and β: they are made once for a snapshot and a scope. */
 const fixedSteps = new WeakMap<ReportSnapshot, Map<number, readonly [FlowStep, FlowStep]>>();

@@ -1,7 +1,13 @@
 import { featureHistogram, type Histogram, type ReportSnapshot } from "../../../src/shared/report.ts";
 import type { Piece } from "./activation.ts";
-import { identity } from "./axis.ts";
-import { type Affine, type AffineMap, commonAffine, normalizingMap, outputMap } from "./features.ts";
+import { identity } from "../../../src/shared/view/axis.ts";
+import {
+  type Affine,
+  type AffineMap,
+  commonAffine,
+  normalizingMap,
+  outputMap,
+} from "../../../src/shared/view/features.ts";
 
 /** Everything the flow is drawn from. Scope −1 is all features. */
 export interface FlowInput {

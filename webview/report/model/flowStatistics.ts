@@ -1,11 +1,11 @@
 import { t } from "@vscode/l10n";
 import { formatCount, formatMeasured, formatParameter } from "../../../src/shared/numbers.ts";
 import { featureHistogram, type ReportSnapshot } from "../../../src/shared/report.ts";
-import { histogramDomain, padded, position, union } from "./axis.ts";
-import { extent } from "./features.ts";
+import { histogramDomain, padded, position, union } from "../../../src/shared/view/axis.ts";
+import { extent } from "../../../src/shared/view/features.ts";
 import { flowBand, flowHeight, type FlowStep, step } from "./flowStep.ts";
 import { parts, strong } from "./text.ts";
-import { boxWidth, bracketPath, histogramPath } from "./thumbnail.ts";
+import { boxWidth, bracketPath, histogramPath } from "../../../src/shared/view/thumbnail.ts";
 
 /** More brackets than this say nothing more at this size. */
 const mostBrackets = 16;

@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import type { TabName } from "../pageView.ts";
 import { plainText, type TextPart } from "./text.ts";
-import type { Band } from "./thumbnail.ts";
+import type { Band } from "../../../src/shared/view/thumbnail.ts";
 
 /** Height of the pictures of the flow, in the units of their box. */
 export const flowHeight = 34;

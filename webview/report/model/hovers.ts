@@ -4,8 +4,8 @@ import type { ReportOptions } from "../../../src/shared/options.ts";
 import type { ReportSnapshot } from "../../../src/shared/report.ts";
 import type { HoverContent } from "../../common/hover.ts";
 import type { SortColumn } from "../pageView.ts";
-import { type Affine, extent, isConstant, outputMean, outputVariance } from "./features.ts";
-import { outputDeviation } from "./glance.ts";
+import { type Affine, extent, isConstant, outputMean, outputVariance } from "../../../src/shared/view/features.ts";
+import { outputDeviation } from "../../../src/shared/view/glance.ts";
 import { columnValue } from "./rows.ts";
 
 /** Results that are 0 in exact arithmetic and stay under this are rounding. */

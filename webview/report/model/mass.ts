@@ -1,5 +1,5 @@
 import type { Histogram } from "../../../src/shared/report.ts";
-import type { AffineMap } from "./features.ts";
+import type { AffineMap } from "../../../src/shared/view/features.ts";
 
 /**
  * How many values of a histogram, after v ↦ scale · v + shift, are at most `threshold`. Within a bin values are taken

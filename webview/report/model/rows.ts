@@ -1,6 +1,13 @@
 import type { FeatureColumns, ReportSnapshot } from "../../../src/shared/report.ts";
 import type { Sort, SortColumn } from "../pageView.ts";
-import { type Affine, hasMissing, isChanged, isConstant, outputMean, outputVariance } from "./features.ts";
+import {
+  type Affine,
+  hasMissing,
+  isChanged,
+  isConstant,
+  outputMean,
+  outputVariance,
+} from "../../../src/shared/view/features.ts";
 
 /** What a person can ask for besides a name. */
 export const filterTokens = ["@constant", "@outliers", "@missing", "@changed"] as const;

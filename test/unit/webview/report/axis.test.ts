@@ -9,7 +9,7 @@ import {
   ticks,
   ticksThatFit,
   union,
-} from "../../../../webview/report/model/axis.ts";
+} from "../../../../src/shared/view/axis.ts";
 import { sample, snapshotOfText } from "../fakes.ts";
 
 const histogram: Histogram = {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { glance } from "../../../../webview/report/model/glance.ts";
+import { glance } from "../../../../src/shared/view/glance.ts";
 import { sample, snapshot, snapshotOfText } from "../fakes.ts";
 
 const iris = snapshotOfText(sample("iris.csv"));

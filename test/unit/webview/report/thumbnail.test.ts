@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Histogram } from "../../../../src/shared/report.ts";
-import { bracketPath, guidePath, histogramPath } from "../../../../webview/report/model/thumbnail.ts";
+import { bracketPath, guidePath, histogramPath } from "../../../../src/shared/view/thumbnail.ts";
 
 const histogram: Histogram = {
   start: 0,

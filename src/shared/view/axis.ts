@@ -1,5 +1,5 @@
-import { formatParameter } from "../../../src/shared/numbers.ts";
-import { featureHistogram, type Histogram, type ReportSnapshot } from "../../../src/shared/report.ts";
+import { formatParameter } from "../numbers.ts";
+import { featureHistogram, type Histogram, type ReportSnapshot } from "../report.ts";
 import { type Affine, type AffineMap, normalizingMap } from "./features.ts";
 
 /** A part of an axis, in its units. */
