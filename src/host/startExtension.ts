@@ -3,6 +3,7 @@ import { commands, l10n, window, type ExtensionContext, type Uri } from "vscode"
 import { createApi, type Api } from "./api.ts";
 import { startEditorFeatures } from "./editorFeatures.ts";
 import { ErrorReporter } from "./errorReporter.ts";
+import { registerExportReport } from "./exportReport.ts";
 import { InputDiagnostics } from "./inputDiagnostics.ts";
 import { NormalizeSelection } from "./normalizeSelection.ts";
 import { registerNormalizedCommands } from "./normalizedCommands.ts";
@@ -63,6 +64,7 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
       normalizeSelection.run(undefined).catch(() => undefined),
     ),
     ...registerNormalizedCommands({ reports, normalizeSelection, errors }),
+    registerExportReport(reports, errors),
     commands.registerCommand("batchNorm.revealSource", () => reports.current?.reveal({ kind: "range" })),
     startEditorFeatures(context, { createCompute, reports, normalizeSelection }),
     window.registerWebviewPanelSerializer(reportViewType, new ReportSerializer(reports)),

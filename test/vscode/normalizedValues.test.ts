@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { commands, window } from "vscode";
+import { commands, Uri, window, workspace } from "vscode";
 import { closeAll, show } from "./show.ts";
 
 const eol = (text: string): string => text.replaceAll("\r\n", "\n");
@@ -57,6 +57,19 @@ describe("normalized values", () => {
       [-1, -1],
       [1, 1],
     ]);
+  });
+
+  it("are in the exported report, as Markdown and as HTML", async () => {
+    await normalized("a,b\n1,10\n3,30\n", "csv");
+    const [folder] = workspace.workspaceFolders ?? [];
+    for (const [file, row] of [
+      ["report.md", /^\| a \| 2 \| 1 \| 3 \| 2 \| 1 \|/m],
+      ["report.html", /<tr><td>a<\/td><td><svg/],
+    ] as const) {
+      const target = Uri.joinPath(folder.uri, file);
+      await commands.executeCommand("batchNorm.exportReport", { target });
+      assert.match(new TextDecoder().decode(await workspace.fs.readFile(target)), row);
+    }
   });
 
   it("replace tens of thousands of numbers in one edit", async () => {
