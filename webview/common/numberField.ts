@@ -7,7 +7,7 @@ export type { FieldCheck };
 
 /**
  * A field for one number, with its complaint right below. Arrow up and down step the last written digit, Escape takes
- * back what was typed. Fires "input-value" with every acceptable value while typing and "change-value" when it is
+ * back what was typed since the field got the focus. Fires "input-value" with every acceptable value while typing and "change-value" when it is
  * meant (Enter, an arrow key, leaving the field); both carry the value in `detail`.
  */
 export class NumberField extends LitElement {
@@ -87,6 +87,8 @@ export class NumberField extends LitElement {
   /** What is being typed, or null. */
   declare draft: string | null;
   #toLeft = false;
+  /** What the field held when it got the focus. */
+  #before = "";
 
   constructor() {
     super();
@@ -114,6 +116,9 @@ export class NumberField extends LitElement {
         .value=${live(shown)}
         @input=${this.#onInput}
         @keydown=${this.#onKeyDown}
+        @focus=${() => {
+          this.#before = this.text;
+        }}
         @blur=${this.#commit}
       />
       <div id="error" role="alert" class=${this.#toLeft ? "error to-left" : "error"} ?hidden=${error === ""}>
@@ -160,19 +165,25 @@ export class NumberField extends LitElement {
     const step = { ArrowUp: 1, ArrowDown: -1 }[event.key];
     if (event.key === "Enter") {
       this.#commit();
-    } else if (event.key === "Escape" && this.draft !== null) {
+    } else if (event.key === "Escape" && (this.draft !== null || this.text !== this.#before)) {
       event.stopPropagation();
-      this.draft = null;
-      const checked = this.check(this.text);
-      if ("value" in checked) {
-        this.#fire("input-value", checked.value);
-      }
+      this.#takeBack();
     } else if (step !== undefined && !event.altKey) {
       event.preventDefault();
       event.stopPropagation();
       this.#type(stepLastDigit(this.draft ?? this.text, step * (event.shiftKey ? 10 : 1)));
     }
   };
+
+  /** Back to the value that the field had when it got the focus. */
+  #takeBack(): void {
+    this.draft = null;
+    this.text = this.#before;
+    const checked = this.check(this.text);
+    if ("value" in checked) {
+      this.#fire("change-value", checked.value);
+    }
+  }
 
   #fire(type: "input-value" | "change-value", value: number | null): void {
     this.dispatchEvent(new CustomEvent<number | null>(type, { detail: value }));

@@ -30,6 +30,7 @@ export class Flow extends LitElement {
         display: grid;
         grid-template-columns: minmax(0, 1fr) repeat(4, 16px minmax(0, 1fr));
         gap: 0 4px;
+        align-items: start;
       }
       .steps > .icon {
         color: var(--vscode-icon-foreground);
@@ -169,7 +170,6 @@ export class Flow extends LitElement {
   #step(step: FlowStep, index: number) {
     return html`<button
       data-step=${step.id}
-      aria-label=${step.label}
       tabindex=${index === this.focused ? 0 : -1}
       @focus=${() => {
         this.focused = index;
@@ -180,7 +180,8 @@ export class Flow extends LitElement {
       }}
     >
       <span class="title"
-        ><span class="symbol">${step.symbol}</span><span class="formula secondary">${step.formula}</span></span
+        ><span class="symbol" aria-hidden="true">${step.symbol}</span><span class="sr">${step.spokenSymbol}:</span
+        ><span class="formula secondary" aria-hidden="true">${step.formula}</span></span
       >
       <span class="room">${picture(step)}</span>
       <span class="numbers"

@@ -9,6 +9,7 @@ import "../common/menuButton.ts";
 import { ignore } from "./requests.ts";
 import { sharedStyles } from "../common/styles.ts";
 import { glance } from "../../src/shared/view/glance.ts";
+import { featuresCsv } from "./model/featuresCsv.ts";
 import "./notices.ts";
 import "./options.ts";
 import { formatOptions } from "./model/optionFields.ts";
@@ -43,6 +44,8 @@ export class Head extends LitElement {
         min-width: 0;
       }
       .name {
+        margin: 0;
+        font-size: inherit;
         display: flex;
         align-items: center;
         gap: 6px;
@@ -147,9 +150,9 @@ export class Head extends LitElement {
     const closed = store.live === "closed";
     return html`<div class="source">
       <div class="what">
-        <span class="name"
-          >${icon(source.format === "csv" ? "table" : "json")}<span class="ellipsis">${source.name}</span></span
-        >
+        <h1 class="name">
+          ${icon(source.format === "csv" ? "table" : "json")}<span class="ellipsis">${source.name}</span>
+        </h1>
         ${
           closed
             ? html`<span>${source.range}</span>`
@@ -206,7 +209,11 @@ export class Head extends LitElement {
         disabled: closed,
         run: () => void store.host.request("live/set", { live: !following }).catch(ignore),
       },
+      ...(store.progress === null
+        ? []
+        : [{ label: t("Cancel Computing"), run: () => void store.host.request("run/cancel").catch(ignore) }]),
       "separator",
+      { label: t("Save Features as CSV…"), run: this.#saveFeatures },
       {
         label: t("Reset γ and β of All Features"),
         disabled: !changed,
@@ -214,6 +221,15 @@ export class Head extends LitElement {
       },
     ];
   }
+
+  readonly #saveFeatures = (): void => {
+    const { snapshot, affine, host } = this.store;
+    if (snapshot !== null) {
+      const suggestedName = `${snapshot.source.name.replace(/\.[^.]+$/, "")}-features.csv`;
+      const data = new TextEncoder().encode(featuresCsv(snapshot, affine));
+      host.request("file/save", { suggestedName, data }).catch(ignore);
+    }
+  };
 
   readonly #reveal = (): void => {
     void this.store.host.request("source/reveal", { kind: "range" }).catch(ignore);

@@ -57,7 +57,7 @@ function show({ snapshot, progress, failure, strings }: PageState): void {
   if (snapshot !== null) {
     store.setSnapshot(snapshot);
   }
-  app.ready = true;
+  app.hostAnswered();
 }
 
 document.addEventListener("visibilitychange", () => {

@@ -95,8 +95,8 @@ export class Options extends LitElement {
   }
 
   #labelled(label: string, control: TemplateResult, content?: () => { text: string }) {
-    return html`<div class="line">
-      <span class="label" aria-hidden="true" ${content === undefined ? undefined : hover(content)}>${label}</span>
+    return html`<div class="line" ${content === undefined ? undefined : hover(content)}>
+      <span class="label" aria-hidden="true">${label}</span>
       ${control}
     </div>`;
   }
@@ -136,7 +136,12 @@ export class Options extends LitElement {
 
   #number(name: "eps" | "momentum", text: string, check: (text: string) => FieldCheck) {
     const set = (event: Event) => {
-      this.#set({ [name]: (event as CustomEvent<number | null>).detail });
+      const { detail } = event as CustomEvent<number | null>;
+      if (detail === this.store.snapshot?.options[name]) {
+        this.errors = {};
+      } else {
+        this.#set({ [name]: detail });
+      }
     };
     return html`<bn-number-field
       label=${name}

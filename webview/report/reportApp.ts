@@ -18,12 +18,15 @@ import { ignore } from "./requests.ts";
 import type { ReportStore } from "./store.ts";
 import { StoreController } from "./storeController.ts";
 
-/** A run that is done sooner shows nothing of itself. */
-const progressAfterMs = 500;
+/**
+ * The host tells of a run's progress once it has lasted half a second. A page that knows of neither a report nor a run
+ * may still be before that: only later is it empty.
+ */
+const emptyAfterMs = 700;
 
 /** The report page: banner, head, flow, features, detail, and what holds for all of them (keys, hover, progress). */
 export class ReportApp extends LitElement {
-  static override properties = { store: { attribute: false }, ready: { state: true }, progressShown: { state: true } };
+  static override properties = { store: { attribute: false }, wide: { state: true }, isEmpty: { state: true } };
   static override styles = [
     ...sharedStyles,
     css`
@@ -49,6 +52,8 @@ export class ReportApp extends LitElement {
         margin-top: 10px;
       }
       .name {
+        margin: 0;
+        font-size: inherit;
         display: flex;
         gap: 6px;
         font-weight: 600;
@@ -86,26 +91,20 @@ export class ReportApp extends LitElement {
   ];
 
   declare store: ReportStore;
-  /** Whether the host has told the state: before that there is nothing to be empty of. */
-  declare ready: boolean;
-  declare progressShown: boolean;
-  #progressTimer: ReturnType<typeof setTimeout> | undefined;
-  #wide = false;
+  /** Whether list and detail stand side by side. */
+  declare wide: boolean;
+  /** Whether it is certain that there is nothing to show and nothing under way. */
+  declare isEmpty: boolean;
+  #emptyTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #observer = new ResizeObserver(() => {
-    const wide = this.clientWidth >= 1100;
-    if (wide !== this.#wide) {
-      this.#wide = wide;
-      this.requestUpdate();
-    }
+    this.wide = this.clientWidth >= 1100;
   });
 
   constructor() {
     super();
-    this.ready = false;
-    this.progressShown = false;
-    new StoreController(this, ["snapshot", "status"], () => {
-      this.#timeProgress();
-    });
+    this.wide = false;
+    this.isEmpty = false;
+    new StoreController(this, ["snapshot", "status"]);
     this.addEventListener("explore-step", (event) => {
       this.#detail()?.focusPart((event as CustomEvent<FlowStepId>).detail === "output" ? "gamma" : "panel");
     });
@@ -134,13 +133,21 @@ export class ReportApp extends LitElement {
     super.disconnectedCallback();
     this.#observer.disconnect();
     document.removeEventListener("keydown", this.#onKeyDown);
-    clearTimeout(this.#progressTimer);
+    clearTimeout(this.#emptyTimer);
+  }
+
+  /** The host has told its state for the first time: what is empty after a while is empty. */
+  hostAnswered(): void {
+    this.#emptyTimer ??= setTimeout(() => {
+      this.isEmpty = true;
+    }, emptyAfterMs);
   }
 
   override render() {
     const { snapshot, progress, failure } = this.store;
+    document.title = t("Batch Norm: {0}", snapshot?.source.name ?? progress?.name ?? "");
     const bar =
-      this.progressShown && progress !== null
+      progress !== null
         ? html`<vscode-progress-bar indeterminate aria-label=${progress.message}></vscode-progress-bar>`
         : nothing;
     return html`${bar}
@@ -153,9 +160,9 @@ export class ReportApp extends LitElement {
       return this.#report();
     }
     if (this.store.progress !== null) {
-      return this.progressShown ? this.#firstRun() : nothing;
+      return this.#firstRun();
     }
-    if (!this.ready) {
+    if (!this.isEmpty && !failed) {
       return nothing;
     }
     return html`${failed ? html`<bn-banner .store=${this.store}></bn-banner>` : nothing}<bn-empty
@@ -170,7 +177,7 @@ export class ReportApp extends LitElement {
       <bn-head .store=${store}></bn-head>
       <bn-flow .store=${store}></bn-flow>
       <div class="columns">
-        <bn-features .store=${store} .fill=${this.#wide}></bn-features>
+        <bn-features .store=${store} .fill=${this.wide}></bn-features>
         <bn-detail .store=${store}></bn-detail>
       </div>
     </div>`;
@@ -180,7 +187,8 @@ export class ReportApp extends LitElement {
     const { progress } = this.store;
     return html`<div class="first">
       <div class="line">
-        <span class="name">${icon("table")}${progress?.name}</span><span class="secondary">${progress?.detail}</span>
+        <h1 class="name">${icon("table")}${progress?.name}</h1>
+        <span class="secondary">${progress?.detail}</span>
       </div>
       <p class="secondary" role="status">
         ${progress?.message}
@@ -198,18 +206,6 @@ export class ReportApp extends LitElement {
 
   #detail(): Detail | null {
     return this.renderRoot.querySelector<Detail>("bn-detail");
-  }
-
-  #timeProgress(): void {
-    if (this.store.progress === null) {
-      clearTimeout(this.#progressTimer);
-      this.#progressTimer = undefined;
-      this.progressShown = false;
-    } else {
-      this.#progressTimer ??= setTimeout(() => {
-        this.progressShown = true;
-      }, progressAfterMs);
-    }
   }
 
   /** Keys of the whole page: Alt+↑ and Alt+↓ go through the features, / goes to the filter. */

@@ -15,12 +15,21 @@ interface Scope {
   readonly scope: number;
 }
 
+/** Longer file values than this are measured ones for a reader. */
+const longFileValue = 7;
+
+/** A value of the file as it is there, where it is short; four significant digits of it otherwise. */
+function formatFileValue(value: number): string {
+  const text = formatParameter(value);
+  return text.length <= longFileValue ? text : formatMeasured(value, 4);
+}
+
 /** Step 1: the values as they are. */
 export function inputStep({ snapshot, scope }: Scope): FlowStep {
   const { features, pooled } = snapshot;
   const histogram = scope < 0 ? pooled.input.histogram : featureHistogram(features.histograms, scope);
-  const min = formatParameter(scope < 0 ? pooled.input.min : features.min[scope]);
-  const max = formatParameter(scope < 0 ? pooled.input.max : features.max[scope]);
+  const min = formatFileValue(scope < 0 ? pooled.input.min : features.min[scope]);
+  const max = formatFileValue(scope < 0 ? pooled.input.max : features.max[scope]);
   const text = parts(min === max ? strong(min) : t("{0} to {1}", strong(min), strong(max)));
   return step("input", text, text, { path: histogramPath(histogram, padded(histogramDomain(histogram)), flowBand) });
 }

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { TabName } from "../pageView.ts";
-import { plainText, type TextPart } from "./text.ts";
+import type { TextPart } from "./text.ts";
 import type { Band } from "../../../src/shared/view/thumbnail.ts";
 
 /** Height of the pictures of the flow, in the units of their box. */
@@ -27,7 +27,6 @@ export interface FlowStep {
   readonly guides: string;
   readonly text: readonly TextPart[];
   readonly shortText: readonly TextPart[];
-  readonly label: string;
   /** Where a click leads. */
   readonly tab: TabName;
 }
@@ -52,7 +51,6 @@ export function step(
     dimPath: "",
     dimLines: "",
     guides: "",
-    label: `${spokenSymbol}: ${plainText(text)}`,
     ...picture,
   };
 }

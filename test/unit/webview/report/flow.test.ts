@@ -85,8 +85,11 @@ describe("flowSteps", () => {
     assert.equal(after[2].guides, after[3].guides);
   });
 
-  it("has a label for each step that says the symbol", () => {
-    assert.equal(steps(iris, 0)[2].label, "x hat, normalized: mean 0, variance 1");
+  it("says each symbol in words for a screen reader", () => {
+    assert.deepEqual(
+      steps(iris, 0).map(({ spokenSymbol }) => spokenSymbol),
+      ["x, input", "mean and variance", "x hat, normalized", "y, output", "a, activation"],
+    );
   });
 
   it("draws at most sixteen brackets", () => {
