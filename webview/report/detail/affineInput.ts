@@ -37,6 +37,10 @@ export function affineValue(store: ReportStore, name: AffineName): number {
 
 /** The value that a key moves γ or β to, or null for a key that does not move it: ← → by 0.01, Shift 0.1, Alt 0.001. */
 export function keyedValue(event: KeyboardEvent, name: AffineName, value: number): number | null {
+  if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+    // The page's own keys: the feature before and after.
+    return null;
+  }
   const { neutral } = affineLimits[name];
   const from = Number.isNaN(value) ? neutral : value;
   const step = event.shiftKey ? 0.1 : event.altKey ? 0.001 : 0.01;

@@ -48,6 +48,7 @@ describe("keyedValue", () => {
   it("starts from there where the features differ, and leaves other keys alone", () => {
     assert.equal(keyedValue(key("ArrowRight"), "gamma", NaN), 1.01);
     assert.equal(keyedValue(key("a"), "gamma", 1), null);
+    assert.equal(keyedValue(key("ArrowUp", { altKey: true }), "gamma", 1), null);
   });
 });
 

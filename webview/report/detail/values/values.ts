@@ -15,6 +15,7 @@ import "./lanes.ts";
 import { ValuePages } from "./valuePages.ts";
 
 const rowHeight = 24;
+const headerHeight = 25;
 const mostVisible = 18;
 
 /** The Values tab: every value of the selected feature with its place in the text, from x to a. */
@@ -47,36 +48,40 @@ export class Values extends LitElement {
         text-overflow: ellipsis;
         text-align: right;
       }
+      .scroller {
+        overflow-y: auto;
+      }
       .header {
+        position: sticky;
+        z-index: 1;
+        top: 0;
+        height: ${headerHeight}px;
         color: var(--vscode-descriptionForeground);
+        background: var(--vscode-editor-background);
         font-size: 12px;
         border-bottom: 1px solid var(--rule-color);
       }
-      .scroller {
+      .body {
         position: relative;
-        overflow-y: auto;
-        scrollbar-gutter: stable;
-      }
-      .header {
-        scrollbar-gutter: stable;
-        overflow: hidden;
       }
       .window {
         position: absolute;
         inset: 0 0 auto 0;
       }
-      .body {
+      .value {
         cursor: pointer;
       }
-      .body:hover {
+      .value:hover {
         background: var(--vscode-list-hoverBackground);
+        outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
+        outline-offset: -1px;
       }
-      .body.chosen {
+      .value.chosen {
         background: var(--vscode-list-inactiveSelectionBackground);
         outline: 1px solid var(--vscode-contrastActiveBorder, transparent);
         outline-offset: -1px;
       }
-      .scroller:focus-visible .body.chosen {
+      .scroller:focus-visible .value.chosen {
         outline: 1px solid var(--vscode-focusBorder);
       }
       .scroller:focus-visible {
@@ -138,14 +143,31 @@ export class Values extends LitElement {
     const columns = valueColumns(snapshot, feature, affine.gamma[feature], affine.beta[feature]);
     const height = Math.min(count, mostVisible) * rowHeight;
     const { first, end } = visibleRows(this.scrolled, height, rowHeight, count);
-    const marked = this.#pages.value(this.pointed ?? chosenIndex(this.store));
+    const chosen = chosenIndex(this.store);
+    const isDrawn = chosen >= first && chosen < end;
+    const marked = this.#pages.value(this.pointed ?? chosen);
     return html`<bn-value-lanes
         .store=${this.store}
         .value=${marked?.x ?? null}
-        .index=${this.pointed ?? chosenIndex(this.store)}
+        .index=${this.pointed ?? chosen}
       ></bn-value-lanes>
       ${this.#pages.error === null ? nothing : html`<p class="error" role="alert">${this.#pages.error}</p>`}
-      <div role="grid" aria-label=${t("Values of {0}", snapshot.features.names[feature])} aria-rowcount=${count + 1}>
+      <div
+        class="scroller"
+        role="grid"
+        tabindex="0"
+        aria-label=${t("Values of {0}", snapshot.features.names[feature])}
+        aria-rowcount=${count + 1}
+        aria-activedescendant=${isDrawn ? `value-${chosen}` : nothing}
+        .style=${`height: ${height + headerHeight}px`}
+        @scroll=${(event: Event) => {
+          this.scrolled = (event.currentTarget as HTMLElement).scrollTop;
+        }}
+        @keydown=${this.#onKey}
+        @pointerleave=${() => {
+          this.pointed = null;
+        }}
+      >
         <div role="row" class="row header" aria-rowindex="1">
           <span role="columnheader">${t("row")}</span>
           <span role="columnheader">${t("line")}</span>
@@ -155,27 +177,17 @@ export class Values extends LitElement {
           <span role="columnheader" class="bar-cell"><span class="sr">${t("y as a bar")}</span></span>
           <span role="columnheader" class="activated">${seriesText("activation")}</span>
         </div>
-        <div
-          class="scroller"
-          role="rowgroup"
-          tabindex="0"
-          aria-activedescendant=${`value-${chosenIndex(this.store)}`}
-          .style=${`height: ${height}px`}
-          @scroll=${(event: Event) => {
-            this.scrolled = (event.currentTarget as HTMLElement).scrollTop;
-          }}
-          @keydown=${this.#onKey}
-          @pointerleave=${() => {
-            this.pointed = null;
-          }}
-        >
-          <div role="presentation" .style=${`height: ${count * rowHeight}px`}></div>
+        <div class="body" role="rowgroup" .style=${`height: ${count * rowHeight}px`}>
           <div class="window" role="presentation" .style=${`transform: translateY(${first * rowHeight}px)`}>
             ${Array.from({ length: end - first }, (_, i) => this.#row(first + i, columns))}
           </div>
         </div>
       </div>
       <p class="secondary small">${this.#hint(count)}</p>`;
+  }
+
+  protected override firstUpdated(): void {
+    this.#show(chosenIndex(this.store));
   }
 
   #row(index: number, columns: ValueColumns): TemplateResult {
@@ -197,7 +209,7 @@ export class Values extends LitElement {
     return html`<div
       role="row"
       id=${`value-${index}`}
-      class="row body ${chosen ? "chosen" : ""}"
+      class="row value ${chosen ? "chosen" : ""}"
       aria-rowindex=${index + 2}
       aria-selected=${String(chosen)}
       @pointerenter=${() => {
@@ -253,10 +265,14 @@ export class Values extends LitElement {
     const count = this.store.snapshot?.source.valuesPerFeature ?? 0;
     const row = Math.min(Math.max(0, index), count - 1);
     chooseIndex(this.store, row);
+    this.#show(row);
+  }
+
+  #show(row: number): void {
     const scroller = this.renderRoot.querySelector(".scroller");
     if (scroller !== null) {
       const top = row * rowHeight;
-      const bottom = top + rowHeight - scroller.clientHeight;
+      const bottom = top + rowHeight + headerHeight - scroller.clientHeight;
       scroller.scrollTop = Math.min(top, Math.max(bottom, scroller.scrollTop));
     }
   }
