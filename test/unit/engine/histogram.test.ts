@@ -37,6 +37,18 @@ describe("histogram", () => {
     assert.equal(discrete, false);
   });
 
+  it("sees the steps of data far from 0", () => {
+    const { width, start } = histogram(Float64Array.from({ length: 1610 }, (_, i) => 123.4 + (i % 161) / 10));
+    assertClose([start, width], [123.35, 0.7], 1e-12);
+  });
+
+  it("takes as many bins whatever the unit of the data", () => {
+    const { length } = histogram(smooth).counts;
+    for (const unit of [1e-6, 1e-3, 1e4]) {
+      assert.equal(histogram(smooth.map((value) => value * unit)).counts.length, length);
+    }
+  });
+
   it("sees the steps of float32 data", () => {
     const { width } = histogram(Float32Array.from({ length: 1610 }, (_, i) => (i % 161) / 10));
     assertClose([width], [0.7], 1e-6);

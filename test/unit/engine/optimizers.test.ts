@@ -21,7 +21,7 @@ describe("optimizers", () => {
     for (const [optimizer, expected] of [
       [new Sgd({ lr: 0.1, weightDecay: 0.5 }), 1 - 0.1 * (2 + 0.5)],
       [new RmsProp({ lr: 0.1, alpha: 0.75 }), 1 - (0.1 * 2) / (Math.sqrt(0.25 * 4) + 1e-8)],
-      [new RmsProp({ lr: 0.1, alpha: 0.5, centered: true }), 1 - (0.1 * 2) / (Math.sqrt(0.5 * 4 - 1) + 1e-8)],
+      [new RmsProp({ lr: 0.1, alpha: 0.75, centered: true }), 1 - (0.1 * 2) / (Math.sqrt(0.25 * 4 - 0.5 ** 2) + 1e-8)],
       [new Adam({ lr: 0.1 }), 1 - (0.1 * 2) / (2 + 1e-8)],
       [new Adam({ lr: 0.1, weightDecay: 0.5, amsgrad: true }), 1 - (0.1 * 2.5) / (2.5 + 1e-8)],
       [new AdamW({ lr: 0.1, weightDecay: 0.5 }), 0.95 - (0.1 * 2) / (2 + 1e-8)],
