@@ -60,21 +60,20 @@ export class Linear {
    * @throws EngineError SHAPE_MISMATCH, EMPTY_INPUT
    */
   forward(input: Tensor): Tensor {
-    const { inFeatures, outFeatures } = this;
+    const { inFeatures, outFeatures, weight, bias } = this;
     const batchSize = this.#checkInput(input);
-    checkLength("weight", this.weight, outFeatures * inFeatures);
-    checkLength("bias", this.bias, outFeatures);
+    checkLength("weight", weight, outFeatures * inFeatures);
+    checkLength("bias", bias, outFeatures);
     this.#lastInput = input;
-    const products = multiplyTransposed(input.data, this.weight, {
+    const products = multiplyTransposed(input.data, weight, {
       rows: batchSize,
       columns: outFeatures,
       depth: inFeatures,
     });
     const output = allocate([batchSize, outFeatures], dtypeOf(input));
-    const { data } = output;
     for (let n = 0, k = 0; n < batchSize; n++) {
       for (let o = 0; o < outFeatures; o++, k++) {
-        data[k] = products[k] + (this.bias?.[o] ?? 0);
+        output.data[k] = bias === null ? products[k] : products[k] + bias[o];
       }
     }
     return output;

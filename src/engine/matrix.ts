@@ -1,14 +1,32 @@
+import { simdMultiplyTransposed } from "./kernels/simdMatrix.ts";
+import type { TensorData } from "./tensor.ts";
+
+/** Sizes of a product: a (rows, depth), b (columns, depth), out (rows, columns). */
+export interface ProductSizes {
+  readonly rows: number;
+  readonly columns: number;
+  readonly depth: number;
+}
+
+/** Below so many multiplications the plain loop is as fast as copying the factors to the kernel's memory. */
+const fewestMultiplications = 20_000;
+
 /**
- * Product of a matrix with a transposed one, all row-major: out[r, c] = Σ_k a[r, k] · b[c, k].
+ * Product of a matrix with a transposed one, all row-major: out[r, c] = Σ_k a[r, k] · b[c, k], in float64.
  *
- * **Shapes**: a (rows, depth), b (columns, depth), out (rows, columns). Columns go four at a time, so that every value
- * of a that is read serves four sums.
+ * **Shapes**: a (rows, depth), b (columns, depth), out (rows, columns).
  */
-export function multiplyTransposed(
-  a: ArrayLike<number>,
-  b: ArrayLike<number>,
-  { rows, columns, depth }: { readonly rows: number; readonly columns: number; readonly depth: number },
-): Float64Array {
+export function multiplyTransposed(a: TensorData, b: TensorData, sizes: ProductSizes): Float64Array {
+  const isLarge = sizes.rows * sizes.columns * sizes.depth >= fewestMultiplications;
+  return (isLarge ? simdMultiplyTransposed(a, b, sizes) : null) ?? plainMultiplyTransposed(a, b, sizes);
+}
+
+/**
+ * The reference for `multiplyTransposed`. Columns go four at a time, so that every value of a that is read serves four
+ * sums.
+ */
+export function plainMultiplyTransposed(a: TensorData, b: TensorData, sizes: ProductSizes): Float64Array {
+  const { rows, columns, depth } = sizes;
   const out = new Float64Array(rows * columns);
   const columnsInFours = columns - (columns % 4);
   for (let r = 0; r < rows; r++) {
@@ -39,7 +57,7 @@ export function multiplyTransposed(
 }
 
 /** Rows become columns: out[c, r] = matrix[r, c]. */
-export function transpose(matrix: ArrayLike<number>, rows: number, columns: number): Float64Array {
+export function transpose(matrix: TensorData, rows: number, columns: number): Float64Array {
   const out = new Float64Array(rows * columns);
   for (let r = 0; r < rows; r++) {
     for (let c = 0; c < columns; c++) {

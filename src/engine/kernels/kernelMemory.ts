@@ -25,12 +25,15 @@ export interface Kernels {
     scale: number,
     shift: number,
   ): void;
+  multiplyTransposed(a: number, b: number, out: number, rows: number, columns: number, depth: number): void;
 }
 
 /** Columns that a kernel's tables can have. */
 export const maxColumns = 16384;
 /** Values that a slot holds: two slots and the tables stay in a processor's second cache. */
 export const slotLength = 32768;
+/** Values that the factors of a product and what is made of its rows can have together. */
+export const matrixLength = 262144;
 const numFloatTables = 4;
 const numDoubleTables = 2;
 const numSlots = 2;
@@ -47,7 +50,8 @@ const slotStride = slotLength * Float32Array.BYTES_PER_ELEMENT + gapBytes;
 
 const doubleTablesStart = numFloatTables * floatTableStride;
 const slotsStart = doubleTablesStart + numDoubleTables * doubleTableStride;
-const totalBytes = slotsStart + numSlots * slotStride;
+const matricesStart = slotsStart + numSlots * slotStride;
+const totalBytes = matricesStart + matrixLength * Float64Array.BYTES_PER_ELEMENT;
 
 /** A view on a part of a kernel's memory, and where it begins. */
 export interface Region<Values> {
@@ -56,7 +60,8 @@ export interface Region<Values> {
 }
 
 /**
- * The memory that kernels work in: tables of numbers per column, and slots through which tensors pass chunk by chunk.
+ * The memory that kernels work in: tables of numbers per column, slots through which tensors pass chunk by chunk, and
+ * room for matrices.
  * It never grows, so that no view on it is ever detached.
  *
  * Tensors need not lie in it. A chunk is copied into a slot as fast as memory is read, the kernel then works in the
@@ -69,6 +74,8 @@ export class KernelMemory {
   readonly floatTables: readonly Region<Float32Array>[];
   readonly doubleTables: readonly Region<Float64Array>[];
   readonly slots: readonly Region<Float32Array>[];
+  /** Room for matrices that are multiplied. */
+  readonly matrices: Region<Float64Array>;
 
   constructor(memory: { readonly buffer: ArrayBuffer }, kernels: Kernels) {
     this.kernels = kernels;
@@ -79,6 +86,7 @@ export class KernelMemory {
       return { address, values: new Float64Array(buffer, address, maxColumns) };
     });
     this.slots = counted(numSlots, (i) => floatRegion(buffer, slotsStart + i * slotStride, slotLength));
+    this.matrices = { address: matricesStart, values: new Float64Array(buffer, matricesStart, matrixLength) };
   }
 }
 
