@@ -46,7 +46,7 @@ function restrictedImports(folder, { values, types, external }) {
 }
 
 export default tseslint.config(
-  { ignores: ["**/.cache/", "dist/", "out/", ".vscode-test/", ".vscode-test-web/", "src/engine/kernels/assembly/"] },
+  { ignores: ["**/.cache/", "dist/", "out/", ".vscode-test/", ".vscode-test-web/", "src/**/assembly/"] },
   js.configs.recommended,
   {
     files: ["**/*.ts"],

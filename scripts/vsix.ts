@@ -12,7 +12,7 @@ const expected: readonly RegExp[] = [
   /^extension\/package\.nls(\.[a-z-]+)?\.json$/,
   /^extension\/l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
   /^extension\/(readme\.md|changelog\.md|LICENSE\.txt)$/,
-  /^extension\/dist\/(extension|worker)\.cjs$/,
+  /^extension\/dist\/(extension|worker|scan)\.cjs$/,
   /^extension\/dist\/web\/(extension|worker)\.js$/,
   /^extension\/dist\/webview\/[a-z]+\.(js|css|ttf)$/,
   /^extension\/media\/(icon\.png|[a-z-]+\.svg)$/,

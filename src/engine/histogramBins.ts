@@ -48,6 +48,14 @@ export function chooseBins(finite: Float64Array, wanted?: number): Bins {
   return { start: low, width: high / count - low / count, count, high, discrete };
 }
 
+/**
+ * The step of the grid on which ascending finite values lie, at least one, as `chooseBins` sees it: 0.1 for one decimal;
+ * 0 where there is none.
+ */
+export function gridStep(finite: Float64Array): number {
+  return resolution(robustPart(finite));
+}
+
 /** One narrow bin around a value: wide enough to survive the rounding of a map, too narrow to be seen as wide. */
 export function spikeAt(value: number): { start: number; width: number } {
   const width = Math.max(1, Math.abs(value)) * 2 ** -40;

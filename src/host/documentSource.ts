@@ -18,9 +18,13 @@ const languageOfExtension: Readonly<Record<string, string>> = {
 
 /** The language that a document is read as; undefined for a kind that holds no tensors. */
 export function tensorLanguageOf({ uri, languageId }: TextDocument): string | undefined {
-  const extension = uri.path.split(".").at(-1)?.toLowerCase() ?? "";
-  const language = languageOfExtension[extension] ?? languageId;
+  const language = languageOfName(uri.path) ?? languageId;
   return supportedLanguages.includes(language) ? language : undefined;
+}
+
+/** The language of a file by its name's ending, where that tells. */
+export function languageOfName(name: string): string | undefined {
+  return languageOfExtension[name.split(".").at(-1)?.toLowerCase() ?? ""];
 }
 
 /**

@@ -1,13 +1,14 @@
 import { Worker } from "node:worker_threads";
 import { Uri } from "vscode";
-import type { StartThread, ThreadReply } from "../session/messageCompute.ts";
+import type { StartThread, ThreadMessage } from "../session/messageCompute.ts";
 
 /** Starts computing threads that run the worker bundle, with the translations of the messages they may write. */
 export function nodeThreads(extensionUri: Uri, strings: Readonly<Record<string, string>> | null): StartThread {
   const workerPath = Uri.joinPath(extensionUri, "dist", "worker.cjs").fsPath;
+  const scanScript = Uri.joinPath(extensionUri, "dist", "scan.cjs").fsPath;
   return (onReply, onEnd) => {
-    const worker = new Worker(workerPath, { workerData: { strings } });
-    worker.on("message", (reply: ThreadReply) => {
+    const worker = new Worker(workerPath, { workerData: { strings, scanScript } });
+    worker.on("message", (reply: ThreadMessage) => {
       onReply(reply);
     });
     // An error is followed by the exit; the first of them tells more.

@@ -1,4 +1,14 @@
-import { env, l10n, Uri, window, workspace, type Disposable, type TextDocument, type WebviewPanel } from "vscode";
+import {
+  commands,
+  env,
+  l10n,
+  Uri,
+  window,
+  workspace,
+  type Disposable,
+  type TextDocument,
+  type WebviewPanel,
+} from "vscode";
 import type { Span } from "../documents/types.ts";
 import { ReportSession, type ReportInput, type SessionListener } from "../session/reportSession.ts";
 import { summarize, type Summary } from "../session/summary.ts";
@@ -175,6 +185,11 @@ export class Report implements Disposable {
   /** Shows in the editor what a part of the report is about. */
   async reveal(target: RevealTarget): Promise<void> {
     const { source } = this.#session;
+    if (source?.file !== undefined) {
+      // No editor shows it: the Explorer does, where it is in the workspace.
+      await commands.executeCommand("revealInExplorer", Uri.parse(source.uri, true));
+      return;
+    }
     const span = await this.#placeOf(target);
     if (source !== null && span !== null) await revealSpan(await openDocument(source.uri), span, { focus: false });
   }

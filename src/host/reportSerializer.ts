@@ -22,9 +22,16 @@ export class ReportSerializer implements WebviewPanelSerializer {
 function restoreState(state: unknown): RestoreState | undefined {
   const restore = isRecord(state) ? state["restore"] : undefined;
   if (!isRecord(restore)) return undefined;
-  const { uri, selections, options, gamma, beta } = restore;
+  const { uri, selections, options, gamma, beta, file } = restore;
   if (typeof uri !== "string" || !Array.isArray(selections) || !selections.every(isSpan)) return undefined;
-  return { uri, selections, options: validOptions(options), gamma: numbers(gamma), beta: numbers(beta) };
+  return {
+    uri,
+    selections,
+    options: validOptions(options),
+    gamma: numbers(gamma),
+    beta: numbers(beta),
+    ...filePart(file),
+  };
 }
 
 function validOptions(options: unknown): ReportOptions {
@@ -37,6 +44,20 @@ function validOptions(options: unknown): ReportOptions {
 
 function numbers(value: unknown): number[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === "number") : [];
+}
+
+function filePart(part: unknown): Pick<RestoreState, "file"> {
+  if (!isRecord(part)) return {};
+  const { columns, lines } = part;
+  return {
+    file: {
+      columns: Array.isArray(columns) && columns.every((column) => typeof column === "number") ? columns : null,
+      lines:
+        isRecord(lines) && typeof lines["first"] === "number" && typeof lines["last"] === "number"
+          ? { first: lines["first"], last: lines["last"] }
+          : null,
+    },
+  };
 }
 
 function isSpan(value: unknown): value is { start: number; end: number } {

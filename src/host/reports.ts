@@ -1,9 +1,10 @@
-import { window, workspace, type Disposable, type TextDocument, type WebviewPanel } from "vscode";
+import { Uri, window, workspace, type Disposable, type TextDocument, type WebviewPanel } from "vscode";
 import type { ReportInput } from "../session/reportSession.ts";
 import type { Summary } from "../session/summary.ts";
 import { toFailure } from "../shared/failure.ts";
 import type { RestoreState } from "../shared/report.ts";
 import { changesOf, documentSource, openDocument } from "./documentSource.ts";
+import { fileSource } from "./fileSource.ts";
 import { Report, type ReportServices } from "./report.ts";
 
 const cursorDelayMs = 80;
@@ -49,7 +50,10 @@ export class Reports implements Disposable {
     report.adopt(panel);
     if (state === undefined) return;
     try {
-      const source = documentSource(await openDocument(state.uri));
+      const source =
+        state.file === undefined
+          ? documentSource(await openDocument(state.uri))
+          : await fileSource(Uri.parse(state.uri, true), state.file);
       const { selections, options, gamma, beta } = state;
       await report.open({ source, selections, options, gamma, beta, header: "auto" });
     } catch (thrown) {

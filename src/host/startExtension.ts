@@ -5,6 +5,7 @@ import { startEditorFeatures } from "./editorFeatures.ts";
 import { ErrorReporter } from "./errorReporter.ts";
 import { registerExportReport } from "./exportReport.ts";
 import { InputDiagnostics } from "./inputDiagnostics.ts";
+import { NormalizeFile } from "./normalizeFile.ts";
 import { NormalizeSelection } from "./normalizeSelection.ts";
 import { registerNormalizedCommands } from "./normalizedCommands.ts";
 import { reportViewType } from "./reportPanel.ts";
@@ -53,6 +54,7 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
     },
   });
   const normalizeSelection = new NormalizeSelection(reports, errors, diagnostics);
+  const normalizeFile = new NormalizeFile(reports, errors, createCompute);
 
   context.subscriptions.push(
     log,
@@ -67,6 +69,10 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
     registerExportReport(reports, errors),
     commands.registerCommand("batchNorm.revealSource", () => reports.current?.reveal({ kind: "range" })),
     startEditorFeatures(context, { createCompute, reports, normalizeSelection }),
+    commands.registerCommand("batchNorm.normalizeFile", (argument: unknown) => normalizeFile.run(argument)),
+    commands.registerCommand("batchNorm.normalizeFileFromMenu", (argument: unknown) =>
+      normalizeFile.runFromMenu(argument).catch(() => undefined),
+    ),
     window.registerWebviewPanelSerializer(reportViewType, new ReportSerializer(reports)),
   );
   return createApi(createCompute);

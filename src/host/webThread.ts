@@ -1,9 +1,9 @@
 import { Uri } from "vscode";
-import type { StartThread, ThreadReply } from "../session/messageCompute.ts";
+import type { StartThread, ThreadMessage } from "../session/messageCompute.ts";
 
 /** The part of the browser's `Worker` that is used. The host is compiled without the DOM's types, which Node lacks. */
 interface WebWorker {
-  onmessage: (event: { readonly data: ThreadReply }) => void;
+  onmessage: (event: { readonly data: ThreadMessage }) => void;
   onerror: (event: { readonly message?: string }) => void;
   postMessage(message: unknown): void;
   terminate(): void;

@@ -9,6 +9,7 @@ import type {
   GradientQuestion,
 } from "../shared/experiments.ts";
 import type { ReportOptions } from "../shared/options.ts";
+import type { FilePreview, FileRequest, ReadProgress } from "./fileRequest.ts";
 import type { FeatureColumns, HeatMap, PooledSummary, ValuesPage } from "../shared/report.ts";
 
 /**
@@ -17,7 +18,11 @@ import type { FeatureColumns, HeatMap, PooledSummary, ValuesPage } from "../shar
  * replaces it once it has been read without an error.
  */
 export interface Compute {
-  request<K extends ComputeName>(type: K, params: ComputeRequests[K]["params"]): Promise<ComputeRequests[K]["value"]>;
+  request<K extends ComputeName>(
+    type: K,
+    params: ComputeRequests[K]["params"],
+    onProgress?: (progress: ReadProgress) => void,
+  ): Promise<ComputeRequests[K]["value"]>;
   /** Ends what is running: its requests reject with the code CANCELLED, and the dataset is gone. */
   cancel(): void;
   dispose(): void;
@@ -30,7 +35,8 @@ export interface ComputeRequests {
     value: readonly TensorOverview[];
   };
   /** Reads a text into a tensor and keeps it for the requests below. */
-  "dataset/open": { params: { text: string; read: ReadOptions }; value: DatasetInfo };
+  "dataset/open": { params: { text: string; read: ReadOptions; file?: FileRequest }; value: DatasetInfo };
+  "file/preview": { params: { read: ReadOptions; file: FileRequest }; value: FilePreview };
   "dataset/analyze": { params: { options: ReportOptions; statistics: GivenStatistics | null }; value: Analysis };
   "dataset/values": { params: { feature: number; start: number; count: number }; value: ValuesPage };
   /** x̂ of one feature in 256 bins. */
@@ -108,6 +114,8 @@ export interface Analysis {
   /** "(N, C)" and so on. */
   readonly layout: string;
   readonly valuesPerFeature: number;
+  /** How many of them can be asked for, where that is not all: the file is too large to keep them. */
+  readonly sampledValues?: number;
   /** γ is 1 and β is 0 here: the session puts in the person's own. */
   readonly features: FeatureColumns;
   readonly pooled: PooledSummary;

@@ -1,5 +1,6 @@
 import { cancelled, Failure, type FailureData } from "../shared/failure.ts";
 import type { Compute, ComputeName, ComputeRequests } from "./compute.ts";
+import type { ReadProgress } from "./fileRequest.ts";
 
 /** A thread to talk to: `worker_threads` in Node, a Web Worker in the browser, two functions in a test. */
 export interface Thread {
@@ -8,7 +9,7 @@ export interface Thread {
 }
 
 /** Starts a thread. It reports each reply, and once at most that it ended without being told to. */
-export type StartThread = (onReply: (reply: ThreadReply) => void, onEnd: (reason: string) => void) => Thread;
+export type StartThread = (onReply: (message: ThreadMessage) => void, onEnd: (reason: string) => void) => Thread;
 
 export interface ThreadRequest {
   readonly id: number;
@@ -20,9 +21,13 @@ export type ThreadReply =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly id: number; readonly ok: false; readonly error: FailureData };
 
+/** What a thread says: a reply to every request, and before that how far it is. */
+export type ThreadMessage = ThreadReply | { readonly id: number; readonly progress: ReadProgress };
+
 interface Pending {
   resolve(value: unknown): void;
   reject(failure: Failure): void;
+  readonly onProgress: ((progress: ReadProgress) => void) | undefined;
 }
 
 /**
@@ -40,12 +45,16 @@ export class MessageCompute implements Compute {
     this.#start = start;
   }
 
-  request<K extends ComputeName>(type: K, params: ComputeRequests[K]["params"]): Promise<ComputeRequests[K]["value"]> {
+  request<K extends ComputeName>(
+    type: K,
+    params: ComputeRequests[K]["params"],
+    onProgress?: (progress: ReadProgress) => void,
+  ): Promise<ComputeRequests[K]["value"]> {
     if (this.#disposed) return Promise.reject(cancelled());
     this.#thread ??= this.#startThread();
     const id = ++this.#lastId;
     const reply = new Promise<unknown>((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject });
+      this.#pending.set(id, { resolve, reject, onProgress });
     });
     this.#thread.post({ id, type, params });
     return reply as Promise<ComputeRequests[K]["value"]>;
@@ -77,8 +86,12 @@ export class MessageCompute implements Compute {
     return thread;
   }
 
-  #settle(reply: ThreadReply): void {
+  #settle(reply: ThreadMessage): void {
     const pending = this.#pending.get(reply.id);
+    if ("progress" in reply) {
+      pending?.onProgress?.(reply.progress);
+      return;
+    }
     this.#pending.delete(reply.id);
     if (reply.ok) pending?.resolve(reply.value);
     else pending?.reject(new Failure(reply.error));

@@ -6,6 +6,8 @@ import type { AffineChange, ReportFailure, ReportProgress } from "../shared/prot
 import type { LiveState, ReportSnapshot } from "../shared/report.ts";
 import { Affine } from "./affine.ts";
 import type { Analysis, Compute, ComputeName, ComputeRequests, DatasetInfo } from "./compute.ts";
+import type { FileRequest } from "./fileRequest.ts";
+import { describeReading } from "./readingProgress.ts";
 import { changeOptions } from "./resolveOptions.ts";
 import { buildSnapshot } from "./snapshot.ts";
 import { trackSpans, type TextChange } from "./trackSpans.ts";
@@ -18,6 +20,8 @@ export interface TextSource {
   /** Grows with every change of the text. */
   readonly version: number;
   getText(): string;
+  /** A file that is read by itself, not through an editor: it has no text. */
+  readonly file?: FileRequest;
 }
 
 /** What of a document is normalized, and how. */
@@ -47,7 +51,7 @@ interface Dataset {
 }
 
 /** What can be asked about the values behind the report shown. */
-export type DatasetQuery = Exclude<ComputeName, "dataset/open" | "dataset/analyze" | "text/tensors">;
+export type DatasetQuery = Exclude<ComputeName, "dataset/open" | "dataset/analyze" | "text/tensors" | "file/preview">;
 
 const progressDelayMs = 500;
 const liveDelayMs = 250;
@@ -159,7 +163,7 @@ export class ReportSession {
 
   /** The document was edited: the selections move with the text, and the report follows if it is live. */
   documentChanged(uri: string, changes: readonly TextChange[]): void {
-    if (this.#input?.source.uri !== uri) return;
+    if (this.#input?.source.uri !== uri || this.#input.source.file !== undefined) return;
     this.#input = { ...this.#input, selections: trackSpans(this.#input.selections, changes) };
     if (!this.#live) {
       this.#publishLive("stale");
@@ -231,7 +235,10 @@ export class ReportSession {
   async #read(input: ReportInput): Promise<DatasetInfo> {
     if (this.#dataset !== null && isSameData(this.#dataset, input)) return this.#dataset.info;
     const { version } = input.source;
-    const info = await this.#compute.request("dataset/open", readRequest(input));
+    const run = this.#run;
+    const info = await this.#compute.request("dataset/open", readRequest(input), (progress) => {
+      if (run === this.#run) this.#setProgress(describeReading(input.source.name, progress));
+    });
     this.#dataset = { input, version, info };
     return info;
   }
@@ -244,7 +251,14 @@ export class ReportSession {
     // From here on γ and β are the person's: following the document must not bring back those that it began with.
     this.#input = kept;
     this.#attempted = null;
-    const live: LiveState = this.#live ? "follows" : version === input.source.version ? "paused" : "stale";
+    const isFile = input.source.file !== undefined;
+    const live: LiveState = isFile
+      ? "closed"
+      : this.#live
+        ? "follows"
+        : version === input.source.version
+          ? "paused"
+          : "stale";
     const notices = [...info.notices, ...analysis.notices];
     this.#noticePlaces = notices.map(({ place }) => place);
     const parts = { input, info, analysis, notices, affine: this.#affine, live, revision: ++this.#revision };
@@ -299,8 +313,10 @@ export function readRequest({
   options,
   header,
 }: ReportInput): ComputeRequests["dataset/open"]["params"] {
-  const { missingValues } = options;
-  return { text: source.getText(), read: { languageId: source.languageId, selections, missingValues, header } };
+  const read = { languageId: source.languageId, selections, missingValues: options.missingValues, header };
+  const { file } = source;
+  if (file === undefined) return { text: source.getText(), read };
+  return { text: "", read, file: { ...file, layout: options.layout, preset: options.preset } };
 }
 
 function isSameData({ input, version }: Dataset, wanted: ReportInput): boolean {

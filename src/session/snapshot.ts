@@ -36,6 +36,7 @@ export function buildSnapshot({
       sampleCount: analysis.shape[0],
       featureCount: analysis.features.names.length,
       valuesPerFeature: analysis.valuesPerFeature,
+      ...(analysis.sampledValues === undefined ? {} : { sampledValues: analysis.sampledValues }),
     },
     options,
     notices: notices.map(({ code, severity, message, place }) => ({
@@ -53,6 +54,7 @@ export function buildSnapshot({
       options,
       gamma: Array.from(affine.gamma),
       beta: Array.from(affine.beta),
+      ...(source.file && { file: { columns: source.file.columns, lines: source.file.lines } }),
     },
     computedAt: Date.now(),
   };

@@ -30,6 +30,11 @@ export interface RestoreState {
   /** One per feature: the page keeps them as they are after a drag. */
   readonly gamma: readonly number[];
   readonly beta: readonly number[];
+  /** Of a file that was read without an editor: which part of it. */
+  readonly file?: {
+    readonly columns: readonly number[] | null;
+    readonly lines: { readonly first: number; readonly last: number } | null;
+  };
 }
 
 export interface ReportSource {
@@ -48,6 +53,13 @@ export interface ReportSource {
   readonly featureCount: number;
   /** Values of one feature (m): samples × spatial positions. */
   readonly valuesPerFeature: number;
+  /** How many of them can be listed, where that is not all: a large file keeps a sample. */
+  readonly sampledValues?: number;
+}
+
+/** How many values of a feature can be listed and asked for. */
+export function listedValues({ valuesPerFeature, sampledValues }: ReportSource): number {
+  return sampledValues ?? valuesPerFeature;
 }
 
 export interface ReportNotice {

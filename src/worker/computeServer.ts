@@ -3,21 +3,24 @@ import { EngineError } from "../engine/index.ts";
 import { DocumentError } from "../documents/index.ts";
 import type { ComputeName, ComputeRequests } from "../session/compute.ts";
 import type { ThreadReply, ThreadRequest } from "../session/messageCompute.ts";
-import { Failure, failureData, toFailure } from "../shared/failure.ts";
-import { Dataset } from "./dataset.ts";
+import { Failure, failureData, toFailure, type FailureData } from "../shared/failure.ts";
+import { Dataset, type AnyDataset } from "./dataset.ts";
 import { textTensors } from "./textTensors.ts";
 
+/** What takes reading a file is the file server's. */
 type Handlers = {
-  readonly [K in ComputeName]: (params: ComputeRequests[K]["params"]) => ComputeRequests[K]["value"];
+  readonly [K in Exclude<ComputeName, "file/preview">]: (
+    params: ComputeRequests[K]["params"],
+  ) => ComputeRequests[K]["value"];
 };
 
 /** Answers the requests of a session. It knows no threads: `main.ts` connects it to one, a unit test calls it. */
 export class ComputeServer {
-  #dataset: Dataset | null = null;
+  #dataset: AnyDataset | null = null;
 
   readonly #handlers: Handlers = {
     "dataset/open": ({ text, read }) => {
-      this.#dataset = new Dataset(text, read);
+      this.#dataset = Dataset.ofText(text, read);
       return this.#dataset.info;
     },
     "text/tensors": ({ text, languageId, header }) => textTensors(text, languageId, header),
@@ -39,14 +42,23 @@ export class ComputeServer {
 
   answer({ id, type, params }: ThreadRequest): ThreadReply {
     try {
-      const handler = this.#handlers[type] as (given: unknown) => unknown;
+      const handler = this.#handlers[type as keyof Handlers] as (given: unknown) => unknown;
       return { id, ok: true, value: handler(params) };
     } catch (thrown) {
-      return { id, ok: false, error: failureData(this.#failure(thrown)) };
+      return { id, ok: false, error: this.failureOf(thrown) };
     }
   }
 
-  #open(): Dataset {
+  /** Answers from now on about a dataset that was read elsewhere. */
+  adopt(dataset: AnyDataset): void {
+    this.#dataset = dataset;
+  }
+
+  failureOf(thrown: unknown): FailureData {
+    return failureData(this.#failure(thrown));
+  }
+
+  #open(): AnyDataset {
     if (this.#dataset === null) throw new Error("no dataset is open");
     return this.#dataset;
   }

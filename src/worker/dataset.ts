@@ -35,20 +35,42 @@ const fineBins = 256;
 /** An editor takes one edit over all values faster than more single ones than this. */
 const mostSingleEdits = 5000;
 
+/** 1-based line of a value of the tensor, 0 where it has no place. */
+type LineOfValue = (flat: number) => number;
+
+/** What can be asked of a dataset, whatever it was read from. */
+export type AnyDataset = { readonly [K in keyof Dataset]: Dataset[K] };
+
 /** A tensor read from a text, and the options that it was last analyzed with: what all questions about values refer to. */
 export class Dataset {
   readonly #text: string;
   readonly #tensor: TextTensor;
-  #lines: LineIndex | undefined;
+  readonly #lineOf: LineOfValue;
   #axes: Axes;
   #options: ReportOptions = defaultReportOptions;
   #statistics: GivenStatistics | null = null;
 
-  /** @throws DocumentError that names what is wrong with the text, and where */
-  constructor(text: string, read: ReadOptions) {
+  /** @param text what the tensor's places are in; "" where it has none */
+  constructor(tensor: TextTensor, text: string, lineOf: LineOfValue) {
     this.#text = text;
-    this.#tensor = readTensor(text, read);
+    this.#tensor = tensor;
+    this.#lineOf = lineOf;
     this.#axes = resolveAxes(this.#tensor.shape, this.#options.layout, this.#options.preset);
+  }
+
+  /**
+   * Reads the tensor that the selections mean out of a text.
+   *
+   * @throws DocumentError that names what is wrong with the text, and where
+   */
+  static ofText(text: string, read: ReadOptions): Dataset {
+    const tensor = readTensor(text, read);
+    const { starts, ends } = tensor;
+    let lines: LineIndex | undefined;
+    return new Dataset(tensor, text, (flat) => {
+      lines ??= new LineIndex(text);
+      return ends[flat] > starts[flat] ? lines.lineAt(starts[flat]) : 0;
+    });
   }
 
   get info(): DatasetInfo {
@@ -63,14 +85,18 @@ export class Dataset {
   analyze(options: ReportOptions, statistics: GivenStatistics | null): Analysis {
     const axes = resolveAxes(this.#tensor.shape, options.layout, options.preset);
     const analysis = analyze(this.#tensor, axes, options, statistics);
-    this.#axes = axes;
-    this.#options = options;
-    this.#statistics = statistics;
+    this.normalizeWith(options, statistics);
     return analysis;
   }
 
+  /** Sets what the questions below refer to, without the statistics of an analysis. */
+  normalizeWith(options: ReportOptions, statistics: GivenStatistics | null): void {
+    this.#axes = resolveAxes(this.#tensor.shape, options.layout, options.preset);
+    this.#options = options;
+    this.#statistics = statistics;
+  }
+
   values(feature: number, start: number, count: number): ValuesPage {
-    this.#lines ??= new LineIndex(this.#text);
     const end = Math.min(start + count, this.#axes.valuesPerFeature);
     const length = Math.max(0, end - start);
     const page: ValuesPage = {
@@ -84,7 +110,7 @@ export class Dataset {
       const flat = flatIndex(this.#axes, feature, start + i);
       page.x[i] = this.#tensor.data[flat];
       page.sample[i] = this.#tensor.sampleIndex[Math.floor((start + i) / this.#axes.valuesPerSample)] + 1;
-      if (this.#hasPlace(flat)) page.line[i] = this.#lines.lineAt(this.#tensor.starts[flat]);
+      page.line[i] = this.#lineOf(flat);
     }
     return page;
   }

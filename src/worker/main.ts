@@ -1,13 +1,16 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { config } from "@vscode/l10n";
-import type { ThreadRequest } from "../session/messageCompute.ts";
+import type { ThreadMessage, ThreadRequest } from "../session/messageCompute.ts";
 import { ComputeServer } from "./computeServer.ts";
+import { FileServer } from "./files/fileServer.ts";
+import { nodeFiles } from "./files/nodeFiles.ts";
 
-/** The computing thread in Node: connects the server to its port. */
-const { strings } = workerData as { strings: Record<string, string> | null };
+/** The computing thread in Node: connects the servers to its port. */
+const { strings, scanScript } = workerData as { strings: Record<string, string> | null; scanScript: string };
 if (strings !== null) config({ contents: strings });
 
-const server = new ComputeServer();
-parentPort?.on("message", (request: ThreadRequest) => {
-  parentPort?.postMessage(server.answer(request));
-});
+const send = (reply: ThreadMessage): void => {
+  parentPort?.postMessage(reply);
+};
+const server = new FileServer(new ComputeServer(), nodeFiles(scanScript, strings), send);
+parentPort?.on("message", (request: ThreadRequest) => void server.answer(request));

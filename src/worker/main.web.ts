@@ -1,11 +1,13 @@
 import { config } from "@vscode/l10n";
-import type { ThreadReply, ThreadRequest } from "../session/messageCompute.ts";
+import type { ThreadMessage, ThreadRequest } from "../session/messageCompute.ts";
 import { ComputeServer } from "./computeServer.ts";
+import { bytesOnly } from "./files/bytesOnly.ts";
+import { FileServer } from "./files/fileServer.ts";
 
 /** What a Web Worker has in the place of a port. */
 interface WorkerScope {
   onmessage: (event: { readonly data: ThreadRequest | FirstMessage }) => void;
-  postMessage(reply: ThreadReply): void;
+  postMessage(reply: ThreadMessage): void;
 }
 
 interface FirstMessage {
@@ -14,11 +16,13 @@ interface FirstMessage {
 
 /** The computing thread in the browser: connects the server to its scope. The first message brings the translations. */
 const scope = globalThis as unknown as WorkerScope;
-const server = new ComputeServer();
+const server = new FileServer(new ComputeServer(), bytesOnly, (message) => {
+  scope.postMessage(message);
+});
 scope.onmessage = ({ data }) => {
   if ("strings" in data) {
     if (data.strings !== null) config({ contents: data.strings });
     return;
   }
-  scope.postMessage(server.answer(data));
+  void server.answer(data);
 };

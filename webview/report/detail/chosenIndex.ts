@@ -1,3 +1,4 @@
+import { listedValues } from "../../../src/shared/report.ts";
 import type { ReportStore } from "../store.ts";
 
 const detailKey = "row";
@@ -15,7 +16,7 @@ export function chooseIndex(store: ReportStore, index: number): void {
 
 /** How many values there are to choose from. */
 export function valueCount(store: ReportStore): number {
-  return store.snapshot?.source.valuesPerFeature ?? 0;
+  return store.snapshot ? listedValues(store.snapshot.source) : 0;
 }
 
 function within(store: ReportStore, index: number): number {

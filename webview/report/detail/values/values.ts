@@ -1,6 +1,7 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, svg, type TemplateResult } from "lit";
 import { formatCopy, formatCount } from "../../../../src/shared/numbers.ts";
+import { listedValues } from "../../../../src/shared/report.ts";
 import { hover } from "../../../common/hover.ts";
 import { sharedStyles } from "../../../common/styles.ts";
 import { ignore } from "../../requests.ts";
@@ -139,7 +140,7 @@ export class Values extends LitElement {
       return chooseFeature(this.store, t("The values of one feature at a time: choose one in the list."));
     }
     const feature = view.selected;
-    const count = snapshot.source.valuesPerFeature;
+    const count = listedValues(snapshot.source);
     const columns = valueColumns(snapshot, feature, affine.gamma[feature], affine.beta[feature]);
     const height = Math.min(count, mostVisible) * rowHeight;
     const { first, end } = visibleRows(this.scrolled, height, rowHeight, count);
@@ -262,7 +263,7 @@ export class Values extends LitElement {
 
   /** Chooses a row and scrolls it into view. */
   #moveTo(index: number): void {
-    const count = this.store.snapshot?.source.valuesPerFeature ?? 0;
+    const count = this.store.snapshot ? listedValues(this.store.snapshot.source) : 0;
     const row = Math.min(Math.max(0, index), count - 1);
     chooseIndex(this.store, row);
     this.#show(row);

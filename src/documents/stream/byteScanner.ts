@@ -1,0 +1,164 @@
+import { cellKind, infinityOf } from "../cellText.ts";
+import { powersOfFive, powersOfFiveBytes } from "./powersOfFive.ts";
+import { rowLength, type RowPlan, type StreamedUse } from "./rowPlan.ts";
+import { cellCode, instantiateScanner, type ScannerModule } from "./scannerModule.ts";
+import { bytesPerPage } from "./webAssembly.ts";
+
+/** A text that stands in a column of numbers. */
+export interface FoundText {
+  /** Among the columns of numbers. */
+  readonly slot: number;
+  readonly text: string;
+  /** Line ends between the start of the range and the row. */
+  readonly line: number;
+}
+
+/** Bytes of a block of rows: with the bytes that it comes from it fits a processor's second cache. */
+const blockBytes = 1 << 18;
+const maxBlockRows = 4096;
+/** Where the first region begins: below are the module's own constants. */
+const firstAddress = bytesPerPage;
+/** Texts that are kept per column: the first is the one for the error. */
+const keptTexts = 1;
+
+const incompleteCode = { ignore: 0, omitRows: 1, error: 2 } as const;
+const useCode: Readonly<Record<StreamedUse, number>> = { skip: 0, numbers: 1, watch: 2 };
+
+/**
+ * Numbers out of bytes: a WebAssembly module set up for one way of writing rows, with the regions of its memory. Cells
+ * that are not in digits are judged by the rules of the text reader, so that a file means the same to both.
+ */
+export class ByteScanner {
+  readonly module: ScannerModule;
+  readonly plan: RowPlan;
+  /** Values of one row. */
+  readonly rowLength: number;
+  /** Where the bytes to scan are put. Nothing lies behind them: they can grow. */
+  readonly inputAddress: number;
+  /** Texts in columns of numbers: how many per column, and the first. */
+  readonly textCounts: Float64Array;
+  readonly firstTexts = new Map<number, FoundText>();
+  readonly #decimalPoint: number;
+  readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  #end = firstAddress;
+
+  /** @param extraBytes room for a region of the caller's own, at `reserve` */
+  constructor(plan: RowPlan, extraBytes = 0) {
+    this.plan = plan;
+    this.rowLength = rowLength(plan);
+    this.textCounts = new Float64Array(this.rowLength);
+    this.#decimalPoint = plan.rows.kind === "table" ? plan.rows.format.decimalPoint : 46;
+    this.module = instantiateScanner({
+      oddCell: (start, end) => this.#oddCell(this.decode(start, end)),
+      hardNumber: (start, end) => Number(this.decode(start, end).replace(",", ".")),
+      foundText: (slot, start, end, line) => {
+        if (this.textCounts[slot]++ < keptTexts) {
+          this.firstTexts.set(slot, { slot, text: this.decode(start, end), line });
+        }
+      },
+    });
+    const { module } = this;
+    module.powersOfFive.value = this.reserve(powersOfFiveBytes);
+    new BigUint64Array(module.memory.buffer, module.powersOfFive.value).set(powersOfFive());
+    module.decimalPoint.value = this.#decimalPoint;
+    module.incomplete.value = incompleteCode[plan.missingValues];
+    this.#setUpRows(plan);
+    this.#setUpBlock();
+    this.extraAddress = this.reserve(extraBytes);
+    this.inputAddress = this.reserve(0);
+  }
+
+  /** Where the caller's own region is. */
+  readonly extraAddress: number;
+
+  /** Scans from an address on: see `scanTable` and `scanArrays` of the module. */
+  scan(from: number): number {
+    return this.plan.rows.kind === "table" ? this.module.scanTable(from) : this.module.scanArrays(from);
+  }
+
+  /** The rows in the block, row-major; valid until the next scan. */
+  blockValues(): Float64Array {
+    const { block, rows, memory } = this.module;
+    return new Float64Array(memory.buffer, block.value, rows.value * this.rowLength);
+  }
+
+  /** Line ends between the start of the range and every row of the block. */
+  blockLines(): Int32Array {
+    return new Int32Array(this.module.memory.buffer, this.module.rowLines.value, this.module.rows.value);
+  }
+
+  /** Cells of a watched column that are numbers, and texts. */
+  watched(column: number): { numbers: number; texts: number } {
+    const { memory, watchCounts } = this.module;
+    const [numbers, texts] = new Uint32Array(memory.buffer, watchCounts.value + column * 8, 2);
+    return { numbers, texts };
+  }
+
+  /** The bytes from `start` to `end`, as text. */
+  decode(start: number, end: number): string {
+    return this.#decoder.decode(new Uint8Array(this.module.memory.buffer, start, end - start));
+  }
+
+  /** Makes room for `length` bytes of input and returns a view on it; views from before are no longer valid. */
+  input(length: number): Uint8Array {
+    this.#growTo(this.inputAddress + length);
+    return new Uint8Array(this.module.memory.buffer, this.inputAddress, length);
+  }
+
+  /** A region of so many bytes, aligned for float64. */
+  reserve(bytes: number): number {
+    const address = Math.ceil(this.#end / 16) * 16;
+    this.#end = address + bytes;
+    this.#growTo(this.#end);
+    return address;
+  }
+
+  #growTo(end: number): void {
+    const { memory } = this.module;
+    // Number scanners look up to 16 bytes beyond what they were given.
+    const missing = end + 16 - memory.buffer.byteLength;
+    if (missing > 0) memory.grow(Math.ceil(missing / bytesPerPage));
+  }
+
+  #setUpRows({ rows }: RowPlan): void {
+    const { module } = this;
+    if (rows.kind === "table") {
+      module.width.value = rows.uses.length;
+      module.delimiter.value = rows.format.delimiter;
+      module.uses.value = this.reserve(rows.uses.length);
+      module.watchCounts.value = this.reserve(rows.uses.length * 8);
+      module.rowTexts.value = this.reserve(rows.uses.length * 12);
+      const uses = new Uint8Array(module.memory.buffer, module.uses.value, rows.uses.length);
+      uses.set(rows.uses.map((use) => useCode[use]));
+    } else {
+      const { lengths, isLines } = rows;
+      module.isLines.value = isLines ? 1 : 0;
+      module.rank.value = lengths.length;
+      module.lengths.value = this.reserve(lengths.length * 4);
+      module.counts.value = this.reserve(lengths.length * 4);
+      new Uint32Array(module.memory.buffer, module.lengths.value, lengths.length).set(lengths);
+    }
+  }
+
+  #setUpBlock(): void {
+    const { module } = this;
+    const rowSize = this.rowLength * 8;
+    const capacity = Math.max(1, Math.min(maxBlockRows, Math.floor(blockBytes / rowSize)));
+    module.rowSize.value = rowSize;
+    module.capacity.value = capacity;
+    // One row more: the row being read is written behind the last, and may turn out to be left out.
+    module.block.value = this.reserve((capacity + 1) * rowSize);
+    module.rowLines.value = this.reserve((capacity + 1) * 4);
+  }
+
+  #oddCell(cell: string): number {
+    switch (cellKind(cell, this.#decimalPoint)) {
+      case "missing":
+        return cellCode.missing;
+      case "text":
+        return cellCode.text;
+      case "number":
+        return infinityOf(cell) > 0 ? cellCode.infinite : cellCode.negativeInfinite;
+    }
+  }
+}

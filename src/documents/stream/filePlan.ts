@@ -1,0 +1,72 @@
+import { t } from "@vscode/l10n";
+import { DocumentError } from "../documentError.ts";
+import { formatOf } from "../format.ts";
+import type { ReadOptions, TextNotice } from "../types.ts";
+import { planArray } from "./arrayPlan.ts";
+import { readFully, type ByteSource } from "./byteSource.ts";
+import type { ArrayPlan, TablePlan } from "./rowPlan.ts";
+import { planTable } from "./tablePlan.ts";
+
+/** How a file is written, found by a look at its beginning. */
+export interface FilePlan {
+  readonly format: "csv" | "json";
+  readonly rows: TablePlan | ArrayPlan;
+  /** Lengths of all axes but the first. */
+  readonly lengths: readonly number[];
+  /** Names along axis 1. */
+  readonly names: readonly string[];
+  /** Of a table: the name of every column, and of which ones the values are taken. Of an array: null. */
+  readonly columns: readonly string[] | null;
+  /** Offset of the first row, and its line (from 1). */
+  readonly dataStart: number;
+  readonly dataLine: number;
+  /** The line that says how many values a row has. */
+  readonly widthLine: number;
+  /** Where the array is: "activations.layer1"; "" for a table or the whole document. */
+  readonly path: string;
+  readonly notices: readonly TextNotice[];
+}
+
+/** The part of a file that a plan is made from. */
+export interface FileHead {
+  readonly text: string;
+  /** Whether this is all of the file. */
+  readonly isWhole: boolean;
+}
+
+const headBytes = 1 << 18;
+const maxHeadBytes = 1 << 26;
+
+/**
+ * Looks at the beginning of a file and finds how its rows are to be read: what `readTensor` finds out about a text.
+ *
+ * @throws DocumentError EMPTY, NO_NUMBERS, BROKEN_JSON, BINARY, UNSUPPORTED, RAGGED, TOO_DEEP
+ */
+export function planFile(source: ByteSource, options: Omit<ReadOptions, "selections">): FilePlan {
+  for (let bytes = headBytes; ; bytes *= 4) {
+    const head = readHead(source, bytes);
+    if (head.text.trim() === "" && head.isWhole) {
+      throw new DocumentError("EMPTY", t("the file is empty: there are no numbers to normalize"));
+    }
+    if (head.text.includes("\0")) {
+      throw new DocumentError("BINARY", t("the text holds a NUL character: it is a binary file"));
+    }
+    const isJson = formatOf(head.text, options.languageId) === "json";
+    const plan = isJson ? planArray(head, options.languageId) : planTable(head, options);
+    if (plan !== null) return plan;
+    if (head.isWhole || bytes >= maxHeadBytes) {
+      throw new DocumentError(
+        "NO_NUMBERS",
+        t("the first {0} MB hold no array of numbers", Math.ceil(head.text.length / 1e6)),
+      );
+    }
+  }
+}
+
+function readHead(source: ByteSource, length: number): FileHead {
+  const bytes = new Uint8Array(Math.min(length, source.size));
+  const read = readFully(source, bytes, 0);
+  const isWhole = read === source.size;
+  // A character cut in two at the end becomes a replacement character, in a line that is left out.
+  return { text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, read)), isWhole };
+}

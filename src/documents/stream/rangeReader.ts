@@ -1,0 +1,134 @@
+import { lineFeed } from "../characters.ts";
+import { readFully, type ByteSource } from "./byteSource.ts";
+import type { ByteScanner } from "./byteScanner.ts";
+import { scanStatus } from "./scannerModule.ts";
+
+/** What stopped a scan: which fault, where, and what the message about it needs. */
+export class ScanFault extends Error {
+  override readonly name = "ScanFault";
+  readonly status: number;
+  /** Offset in the file. */
+  readonly offset: number;
+  /** Line ends between the start of the range and the fault. */
+  readonly line: number;
+  readonly count: number;
+  readonly expected: number;
+  /** The text at the fault, as much as there is. */
+  readonly excerpt: string;
+
+  constructor(fault: Omit<ScanFault, "name" | "message" | "stack" | "cause">) {
+    super(`scan fault ${fault.status} at ${fault.offset}`);
+    this.status = fault.status;
+    this.offset = fault.offset;
+    this.line = fault.line;
+    this.count = fault.count;
+    this.expected = fault.expected;
+    this.excerpt = fault.excerpt;
+  }
+}
+
+/** A stretch of a file: rows that start in [start, stop). */
+export interface ByteRange {
+  readonly start: number;
+  readonly stop: number;
+}
+
+/** Where a range's rows ended. */
+export interface RangeResult {
+  /** Offset at which the next range's first row starts, or the end of the data. */
+  readonly end: number;
+  /** Whether the bracket that closes the array stands there. */
+  readonly isArrayEnd: boolean;
+  readonly lines: number;
+  readonly incompleteRows: number;
+}
+
+/** Bytes that are read at once. */
+const chunkBytes = 1 << 18;
+/** A row longer than this is taken for a mistake. */
+const maxRowBytes = 1 << 28;
+
+/**
+ * Reads the rows of one range, chunk by chunk, and hands over every full block of them (`scanner.blockValues()`).
+ *
+ * @param onBlock returns false to read no further
+ * @throws ScanFault
+ */
+export function readRange(
+  scanner: ByteScanner,
+  source: ByteSource,
+  { start, stop }: ByteRange,
+  onBlock: () => boolean | undefined,
+  chunk = chunkBytes,
+): RangeResult {
+  const { module, inputAddress } = scanner;
+  module.lines.value = 0;
+  module.rows.value = 0;
+  module.incompleteRows.value = 0;
+  let capacity = chunk;
+  let bytes = scanner.input(capacity + 1);
+  let offset = start; // of the first byte in the buffer
+  let length = 0;
+  for (;;) {
+    const wanted = bytes.subarray(length, capacity);
+    const read = readFully(source, wanted, offset + length);
+    length += read;
+    const isFinal = read < wanted.length;
+    const end = isFinal ? length : scanEnd(scanner, bytes, length);
+    const saved = bytes[end];
+    bytes[end] = 0;
+    module.isFinal.value = isFinal ? 1 : 0;
+    module.limit.value = inputAddress + end;
+    module.stop.value = inputAddress + Math.min(Math.max(stop - offset, 0), 0x3fff_ffff);
+    let position = inputAddress;
+    for (;;) {
+      position = scanner.scan(position);
+      if (module.status.value !== scanStatus.blockFull) break;
+      if (onBlock() === false) return result(scanner, offset + position - inputAddress);
+      module.rows.value = 0;
+    }
+    const status = module.status.value;
+    if (status === scanStatus.rangeEnd || status === scanStatus.arrayEnd) {
+      onBlock();
+      module.rows.value = 0;
+      return result(scanner, offset + position - inputAddress);
+    }
+    if (status !== scanStatus.needsInput) throw fault(scanner, offset);
+    bytes[end] = saved;
+    const used = position - inputAddress;
+    bytes.copyWithin(0, used, length);
+    offset += used;
+    length -= used;
+    if (length === capacity) {
+      if (capacity >= maxRowBytes) throw fault(scanner, offset);
+      capacity *= 2;
+      bytes = scanner.input(capacity + 1);
+    }
+  }
+}
+
+/** Behind the last line end, so that rows are seen whole; all bytes where there is none, or where rows are no lines. */
+function scanEnd({ plan }: ByteScanner, bytes: Uint8Array, length: number): number {
+  const isTable = plan.rows.kind === "table";
+  const lastLineEnd = isTable ? bytes.subarray(0, length).lastIndexOf(lineFeed) : -1;
+  return lastLineEnd < 0 ? length : lastLineEnd + 1;
+}
+
+function result({ module }: ByteScanner, end: number): RangeResult {
+  const { status, lines, incompleteRows } = module;
+  const isArrayEnd = status.value === scanStatus.arrayEnd;
+  return { end, isArrayEnd, lines: lines.value, incompleteRows: incompleteRows.value };
+}
+
+function fault(scanner: ByteScanner, offset: number): ScanFault {
+  const { module, inputAddress } = scanner;
+  const start = module.faultStart.value;
+  return new ScanFault({
+    status: module.status.value,
+    offset: offset + start - inputAddress,
+    line: module.lines.value,
+    count: module.faultCount.value,
+    expected: module.faultExpected.value,
+    excerpt: scanner.decode(start, Math.min(start + 80, module.limit.value)),
+  });
+}

@@ -1,0 +1,36 @@
+import type { CsvFormat } from "../csvScanner.ts";
+import type { ReadOptions } from "../types.ts";
+
+/** What is wanted of a column. skip: nothing. numbers: its values. watch: a count of its cells that are numbers. */
+export type StreamedUse = "skip" | "numbers" | "watch";
+
+/** Rows of a delimited table. */
+export interface TablePlan {
+  readonly kind: "table";
+  readonly format: CsvFormat;
+  readonly uses: readonly StreamedUse[];
+}
+
+/** Samples of a JSON array, or of JSON Lines. */
+export interface ArrayPlan {
+  readonly kind: "array";
+  /** The axes of one sample; none where the array holds numbers. */
+  readonly lengths: readonly number[];
+  readonly isLines: boolean;
+}
+
+/** How rows stand in the bytes, and how the values of one fall into channels. Plain data: it is sent to threads. */
+export interface RowPlan {
+  readonly rows: TablePlan | ArrayPlan;
+  readonly channels: number;
+  /** Values of a channel that lie side by side. */
+  readonly inner: number;
+  /** How many such runs a channel has in one row (channels last: the positions). */
+  readonly groupsPerRow: number;
+  readonly missingValues: ReadOptions["missingValues"];
+}
+
+/** Values of one row. */
+export function rowLength({ channels, inner, groupsPerRow }: RowPlan): number {
+  return channels * inner * groupsPerRow;
+}

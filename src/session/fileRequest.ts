@@ -1,0 +1,46 @@
+import type { ReportOptions } from "../shared/options.ts";
+
+/** A file to read instead of a text. */
+export interface FileRequest {
+  readonly name: string;
+  /** Where it is on disk, or all its bytes where it is elsewhere. */
+  readonly source: string | SharedArrayBuffer | ArrayBuffer;
+  /** Indices of the columns to read; null for all. */
+  readonly columns: readonly number[] | null;
+  /** First and last line of the rows to read, from 1; null for all. */
+  readonly lines: { readonly first: number; readonly last: number } | null;
+  /** Which axis the channels are on: it has to be known while the file is read. */
+  readonly layout: ReportOptions["layout"];
+  readonly preset: ReportOptions["preset"];
+}
+
+/** What a file seems to hold, from a look at its beginning. */
+export interface FilePreview {
+  /** In bytes. */
+  readonly size: number;
+  readonly estimatedRows: number;
+  /** Lengths of all axes but the first. */
+  readonly lengths: readonly number[];
+  /** Where in the JSON the array is. */
+  readonly path: string;
+  /** Whether rows are lines, of which some can be chosen. */
+  readonly hasLines: boolean;
+  /** Columns of a table; none where the file is no table. */
+  readonly columns: readonly FileColumn[];
+}
+
+export interface FileColumn {
+  readonly name: string;
+  readonly index: number;
+  readonly isNumeric: boolean;
+  /** The first few, NaN where one is missing. */
+  readonly values: readonly number[];
+}
+
+/** How far the reading of a file is. */
+export interface ReadProgress {
+  readonly bytes: number;
+  readonly totalBytes: number;
+  readonly rows: number;
+  readonly elapsedMs: number;
+}

@@ -1,0 +1,215 @@
+import { t } from "@vscode/l10n";
+import { comma } from "../../documents/characters.ts";
+import { leftOutNotice } from "../../documents/tableColumns.ts";
+import { linesLabel } from "../../documents/rangeLabel.ts";
+import type { TextTensor } from "../../documents/types.ts";
+import type { ActivationAnswer, ActivationQuestion } from "../../shared/experiments.ts";
+import type { BatchAnswer, BatchQuestion, GradientAnswer, GradientQuestion } from "../../shared/experiments.ts";
+import type { Analysis, DatasetInfo, DatasetNotice, GivenStatistics } from "../../session/compute.ts";
+import type { Failure } from "../../shared/failure.ts";
+import type { ReportOptions } from "../../shared/options.ts";
+import type { HeatMap, ValuesPage } from "../../shared/report.ts";
+import { resolveAxes } from "../axes.ts";
+import { Dataset, type AnyDataset } from "../dataset.ts";
+import { analysisNotices } from "../notices.ts";
+import { ChannelSketch } from "./channelSketch.ts";
+import { analyzeChannels, type ChannelSummary } from "./fileAnalysis.ts";
+import { fileFailure } from "./fileFailure.ts";
+import type { FileScan } from "./fileScan.ts";
+
+const noPlace = { start: 0, end: 0 };
+
+/**
+ * A file of which statistics are kept and some rows, as a dataset: the statistics are those of all rows, and what needs
+ * values is answered from the sample. A file whose rows are all in the sample is as exact as a selection.
+ */
+export class FileDataset implements AnyDataset {
+  readonly scan: FileScan;
+  readonly #sample: Dataset;
+  readonly #tensor: TextTensor;
+  readonly #distributions: readonly ChannelSketch[];
+
+  constructor(scan: FileScan) {
+    this.scan = scan;
+    const { totals, bins } = scan;
+    const { values, rows, lines } = totals.sample();
+    this.#tensor = sampleTensor(scan, values, rows);
+    const rowLength = scan.plan.lengths.reduce((size, length) => size * length, 1);
+    this.#sample = new Dataset(this.#tensor, "", (flat) => lines[Math.floor(flat / rowLength)]);
+    this.#distributions = bins.map(
+      (channelBins, c) =>
+        new ChannelSketch({
+          bins: channelBins,
+          counts: totals.counts[c],
+          min: totals.moments[c].min,
+          max: totals.moments[c].max,
+        }),
+    );
+  }
+
+  get info(): DatasetInfo {
+    return {
+      format: this.#tensor.format,
+      shape: [this.scan.totals.rows, ...this.scan.plan.lengths],
+      rangeLabel: this.#tensor.rangeLabel,
+      range: noPlace,
+      featurePlaces: this.#tensor.features.map(() => null),
+      notices: this.#notices(),
+    };
+  }
+
+  get range(): typeof noPlace {
+    return noPlace;
+  }
+
+  analyze(options: ReportOptions, statistics: GivenStatistics | null): Analysis {
+    const { totals, plan } = this.scan;
+    if (totals.isSampleComplete) return this.#sample.analyze(options, statistics);
+    const shape = [totals.rows, ...plan.lengths];
+    const axes = resolveAxes(shape, options.layout, options.preset);
+    const channels = this.#distributions.map((distribution, c): ChannelSummary => {
+      const name = axes.channelAxis === 1 && c < plan.names.length ? plan.names[c] : `Channel ${c + 1}`;
+      return { name, moments: totals.moments[c], missing: totals.missing[c], distribution };
+    });
+    const { features, pooled } = analyzeChannels(channels, options, statistics);
+    const runningMean = Float64Array.from(features.usedMean);
+    const runningVar = Float64Array.from(features.usedVariance);
+    this.#sample.normalizeWith({ ...options, mode: "eval" }, { runningMean, runningVar });
+    return {
+      shape,
+      layout: axes.label,
+      valuesPerFeature: axes.valuesPerFeature,
+      sampledValues: (this.#tensor.shape[0] * axes.valuesPerFeature) / Math.max(1, totals.rows),
+      features,
+      pooled,
+      notices: analysisNotices(features, this.#tensor, options, statistics),
+    };
+  }
+
+  normalizeWith(options: ReportOptions, statistics: GivenStatistics | null): void {
+    this.#sample.normalizeWith(options, statistics);
+  }
+
+  values(feature: number, start: number, count: number): ValuesPage {
+    return this.#sample.values(feature, start, count);
+  }
+
+  fineHistogram(feature: number): { start: number; width: number; counts: Uint32Array } {
+    return this.#sample.fineHistogram(feature);
+  }
+
+  heatMap(width: number, height: number): HeatMap {
+    return this.#sample.heatMap(width, height);
+  }
+
+  activation(question: ActivationQuestion): ActivationAnswer {
+    return this.#sample.activation(question);
+  }
+
+  batches(question: BatchQuestion): BatchAnswer {
+    return this.#sample.batches(question);
+  }
+
+  gradients(question: GradientQuestion): GradientAnswer {
+    return this.#sample.gradients(question);
+  }
+
+  place(): null {
+    return null;
+  }
+
+  valueAt(): null {
+    return null;
+  }
+
+  rank(feature: number, index: number): { less: number; same: number } {
+    return this.#sample.rank(feature, index);
+  }
+
+  /** No editor shows the file: there is nothing to mark. */
+  outliers(): Uint32Array {
+    return new Uint32Array(0);
+  }
+
+  output(): never {
+    throw valuesNotKept();
+  }
+
+  edits(): never {
+    throw valuesNotKept();
+  }
+
+  write(): never {
+    throw valuesNotKept();
+  }
+
+  #notices(): DatasetNotice[] {
+    const { plan, totals, leftOut } = this.scan;
+    const notices: DatasetNotice[] = plan.notices.map((notice) => ({ ...notice, place: null }));
+    for (const { name, texts } of leftOut) notices.push(leftOutNotice(name, null, texts));
+    const add = (code: string, severity: "info" | "warning", message: string): void => {
+      notices.push({ code, severity, message, place: null });
+    };
+    if (totals.incompleteRows > 0) {
+      const all = totals.rows + totals.incompleteRows;
+      const message =
+        totals.incompleteRows === 1
+          ? t("1 of {0} rows is omitted: it has a missing value.", all)
+          : t("{0} of {1} rows are omitted: they have missing values.", totals.incompleteRows, all);
+      add("ROWS_OMITTED", "warning", message);
+    }
+    const missing = totals.missing.reduce((sum, count) => sum + count, 0);
+    if (missing > 0) {
+      const message =
+        missing === 1
+          ? t("1 missing value is ignored: its feature counts the values that it has.")
+          : t("{0} missing values are ignored: each feature counts the values that it has.", missing);
+      add("MISSING_IGNORED", "warning", message);
+    }
+    if (!totals.isSampleComplete) {
+      const message = t(
+        "Statistics and histograms are of all {0} rows; quantiles and outliers are read from fine histograms; the heat map, the list of values and what is computed from them show {1} rows picked by chance.",
+        totals.rows,
+        this.#tensor.shape[0],
+      );
+      add("FILE_SAMPLED", "info", message);
+    }
+    return notices;
+  }
+}
+
+function valuesNotKept(): Failure {
+  return fileFailure(
+    "UNSUPPORTED",
+    t("The values of a file are not kept: run Export Normalized File to write them to another file"),
+  );
+}
+
+function sampleTensor({ plan, totals }: FileScan, values: Float64Array, rows: Float64Array): TextTensor {
+  const { format, lengths, names, path, widthLine, dataLine } = plan;
+  if (totals.rows === 0) {
+    throw fileFailure(
+      "MISSING_VALUE",
+      t(
+        "every one of the {0} rows has a missing value: none is left; set batchNorm.missingValues to ignore, or choose columns",
+        totals.incompleteRows,
+      ),
+    );
+  }
+  const lines = linesLabel([{ first: Math.min(dataLine, widthLine), last: Math.max(totals.nextLine - 1, dataLine) }]);
+  return {
+    format,
+    data: values,
+    shape: [rows.length, ...lengths],
+    starts: new Uint32Array(values.length),
+    ends: new Uint32Array(values.length),
+    features: names.map((name) => ({ name, place: null })),
+    rangeLabel: path === "" ? lines : `${path} (${lines})`,
+    range: noPlace,
+    sampleIndex: Uint32Array.from(rows),
+    numSamplesInText: totals.rows + totals.incompleteRows,
+    decimalPoint: plan.rows.kind === "table" && plan.rows.format.decimalPoint === comma ? "," : ".",
+    leftOut: [],
+    notices: [],
+  };
+}

@@ -1,0 +1,54 @@
+import { t } from "@vscode/l10n";
+import { scanStatus } from "../../documents/stream/scannerModule.ts";
+import type { ScanFault } from "../../documents/stream/rangeReader.ts";
+import { excerpt } from "../../documents/excerpt.ts";
+import { Failure } from "../../shared/failure.ts";
+
+/** A failure about a file: the person's to mend. It has no place, as the editor does not show such a file. */
+export function fileFailure(code: string, message: string): Failure {
+  return new Failure({ kind: "input", code, message, place: null });
+}
+
+/** What a thread reports about a fault: `ScanFault` without what an error has. */
+export type FaultData = Pick<ScanFault, "status" | "offset" | "line" | "count" | "expected" | "excerpt">;
+
+/**
+ * The message for a fault in the rows.
+ *
+ * @param line 1-based line of the row
+ * @param firstLine 1-based line of the row that says how many values a row has
+ */
+export function faultFailure(
+  { status, count, expected, excerpt: text, offset }: FaultData,
+  line: number,
+  firstLine: number,
+): Failure {
+  switch (status) {
+    case scanStatus.ragged:
+      return fileFailure(
+        "RAGGED",
+        count === 1
+          ? t("line {0} has 1 value, expected {1} as in line {2}", line, expected, firstLine)
+          : t("line {0} has {1} values, expected {2} as in line {3}", line, count, expected, firstLine),
+      );
+    case scanStatus.unclosedQuote:
+      return fileFailure("UNCLOSED_QUOTE", t("a quote has no closing quote (line {0})", line));
+    case scanStatus.binary:
+      return fileFailure("BINARY", t("the text holds a NUL character: it is a binary file (line {0})", line));
+    case scanStatus.missingValue:
+      return fileFailure("MISSING_VALUE", t("a value is missing (line {0})", line));
+    case scanStatus.unexpected:
+      return text === ""
+        ? fileFailure("BROKEN_JSON", t("the text ends where {0} is expected", t("a value, a comma or a bracket")))
+        : fileFailure(
+            "NOT_A_NUMBER",
+            t("expected a number, a comma or a bracket, got {0} (line {1})", excerpt(tokenOf(text)), line),
+          );
+    default:
+      return fileFailure("TOO_LONG", t("the row in line {0} is too long (byte {1})", line, offset));
+  }
+}
+
+function tokenOf(text: string): string {
+  return /^[^\s,\][{}:]+|^./u.exec(text)?.[0] ?? text;
+}

@@ -1,0 +1,52 @@
+import { DocumentError } from "../../documents/index.ts";
+import { planFile } from "../../documents/stream/filePlan.ts";
+import type { ReadOptions } from "../../documents/types.ts";
+import type { FilePreview, FileRequest } from "../../session/fileRequest.ts";
+import { fileFailure } from "./fileFailure.ts";
+import { sampleRows } from "./firstSample.ts";
+import { channelsOf, type FilePlatform } from "./openFile.ts";
+
+/** Bytes at the beginning of the data whose values are shown, and how many values of each feature. */
+const previewBytes = 1 << 14;
+const previewValues = 5;
+
+/**
+ * What a file seems to hold, from a look at its beginning.
+ *
+ * @throws Failure
+ */
+export function previewFile(platform: FilePlatform, request: FileRequest, read: ReadOptions): FilePreview {
+  const source = platform.open(request);
+  try {
+    const plan = planFile(source, read);
+    const rowPlan = { rows: plan.rows, ...channelsOf(plan.lengths, request), missingValues: "ignore" } as const;
+    const range = { start: plan.dataStart, stop: Math.min(source.size, plan.dataStart + previewBytes) };
+    const { channels, estimatedRows } = sampleRows(source, rowPlan, range);
+    const { rows } = plan;
+    const slots = rows.kind === "table" ? rows.uses.map((use, c) => slotOf(rows.uses, use === "numbers" ? c : -1)) : [];
+    return {
+      size: source.size,
+      estimatedRows: Math.round(
+        (estimatedRows * (source.size - plan.dataStart)) / Math.max(1, range.stop - range.start),
+      ),
+      lengths: plan.lengths,
+      path: plan.path,
+      hasLines: rows.kind === "table" || rows.isLines,
+      columns: (plan.columns ?? []).map((name, index) => ({
+        name,
+        index,
+        isNumeric: slots[index] >= 0,
+        values: slots[index] >= 0 ? Array.from(channels[slots[index]].subarray(0, previewValues)) : [],
+      })),
+    };
+  } catch (thrown) {
+    throw thrown instanceof DocumentError ? fileFailure(thrown.code, thrown.message) : thrown;
+  } finally {
+    source.close();
+  }
+}
+
+/** Which column of numbers a column is; −1 where it is none. */
+function slotOf(uses: readonly string[], column: number): number {
+  return column < 0 ? -1 : uses.slice(0, column).filter((use) => use === "numbers").length;
+}

@@ -1,0 +1,77 @@
+import type { ComputeRequests } from "../../session/compute.ts";
+import type { FileRequest } from "../../session/fileRequest.ts";
+import type { ThreadMessage, ThreadRequest } from "../../session/messageCompute.ts";
+import type { ComputeServer } from "../computeServer.ts";
+import type { FileDataset } from "./fileDataset.ts";
+import { channelsOf, openFile, type FilePlatform } from "./openFile.ts";
+import { previewFile } from "./filePreview.ts";
+
+type OpenParams = ComputeRequests["dataset/open"]["params"];
+type AnalyzeParams = ComputeRequests["dataset/analyze"]["params"];
+
+interface OpenFile {
+  readonly request: FileRequest;
+  readonly read: OpenParams["read"];
+  readonly dataset: FileDataset;
+}
+
+/**
+ * Answers what takes reading a file, before the compute server, which answers everything else: reading takes time, and
+ * its progress is reported.
+ */
+export class FileServer {
+  readonly #server: ComputeServer;
+  readonly #platform: FilePlatform;
+  readonly #send: (reply: ThreadMessage) => void;
+  #open: OpenFile | null = null;
+
+  constructor(server: ComputeServer, platform: FilePlatform, send: (reply: ThreadMessage) => void) {
+    this.#server = server;
+    this.#platform = platform;
+    this.#send = send;
+  }
+
+  async answer(request: ThreadRequest): Promise<void> {
+    try {
+      const value = await this.#answerFile(request);
+      this.#send(value === undefined ? this.#server.answer(request) : { id: request.id, ok: true, value });
+    } catch (thrown) {
+      this.#send({ id: request.id, ok: false, error: this.#server.failureOf(thrown) });
+    }
+  }
+
+  /** The answer to a request about a file; undefined for any other, after what has to happen before it. */
+  async #answerFile({ id, type, params }: ThreadRequest): Promise<unknown> {
+    if (type === "dataset/open") {
+      const { file, read } = params as OpenParams;
+      if (file !== undefined) return (await this.#read(id, file, read)).info;
+      this.#open = null;
+    } else if (type === "dataset/analyze") {
+      await this.#fitLayout(id, (params as AnalyzeParams).options);
+    } else if (type === "file/preview") {
+      const { file, read } = params as ComputeRequests["file/preview"]["params"];
+      return previewFile(this.#platform, file, read);
+    }
+    return undefined;
+  }
+
+  /** A tensor whose channels move to another axis has to be read again. */
+  async #fitLayout(id: number, { layout, preset }: AnalyzeParams["options"]): Promise<void> {
+    if (this.#open === null) return;
+    const { request, read, dataset } = this.#open;
+    const { lengths } = dataset.scan.plan;
+    const wanted = channelsOf(lengths, { layout, preset });
+    const { channels, inner } = dataset.scan.rowPlan;
+    if (wanted.channels !== channels || wanted.inner !== inner)
+      await this.#read(id, { ...request, layout, preset }, read);
+  }
+
+  async #read(id: number, request: FileRequest, read: OpenParams["read"]): Promise<FileDataset> {
+    const dataset = await openFile(this.#platform, request, read, (progress) => {
+      this.#send({ id, progress });
+    });
+    this.#open = { request, read, dataset };
+    this.#server.adopt(dataset);
+    return dataset;
+  }
+}

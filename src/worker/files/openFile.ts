@@ -1,0 +1,92 @@
+import { DocumentError } from "../../documents/index.ts";
+import type { ByteSource } from "../../documents/stream/byteSource.ts";
+import { planFile, type FilePlan } from "../../documents/stream/filePlan.ts";
+import type { StreamedUse } from "../../documents/stream/rowPlan.ts";
+import { withUses } from "../../documents/stream/tablePlan.ts";
+import type { ReadOptions } from "../../documents/types.ts";
+import type { FileRequest, ReadProgress } from "../../session/fileRequest.ts";
+import { resolveAxes } from "../axes.ts";
+import { FileDataset } from "./fileDataset.ts";
+import { fileFailure } from "./fileFailure.ts";
+import { scanFile, type RowChannels } from "./fileScan.ts";
+import { planLines } from "./lineRange.ts";
+import type { ScanPool } from "./scanPool.ts";
+
+/** A source that knows whether its bytes are still those that it began with. */
+export interface OpenedSource extends ByteSource {
+  /** @throws Failure FILE_CHANGED */
+  checkUnchanged(): void;
+  close(): void;
+}
+
+/** What a platform can do with files: Node reads them from disk in threads, a browser has their bytes. */
+export interface FilePlatform {
+  open(request: FileRequest): OpenedSource;
+  createPool(request: FileRequest, source: ByteSource): ScanPool;
+}
+
+const progressEveryMs = 100;
+
+/**
+ * Reads a file into a dataset.
+ *
+ * @throws Failure; FILE_CHANGED rather than what the change led to
+ */
+export async function openFile(
+  platform: FilePlatform,
+  request: FileRequest,
+  read: ReadOptions,
+  onProgress: (progress: ReadProgress) => void,
+): Promise<FileDataset> {
+  const source = platform.open(request);
+  const pool = platform.createPool(request, source);
+  try {
+    const { plan, stop } = planLines(source, chooseColumns(planFile(source, read), request.columns), request.lines);
+    const report = throttled(onProgress);
+    const scan = await scanFile(source, pool, plan, {
+      missingValues: read.missingValues,
+      channelsOf: (lengths) => channelsOf(lengths, request),
+      range: { start: plan.dataStart, stop },
+      onProgress: report,
+    });
+    source.checkUnchanged();
+    return new FileDataset(scan);
+  } catch (thrown) {
+    source.checkUnchanged();
+    // A place in a text that no editor shows is of no use.
+    throw thrown instanceof DocumentError ? fileFailure(thrown.code, thrown.message) : thrown;
+  } finally {
+    pool.dispose();
+    source.close();
+  }
+}
+
+/** How rows with these axes fall into channels under a report's layout. */
+export function channelsOf(
+  lengths: readonly number[],
+  { layout, preset }: Pick<FileRequest, "layout" | "preset">,
+): RowChannels {
+  const { channels, inner } = resolveAxes([1, ...lengths], layout, preset);
+  const size = lengths.reduce((product, length) => product * length, 1);
+  return { channels, inner, groupsPerRow: size / (channels * inner) };
+}
+
+/** Takes the values of some columns only. */
+export function chooseColumns(plan: FilePlan, columns: FileRequest["columns"]): FilePlan {
+  if (columns === null || plan.rows.kind !== "table") return plan;
+  return withUses(
+    plan,
+    plan.rows.uses.map((use, c): StreamedUse => (columns.includes(c) ? use : "skip")),
+  );
+}
+
+function throttled(onProgress: (progress: ReadProgress) => void): (progress: Omit<ReadProgress, "elapsedMs">) => void {
+  const started = performance.now();
+  let last = started;
+  return (progress) => {
+    const now = performance.now();
+    if (now - last < progressEveryMs) return;
+    last = now;
+    onProgress({ ...progress, elapsedMs: now - started });
+  };
+}
