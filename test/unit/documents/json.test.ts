@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DocumentError } from "../../../src/documents/index.ts";
 import { assertFails, codes, names, read, tokens, values } from "./helpers.ts";
 
 describe("readTensor of JSON", () => {
@@ -185,5 +186,77 @@ describe("readTensor of JSON", () => {
         [2],
       );
     });
+  });
+
+  describe("grammar", () => {
+    const accepted = [
+      String.raw`{"a": "\"\\\/\b\f\n\r\t\u00e9\ud800", "x": [1]}`,
+      '{"lone \ud800": [1], "": [2, 3]}',
+      "[1, -0, 0.5, 1e5, 1E-2, 12.5e+3]",
+      "\r\n\t [\n1\t,\r2 ] \n",
+      '{"a": {"a": [1]}, "a": [2, 3, 4]}',
+      '[true, false, null, {"x": [1]}]',
+      '{"\u2028": [1]}',
+    ];
+    for (const text of accepted) {
+      it(`takes ${JSON.stringify(text)}`, () => {
+        assert.doesNotThrow(() => JSON.parse(text));
+        assert.ok(read(text, "json").data.length > 0);
+      });
+    }
+
+    // What JSON refuses and JSONC and Python's json module write (comments, trailing commas, NaN, Infinity) is not here.
+    const refused = [
+      "[1,,2]",
+      "[,1]",
+      "[1",
+      "[1}",
+      "[1]]",
+      "[1] x",
+      "[1][2]",
+      "[01]",
+      "[-]",
+      "[+1]",
+      "[1.]",
+      "[.5]",
+      "[1e]",
+      "[1e+]",
+      "[0x1]",
+      "[1_000]",
+      "[--1]",
+      "[nan]",
+      "[Inf]",
+      "[tru]",
+      "[TRUE]",
+      "['a']",
+      "{1: [1]}",
+      '{"a": 1 "b": 2}',
+      '{"a" [1]}',
+      '{"a":: [1]}',
+      '{"a"}',
+      '{"a":}',
+      "{[1]}",
+      '["a\nb"]',
+      '["a\tb"]',
+      String.raw`["\x41"]`,
+      String.raw`["\u12"]`,
+      String.raw`["\u12g4"]`,
+      '["a',
+      '[1, "\\',
+      "[1] /* x",
+      "[1] / 2",
+      "[1\u00a0, 2]",
+      "\ufeff[1]\ufeff",
+      "[1\u0000]",
+    ];
+    for (const text of refused) {
+      it(`refuses ${JSON.stringify(text)}`, () => {
+        assert.throws(() => JSON.parse(text));
+        assert.throws(
+          () => read(text, "json"),
+          (error) => error instanceof DocumentError && /BROKEN_JSON|BINARY/.test(error.code) && error.place !== null,
+        );
+      });
+    }
   });
 });
