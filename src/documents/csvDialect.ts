@@ -1,12 +1,15 @@
 import { t } from "@vscode/l10n";
 import { codesUpTo } from "./characterCodes.ts";
 import { cellKind } from "./cellText.ts";
+import { DocumentError } from "./documentError.ts";
 import * as character from "./characters.ts";
 import { type CsvField, type CsvFormat, CsvScanner } from "./csvScanner.ts";
 import type { ReadOptions } from "./types.ts";
 
 const sampleLength = 1 << 16;
 const maxSampleRecords = 100;
+/** Fields of a record that are looked at to find the dialect. */
+const maxJudgedFields = 200;
 const point = 46;
 
 /** The first records of a table, as one way of splitting sees them. */
@@ -21,12 +24,25 @@ export function findFormat(
   codes: Uint8Array,
   options: Pick<ReadOptions, "languageId" | "delimiter">,
 ): CsvSample {
-  const end = sampleEnd(text);
+  return findFormatIn(text, codes, options, sampleEnd(text));
+}
+
+function findFormatIn(
+  text: string,
+  codes: Uint8Array,
+  options: Pick<ReadOptions, "languageId" | "delimiter">,
+  end: number,
+): CsvSample {
   const sample = codesUpTo(codes, end);
   const given = options.delimiter ?? (options.languageId === "tsv" && text.includes("\t") ? "\t" : undefined);
   const candidates = given === undefined ? [",", ";", "\t", "|", " "] : [given];
   const splits = candidates.map((delimiter) => split(text, sample, delimiter.charCodeAt(0)));
-  return splits.reduce((best, other) => (other.score > best.score ? other : best));
+  const best = splits.reduce((champion, other) => (other.score > champion.score ? other : champion));
+  if (best.error && end === text.length) {
+    throw best.error;
+  }
+  // A first record that is longer than the sample: quoted, over many lines.
+  return best.error && best.records.length === 0 ? findFormatIn(text, codes, options, text.length) : best;
 }
 
 /** The end of the line in which the sample's length is reached. */
@@ -39,27 +55,47 @@ function sampleEnd(text: string): number {
   return next.exec(text)?.index ?? text.length;
 }
 
+interface Split extends CsvSample {
+  readonly score: number;
+  /** A quote that is not closed: by mistake, with another delimiter, or because the sample ends there. */
+  readonly error: DocumentError | null;
+}
+
 /** How well a delimiter fits: records of equal length, and cells that are numbers. */
-function split(text: string, codes: Uint8Array, delimiter: number): CsvSample & { score: number } {
-  const scanner = new CsvScanner(codes, delimiter);
-  const records: CsvField[][] = [];
-  while (records.length < maxSampleRecords && scanner.startRecord()) {
-    records.push(scanner.readRecord());
-  }
+function split(text: string, codes: Uint8Array, delimiter: number): Split {
+  const { records, error } = readSample(codes, delimiter);
   const decimalPoint = delimiter === character.comma ? point : findDecimalPoint(text, records);
   const format = { delimiter, decimalPoint };
   const width = usualWidth(records);
   if (width < 2) {
-    return { format, records, score: delimiter === character.comma ? 0 : -1 };
+    return { format, records, error, score: delimiter === character.comma ? 0 : -1 };
   }
   const regular = records.filter((record) => record.length === width);
   let numbers = 0;
   for (const record of regular) {
-    numbers += record.filter(({ start, end }) => cellKind(text.slice(start, end), decimalPoint) !== "text").length;
+    const cells = record.slice(0, maxJudgedFields);
+    numbers += cells.filter(({ start, end }) => cellKind(text.slice(start, end), decimalPoint) !== "text").length;
   }
-  const consistency = regular.length / records.length;
-  const numeric = numbers / (regular.length * width);
-  return { format, records, score: consistency * (0.25 + numeric) * (delimiter === character.space ? 0.5 : 1) };
+  const consistency = regular.length / (records.length + (error ? 1 : 0));
+  const numeric = numbers / (regular.length * Math.min(width, maxJudgedFields));
+  const score = consistency * (0.25 + numeric) * (delimiter === character.space ? 0.5 : 1);
+  return { format, records, error, score };
+}
+
+function readSample(codes: Uint8Array, delimiter: number): Pick<Split, "records" | "error"> {
+  const scanner = new CsvScanner(codes, delimiter);
+  const records: CsvField[][] = [];
+  try {
+    while (records.length < maxSampleRecords && scanner.startRecord()) {
+      records.push(scanner.readRecord());
+    }
+  } catch (error) {
+    if (error instanceof DocumentError) {
+      return { records, error };
+    }
+    throw error;
+  }
+  return { records, error: null };
 }
 
 /** A comma, where more numbers are written with a comma than with a point. */
@@ -67,7 +103,7 @@ function findDecimalPoint(text: string, records: readonly (readonly CsvField[])[
   let commas = 0;
   let points = 0;
   for (const record of records) {
-    for (const { start, end } of record) {
+    for (const { start, end } of record.slice(0, maxJudgedFields)) {
       const cell = text.slice(start, end);
       commas += /^[+-]?\d*,\d+(?:e[+-]?\d+)?$/i.test(cell) ? 1 : 0;
       points += /^[+-]?\d*\.\d+(?:e[+-]?\d+)?$/i.test(cell) ? 1 : 0;

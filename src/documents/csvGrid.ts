@@ -4,8 +4,8 @@ import type { ColumnUse, CsvCells } from "./csvTable.ts";
 import { columnRole } from "./columnRole.ts";
 import { type Grid, countUpTo } from "./grid.ts";
 import type { NumberList } from "./numberList.ts";
-import { noNumericColumn, leftOutNotice, spoiledColumn, sharedTexts } from "./tableColumns.ts";
-import type { LeftOutColumn, Span, TextFeature, TextNotice } from "./types.ts";
+import { type LeftOutCount, leftOutNotices, noNumericColumn, sharedTexts, spoiledColumn } from "./tableColumns.ts";
+import type { LeftOutColumn, Span, TextFeature } from "./types.ts";
 
 /** Turns the cells of a table into a grid: the columns of numbers, and the others left out with a notice each. */
 export function csvGrid(
@@ -22,7 +22,7 @@ export function csvGrid(
   const kept: number[] = [];
   const features: TextFeature[] = [];
   const leftOut: LeftOutColumn[] = [];
-  const notices: TextNotice[] = [...header.notices];
+  const counts: LeftOutCount[] = [];
   let numberSlot = 0;
   let placeSlot = 0;
   uses.forEach((use, index) => {
@@ -44,7 +44,7 @@ export function csvGrid(
       throw spoiledColumn(name, { start: numbers.starts[i], end: numbers.ends[i] }, text, codes);
     } else if (role === "text" || isNamed) {
       leftOut.push({ name, index, place, values: sharedTexts(text, list, decodeCell, slot, width) });
-      notices.push(leftOutNotice(name, place, texts));
+      counts.push({ name, place, texts });
     }
   });
   const range = rangeOf(numbers, places, part);
@@ -59,7 +59,7 @@ export function csvGrid(
     sampleIndex: countUpTo(samples),
     features,
     leftOut,
-    notices,
+    notices: [...header.notices, ...leftOutNotices(counts)],
     range,
   };
 }

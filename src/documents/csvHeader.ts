@@ -3,6 +3,7 @@ import { type CellKind, cellKind, hasContent } from "./cellText.ts";
 import { type CsvSample, usualWidth } from "./csvDialect.ts";
 import { type CsvField, CsvScanner } from "./csvScanner.ts";
 import * as character from "./characters.ts";
+import { columnNamer } from "./numberedName.ts";
 import { excerpt } from "./excerpt.ts";
 import { positionAt } from "./textPosition.ts";
 import type { ReadOptions, Span, TextFeature, TextNotice } from "./types.ts";
@@ -42,9 +43,9 @@ export function findHeader(
     return { columns: namedColumns(text, names, records.slice(1)), dataStart: place.end, place, notices };
   }
   const comment = header === "auto" ? commentHeader(text, codes, sample, start) : null;
-  const columns = comment ?? names;
+  const unnamedColumn = unnamedColumns();
   return {
-    columns: comment ? namedColumns(text, comment, records) : columns.map((_, c) => unnamedColumn(c)),
+    columns: comment ? namedColumns(text, comment, records) : names.map((_, c) => unnamedColumn(c)),
     dataStart: start,
     place: comment ? { start: comment[0].start, end: recordEnd(comment) } : null,
     notices,
@@ -159,6 +160,7 @@ function commentHeader(text: string, codes: Uint8Array, sample: CsvSample, dataS
 }
 
 function namedColumns(text: string, names: readonly CsvField[], rest: CsvSample["records"]): Column[] {
+  const unnamedColumn = unnamedColumns();
   const width = rest.length > 0 ? contentWidth(text, rest) : names.length;
   const columns: Column[] = names.map(({ start, end, isQuoted }, c) => {
     const name = text.slice(start, end);
@@ -192,8 +194,10 @@ function contentWidth(text: string, records: CsvSample["records"]): number {
   return width;
 }
 
-function unnamedColumn(c: number): Column {
-  return { name: t("Column {0}", c + 1), place: null, isNamed: false };
+/** Gives the columns "Column 1", … by their index. */
+function unnamedColumns(): (c: number) => Column {
+  const nameOf = columnNamer();
+  return (c) => ({ name: nameOf(c), place: null, isNamed: false });
 }
 
 function recordStart(codes: Uint8Array, { start, isQuoted }: CsvField): number {

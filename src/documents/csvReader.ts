@@ -46,7 +46,7 @@ function readGrid(text: string, codes: Uint8Array, sample: CsvSample, header: Cs
   for (;;) {
     const cells = readCells(text, codes, sample.format, uses, part.ranges, widthPlace);
     if (cells.samples === 0) {
-      throw new DocumentError("EMPTY", t("the table has a header and no rows"), header.place);
+      throw new DocumentError("EMPTY", t("there are no numbers: the table has a header and no rows"), header.place);
     }
     const corrected = correctUses(text, sample, uses, cells);
     if (!corrected) {
@@ -59,8 +59,9 @@ function readGrid(text: string, codes: Uint8Array, sample: CsvSample, header: Cs
 /** Columns in which the sample has texts only are taken for text: their cells need not be tried as numbers. */
 export function guessUses(text: string, sample: CsvSample, header: CsvHeader, part: CsvPart): ColumnUse[] {
   const data = sample.records.filter(([first]) => first.start >= header.dataStart);
+  const wanted = part.columns ? new Set(part.columns) : null;
   return header.columns.map((_, c) => {
-    if (part.columns && !part.columns.includes(c)) {
+    if (wanted && !wanted.has(c)) {
       return "skip";
     }
     const kinds = data

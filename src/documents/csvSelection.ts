@@ -1,3 +1,4 @@
+import { carriageReturn, lineFeed } from "./characters.ts";
 import { CsvScanner, type CsvFormat } from "./csvScanner.ts";
 import type { CsvHeader } from "./csvHeader.ts";
 import type { Span } from "./types.ts";
@@ -56,10 +57,10 @@ export function selectedPart(
 class RecordFinder {
   private readonly scanner: CsvScanner;
   private readonly hasQuotes: boolean;
-  private readonly text: string;
+  /** Start of a record at or before everything that is still asked for. */
+  private known = 0;
 
   constructor(text: string, codes: Uint8Array, format: CsvFormat) {
-    this.text = text;
     this.scanner = new CsvScanner(codes, format.delimiter);
     this.hasQuotes = text.includes('"');
   }
@@ -103,18 +104,24 @@ class RecordFinder {
 
   /** A place at or before the start of the record that holds `offset`. */
   private recordStartBefore(offset: number): number {
-    const lineStart = Math.max(this.text.lastIndexOf("\n", offset - 1), this.text.lastIndexOf("\r", offset - 1)) + 1;
-    if (!this.hasQuotes) {
-      return offset === 0 ? 0 : lineStart;
-    }
-    // A quoted field may hold line ends: only counting quotes from the top tells.
     const { scanner } = this;
-    let known = 0;
-    scanner.position = 0;
+    if (!this.hasQuotes) {
+      return lineStartBefore(scanner.codes, offset);
+    }
+    // A quoted field may hold line ends: only reading from the top tells. Selections come in document order.
+    scanner.position = this.known;
     while (scanner.startRecord() && scanner.position <= offset) {
-      known = scanner.position;
+      this.known = scanner.position;
       while (!scanner.skipField());
     }
-    return known;
+    return this.known;
   }
+}
+
+function lineStartBefore(codes: Uint8Array, offset: number): number {
+  let start = offset;
+  while (start > 0 && codes[start - 1] !== lineFeed && codes[start - 1] !== carriageReturn) {
+    start--;
+  }
+  return start;
 }

@@ -92,7 +92,7 @@ class MemberFinder extends JsonScanner {
   private readWanted(container: OpenContainer, key: string, keyPlace: Span): void {
     const start = this.position;
     const isScalar = this.codes[start] !== character.openBracket;
-    const numbers = new NumberList(64);
+    const numbers = new NumberList(0, 16);
     const end = isScalar ? this.readNumber(numbers) : this.readArray(numbers);
     this.position = start;
     if (end >= 0) {

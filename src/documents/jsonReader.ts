@@ -8,6 +8,7 @@ import { type JsonOutline, outlineJson } from "./jsonOutline.ts";
 import { readRecords } from "./jsonRecords.ts";
 import { readJsonLayers } from "./layerReader.ts";
 import { applyMissingValues } from "./missingSamples.ts";
+import { featureNamer } from "./numberedName.ts";
 import { columnsLabel, lineRangeLabel } from "./rangeLabel.ts";
 import { effectiveSelections, pickTouched } from "./selection.ts";
 import type { TensorOutline } from "./tensorOutline.ts";
@@ -211,6 +212,7 @@ function gridOf(text: string, codes: Uint8Array, outline: JsonOutline, candidate
   const { values, starts, ends } = outline.numbers;
   const size = sizeOf(candidate);
   const numFeatures = shape.length > 1 ? shape[1] : 1;
+  const nameOf = featureNamer();
   const inner = shape.slice(2).reduce((product, length) => product * length, 1);
   return {
     data: values.subarray(firstValue, firstValue + size),
@@ -220,7 +222,7 @@ function gridOf(text: string, codes: Uint8Array, outline: JsonOutline, candidate
     hasMissing: outline.numbers.hasMissing,
     sampleIndex: countUpTo(shape[0]),
     features: Array.from({ length: numFeatures }, (_, c) => ({
-      name: t("Feature {0}", c + 1),
+      name: nameOf(c),
       place: { start: starts[firstValue + c * inner], end: ends[firstValue + c * inner] },
     })),
     leftOut: [],

@@ -90,7 +90,7 @@ class RecordReader extends JsonScanner {
   private column(name: string, start: number, end: number): TableColumn {
     let column = this.byName.get(name);
     if (!column) {
-      const cells = new NumberList(this.end - this.position);
+      const cells = new NumberList(0, 16);
       column = { name, place: { start, end }, cells, numbers: 0, texts: 0, firstText: -1 };
       this.byName.set(name, column);
       this.columns.push(column);
@@ -118,9 +118,21 @@ class RecordReader extends JsonScanner {
   private readSampleCell(column: TableColumn, sample: number): void {
     fill(column, sample);
     if (column.cells.count > sample) {
-      column.cells.count = sample; // a duplicate key: the last counts, as in JSON.parse
+      this.dropCell(column); // a duplicate key: the last counts, as in JSON.parse
     }
     this.readCell(column);
+  }
+
+  /** Takes the last cell back. */
+  private dropCell(column: TableColumn): void {
+    const { cells } = column;
+    cells.count--;
+    const { values, starts, ends, count } = cells;
+    if (!Number.isNaN(values[count])) {
+      column.numbers--;
+    } else if (isText(this.text.slice(starts[count], ends[count]))) {
+      column.texts--;
+    }
   }
 
   private readCell(column: TableColumn): void {
@@ -150,7 +162,7 @@ class RecordReader extends JsonScanner {
     const code = this.codes[start];
     if (code === character.doubleQuote) {
       this.skipString();
-      return isMissingText(this.text.slice(start + 1, this.position - 1)) ? "missing" : "text";
+      return isText(this.text.slice(start, this.position)) ? "text" : "missing";
     }
     if (code === character.openBrace || code === character.openBracket) {
       this.skipNested();
@@ -164,6 +176,11 @@ class RecordReader extends JsonScanner {
     const word = this.takeWord();
     return word === "null" || word === "NaN" ? "missing" : word === "true" || word === "false" ? "text" : "number";
   }
+}
+
+/** Whether a token that is no number is text, rather than one of the ways to say that a value is missing. */
+function isText(token: string): boolean {
+  return token.startsWith('"') ? !isMissingText(token.slice(1, -1)) : token !== "null" && token !== "NaN";
 }
 
 /** Missing values for the records that lacked the key. */

@@ -8,9 +8,12 @@ export class NumberList {
   hasMissing = false;
   private readonly textLength: number;
 
-  constructor(textLength: number) {
+  /**
+   * @param textLength of the text that the numbers come from, to guess how many there are; 0 where they are a part
+   * @param capacity how many there is room for at first
+   */
+  constructor(textLength: number, capacity = 4096) {
     this.textLength = textLength;
-    const capacity = Math.min(4096, textLength + 1);
     this.values = new Float64Array(capacity);
     this.starts = new Uint32Array(capacity);
     this.ends = new Uint32Array(capacity);
@@ -31,7 +34,7 @@ export class NumberList {
   /** Makes room for as many numbers as the text up to `position` suggests for all of it, and 6 % more. */
   reserve(position: number): void {
     const expected = Math.ceil((this.count / Math.max(position, 1)) * this.textLength * 1.06);
-    const capacity = Math.min(Math.max(expected, Math.ceil(this.count * 1.25)), this.textLength) + 64;
+    const capacity = Math.max(expected, this.count * (this.textLength > 0 ? 1.25 : 2)) + 16;
     this.values = grown(this.values, new Float64Array(capacity));
     this.starts = grown(this.starts, new Uint32Array(capacity));
     this.ends = grown(this.ends, new Uint32Array(capacity));

@@ -1,6 +1,6 @@
 import * as character from "./characters.ts";
 import { powersOfTen, sumOfProducts } from "./splitPowers.ts";
-import type { NumberList } from "./numberList.ts";
+import { NumberList } from "./numberList.ts";
 
 const { zero, nine } = character;
 
@@ -14,7 +14,7 @@ interface NumberGrammar {
 }
 
 const grammars = {
-  json: { token: /-?(?:0(?!\d)|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y, followers: [93, 32, 10, 13, 9] },
+  json: { token: /-?(?:0(?!\d)|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y, followers: [93, 125, 32, 10, 13, 9] },
   point: { token: /[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y, followers: [10, 13, 0] },
   comma: { token: /[+-]?(?:\d+,?\d*|,\d+)(?:[eE][+-]?\d+)?/y, followers: [10, 13, 0] },
 } satisfies Record<string, NumberGrammar>;
@@ -35,6 +35,8 @@ export class NumberScanner {
   /** follows[code] is 1 where a number may end before that character. */
   private readonly follows = new Uint8Array(256);
   private readonly separator: number;
+  /** What `scan` reads a single number into. */
+  private readonly single = new NumberList(0, 1);
 
   /**
    * @param format "json" is stricter: it refuses +1, 01, .5 and 1. In a table, the comma may be the decimal point
@@ -55,6 +57,13 @@ export class NumberScanner {
 
   /** Reads the longest number at `start` into `value` and returns the offset behind it, or −1 where none starts. */
   scan(start: number): number {
+    const { single } = this;
+    single.count = 0;
+    const runEnd = this.scanRun(single, start, 1);
+    if (single.count === 1) {
+      this.value = single.values[0];
+      return runEnd;
+    }
     this.token.lastIndex = start;
     const match = this.token.exec(this.text);
     if (match === null || this.codes[start] === 0) {

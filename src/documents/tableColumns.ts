@@ -32,7 +32,7 @@ export function gridOfColumns(
 ): Grid {
   const numeric: TableColumn[] = [];
   const leftOut: LeftOutColumn[] = [];
-  const notices: TextNotice[] = [];
+  const counts: LeftOutCount[] = [];
   columns.forEach((column, index) => {
     switch (columnRole(column)) {
       case "numeric":
@@ -48,7 +48,7 @@ export function gridOfColumns(
           place: column.place,
           values: sharedTexts(text, column.cells, decodeJson),
         });
-        notices.push(leftOutNotice(column.name, column.place, column.texts));
+        counts.push(column);
     }
   });
   if (numeric.length === 0) {
@@ -76,7 +76,7 @@ export function gridOfColumns(
     sampleIndex: countUpTo(samples),
     features,
     leftOut,
-    notices,
+    notices: leftOutNotices(counts),
     range,
   };
 }
@@ -85,15 +85,33 @@ function firstTextPlace({ cells, firstText }: TableColumn): Span {
   return { start: cells.starts[firstText], end: cells.ends[firstText] };
 }
 
-/** "Column species is left out: its 150 values are text." */
-export function leftOutNotice(name: string, place: Span | null, texts: number): TextNotice {
-  const message =
-    texts === 0
-      ? t("Column {0} is left out: it has no values.", name)
-      : texts === 1
-        ? t("Column {0} is left out: its value is text.", name)
-        : t("Column {0} is left out: its {1} values are text.", name, texts);
-  return { code: "COLUMN_LEFT_OUT", severity: "info", message, place };
+/** A column that is left out, for the notice. */
+export interface LeftOutCount {
+  readonly name: string;
+  readonly place: Span | null;
+  /** Its cells that are text; none where the column is empty. */
+  readonly texts: number;
+}
+
+/** Above so many columns they share one notice. */
+const maxSingleNotices = 10;
+
+/** "Column species is left out: its 150 values are text.", one for each column unless there are very many. */
+export function leftOutNotices(columns: readonly LeftOutCount[]): TextNotice[] {
+  if (columns.length > maxSingleNotices) {
+    const names = columns.slice(0, 3).map(({ name }) => name);
+    const message = t("{0} columns are left out: they hold no numbers ({1}, …).", columns.length, names.join(", "));
+    return [{ code: "COLUMNS_LEFT_OUT", severity: "info", message, place: columns[0].place }];
+  }
+  return columns.map(({ name, place, texts }) => {
+    const message =
+      texts === 0
+        ? t("Column {0} is left out: it has no values.", name)
+        : texts === 1
+          ? t("Column {0} is left out: its value is text.", name)
+          : t("Column {0} is left out: its {1} values are text.", name, texts);
+    return { code: "COLUMN_LEFT_OUT", severity: "info", message, place };
+  });
 }
 
 /** The error of a text in a column of numbers. */
@@ -116,6 +134,9 @@ export function noNumericColumn(leftOut: readonly LeftOutColumn[], range: Span):
   return new DocumentError("NO_NUMBERS", t("none of the {0} columns holds numbers", leftOut.length), range);
 }
 
+/** Texts beyond so many different ones are hardly labels: looking for equal ones does not pay. */
+const maxShared = 10_000;
+
 /** Every `width`-th cell of a list, from `slot` on, as texts. Equal ones share one string. */
 export function sharedTexts(
   text: string,
@@ -131,7 +152,9 @@ export function sharedTexts(
     let value = known.get(token);
     if (value === undefined) {
       value = decode(token);
-      known.set(token, value);
+      if (known.size < maxShared) {
+        known.set(token, value);
+      }
     }
     texts.push(value);
   }
@@ -139,5 +162,8 @@ export function sharedTexts(
 }
 
 function decodeJson(token: string): string {
-  return token.startsWith('"') ? (JSON.parse(token) as string) : token;
+  if (!token.startsWith('"')) {
+    return token;
+  }
+  return token.includes("\\") ? (JSON.parse(token) as string) : token.slice(1, -1);
 }

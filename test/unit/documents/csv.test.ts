@@ -198,3 +198,27 @@ describe("readTensor of CSV", () => {
     });
   });
 });
+
+describe("readTensor of hard tables", () => {
+  it("is not misled by a quote that another delimiter would see, or by a sample that ends inside quotes", () => {
+    assert.deepEqual(values(read('a\tb\n1\tfoo, "bar\n2\tx\n', "csv")), [1, 2]);
+    const long = `a,t,b\n1,"${"text\n".repeat(20_000)}",2\n3,"y",4\n`;
+    assert.deepEqual(values(read(long, "csv")), [1, 2, 3, 4]);
+    assert.deepEqual(values(read(`"${"a\n".repeat(50_000)}",b\n1,2\n`, "csv")), [1, 2]);
+  });
+
+  it("reads 20,000 columns, and says of many that are text that they are left out in one notice", () => {
+    const wide = Array.from({ length: 20_000 }, (_, c) => String(c));
+    assert.deepEqual(read(`${wide.join(",")}\n${wide.join(",")}\n`, "csv").shape, [2, 20_000]);
+    const texts = wide.map((c) => `t${c}`).join(",");
+    const tensor = read(`${texts},n\n${texts},1\n${texts},2\n`, "csv");
+    assert.deepEqual(tensor.shape, [2, 1]);
+    assert.equal(tensor.notices[0].message, "20000 columns are left out: they hold no numbers (t0, t1, t2, …).");
+  });
+
+  it("reads thousands of selections in a large table", () => {
+    const table = `"a","b"\n${'"1","2"\n'.repeat(20_000)}`;
+    const selections = Array.from({ length: 2000 }, (_, i) => ({ start: 8 + i * 80, end: 8 + i * 80 + 10 }));
+    assert.deepEqual(read(table, "csv", { selections }).shape, [4000, 2]);
+  });
+});

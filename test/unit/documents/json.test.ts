@@ -56,6 +56,20 @@ describe("readTensor of JSON", () => {
     assert.deepEqual(codes(tensor), ["ROWS_OMITTED"]);
   });
 
+  it("takes the last of two equal keys, as JSON.parse does", () => {
+    const tensor = read('[{"a": "x", "a": 1, "b": 0}, {"a": 2, "a": 3, "b": null}, {"b": 5, "a": 4}]', "json");
+    assert.deepEqual(values(tensor), [1, 0, 4, 5]);
+    assert.deepEqual(values(read('{"a": [7, 8], "b": [1, 2], "a": [3, 4]}', "json")), [3, 1, 4, 2]);
+  });
+
+  it("takes nothing but objects for records", () => {
+    assertFails('[{"a": 1}, null, {"a": 2}]', "json", {
+      code: "RAGGED",
+      message: /object .* got "null"/,
+      token: "null",
+    });
+  });
+
   it("gives each element of a vector in records a column", () => {
     const tensor = read('{"x": [1, 2], "label": 0}\n{"x": [3, 4], "label": 1}', "jsonl");
     assert.deepEqual(names(tensor), ["x[0]", "x[1]", "label"]);

@@ -104,7 +104,7 @@ describe("readTensor for any document", () => {
           );
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 });
