@@ -103,15 +103,18 @@ export function leftOutNotices(columns: readonly LeftOutCount[]): TextNotice[] {
     const message = t("{0} columns are left out: they hold no numbers ({1}, …).", columns.length, names.join(", "));
     return [{ code: "COLUMNS_LEFT_OUT", severity: "info", message, place: columns[0].place }];
   }
-  return columns.map(({ name, place, texts }) => {
-    const message =
-      texts === 0
-        ? t("Column {0} is left out: it has no values.", name)
-        : texts === 1
-          ? t("Column {0} is left out: its value is text.", name)
-          : t("Column {0} is left out: its {1} values are text.", name, texts);
-    return { code: "COLUMN_LEFT_OUT", severity: "info", message, place };
-  });
+  return columns.map(({ name, place, texts }) => leftOutNotice(name, place, texts));
+}
+
+/** The notice of one column. */
+export function leftOutNotice(name: string, place: Span | null, texts: number): TextNotice {
+  const message =
+    texts === 0
+      ? t("Column {0} is left out: it has no values.", name)
+      : texts === 1
+        ? t("Column {0} is left out: its value is text.", name)
+        : t("Column {0} is left out: its {1} values are text.", name, texts);
+  return { code: "COLUMN_LEFT_OUT", severity: "info", message, place };
 }
 
 /** The error of a text in a column of numbers. */
