@@ -23,6 +23,12 @@ export function scenes(sample: (name: string) => string): Scene[] {
     text: sample("three-by-three.json"),
     languageId: "json",
   };
+  const strange: PreviewInput = {
+    name: "strange.csv",
+    text: "plain,<img src=x onerror=alert(1)>,constant,gaps,huge\n1,2,7,,1e300\n2,3,7,4,2e300\n4,5,7,,4e300\n8,9,7,5,-1e300\n",
+    languageId: "csv",
+    options: { missingValues: "ignore" },
+  };
   const evaluation: PreviewInput = { ...iris, options: { mode: "eval" } };
   const moved = async (page: Page, host: PageHost): Promise<void> => {
     await page.locator("bn-feature-list .row", { hasText: "sepal_length" }).click();
@@ -42,6 +48,7 @@ export function scenes(sample: (name: string) => string): Scene[] {
     { name: "wine-dark-760", theme: "dark", width: 760, height: 1500, input: wine },
     { name: "activations-dark-760", theme: "dark", width: 760, height: 700, input: activations },
     { name: "three-dark-500", theme: "dark", width: 500, height: 700, input: threeByThree },
+    { name: "strange-dark-760", theme: "dark", width: 760, height: 700, input: strange },
     {
       name: "stale-dark-760",
       theme: "dark",

@@ -39,6 +39,10 @@ export class ReportApp extends LitElement {
         z-index: 20;
         inset: 0 0 auto;
       }
+      :host-context(body.vscode-reduce-motion) vscode-progress-bar::part(indicator) {
+        animation: none;
+        width: 100%;
+      }
       .first {
         padding: 14px 20px;
       }

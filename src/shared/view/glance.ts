@@ -41,10 +41,18 @@ function training({ features }: ReportSnapshot): string {
     );
   }
   const args = [range(means), range(variances), exception] as const;
-  return numVarying === num
-    ? t("Means of {0} and variances of {1} all become mean 0 and variance 1{2}.", ...args)
-    : t(
+  if (numVarying === num) {
+    return t("Means of {0} and variances of {1} all become mean 0 and variance 1{2}.", ...args);
+  }
+  const allFinite = features.names.every((_, c) => Number.isFinite(features.mean[c] + features.variance[c]));
+  return allFinite
+    ? t(
         "Means of {0} and variances of {1} of the {3} features that vary all become mean 0 and variance 1{2}.",
+        ...args,
+        formatCount(numVarying),
+      )
+    : t(
+        "Means of {0} and variances of {1} of the {3} features that vary and are finite become mean 0 and variance 1{2}.",
         ...args,
         formatCount(numVarying),
       );

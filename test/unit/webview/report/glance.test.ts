@@ -75,7 +75,10 @@ describe("glance", () => {
       {},
       { mean: Float64Array.of(NaN, 3), variance: Float64Array.of(NaN, 8 / 3) },
     );
-    assert.match(glance(one, affine(2)), /^Means of 3 and variances of 2\.6667 of the 1 features that vary/);
+    assert.match(
+      glance(one, affine(2)),
+      /^Means of 3 and variances of 2\.6667 of the 1 features that vary and are finite become/,
+    );
   });
 
   it("says what the running statistics of an evaluation give, and that they are not the batch's", () => {
