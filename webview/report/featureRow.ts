@@ -4,7 +4,6 @@ import { formatCount, formatParameter, formatShare, formatVariance } from "../..
 import { featureHistogram, type Histogram, type ReportSnapshot } from "../../src/shared/report.ts";
 import type { HoverContent } from "../common/hover.ts";
 import { icon, type IconName } from "../common/icons.ts";
-import { pooledOutput } from "./charts/pooledOutput.ts";
 import type { ListColumn, NumberColumn } from "./listColumns.ts";
 import { type Domain, histogramDomain, padded, type Tick } from "../../src/shared/view/axis.ts";
 import {
@@ -31,6 +30,8 @@ export interface RowContext {
   /** Axes that all pictures share, or null where each has its own. */
   readonly domains: { readonly before: Domain; readonly after: Domain } | null;
   readonly ticks: { readonly before: readonly Tick[]; readonly after: readonly Tick[] };
+  /** y of all features together, where γ or β differ between them. */
+  readonly pooledHistogram: () => Histogram;
   /** How the values of a column of measured values are written. */
   readonly formats: (column: NumberColumn) => (value: number) => string;
 }
@@ -144,7 +145,7 @@ function beforePath({ snapshot }: RowContext, c: number): DrawnPath {
   return { path: (domain) => histogramPath(histogram, domain ?? ownDomain(histogram), band) };
 }
 
-function afterPath({ snapshot, affine }: RowContext, c: number): DrawnPath {
+function afterPath({ snapshot, affine, pooledHistogram }: RowContext, c: number): DrawnPath {
   const pieces = outputPieces({ snapshot, affine, scope: c });
   if (pieces.length === 1) {
     const [{ histogram, map }] = pieces;
@@ -152,7 +153,7 @@ function afterPath({ snapshot, affine }: RowContext, c: number): DrawnPath {
       path: (domain) => histogramPath(histogram, domain ?? ownDomain(histogram, map), band, map),
     };
   }
-  const pooled = pooledOutput(snapshot, affine.gamma, affine.beta).histogram;
+  const pooled = pooledHistogram();
   return { path: (domain) => histogramPath(pooled, domain ?? ownDomain(pooled), band) };
 }
 

@@ -1,4 +1,5 @@
-import type { ReportSnapshot } from "../../src/shared/report.ts";
+import type { Histogram, ReportSnapshot } from "../../src/shared/report.ts";
+import { pooledOutput } from "./charts/pooledOutput.ts";
 import type { RowContext } from "./featureRow.ts";
 import type { NumberColumn } from "./listColumns.ts";
 import { afterDomain, beforeDomain, type Domain, ticksThatFit, union } from "../../src/shared/view/axis.ts";
@@ -14,6 +15,7 @@ export class RowContexts {
   #current: RowContext | null = null;
   #pictureWidth = 0;
   #formats = new Map<string, ColumnFormat>();
+  #pooled: { readonly snapshot: ReportSnapshot; readonly version: number; readonly histogram: Histogram } | null = null;
 
   /** @param pictureWidth width of a picture in pixels, for the labels of its axis */
   get(store: ReportStore, snapshot: ReportSnapshot, pictureWidth: number): RowContext {
@@ -32,9 +34,21 @@ export class RowContexts {
       affine: store.affine,
       domains,
       ticks: { before: ticksOf(domains?.before), after: ticksOf(domains?.after) },
+      pooledHistogram: () => this.#pooledHistogram(store, snapshot),
       formats: (column) => this.#format(store, snapshot, column),
     };
     return this.#current;
+  }
+
+  /** Pooling all outputs is too slow for every frame: while one feature is dragged, the last pool stays. */
+  #pooledHistogram({ affine, dragging, view }: ReportStore, snapshot: ReportSnapshot): Histogram {
+    const known = this.#pooled?.snapshot === snapshot ? this.#pooled : null;
+    if (known !== null && (known.version === affine.version || (dragging && view.selected >= 0))) {
+      return known.histogram;
+    }
+    const { histogram } = pooledOutput(snapshot, affine.gamma, affine.beta);
+    this.#pooled = { snapshot, version: affine.version, histogram };
+    return histogram;
   }
 
   /** Formats depend on whole columns: they are found once for a snapshot and, where y is concerned, a γ and β. */

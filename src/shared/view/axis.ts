@@ -1,5 +1,5 @@
 import { formatParameter } from "../numbers.ts";
-import { featureHistogram, type Histogram, type ReportSnapshot } from "../report.ts";
+import { type Histogram, type ReportSnapshot } from "../report.ts";
 import { type Affine, type AffineMap, normalizingMap } from "./features.ts";
 
 /** A part of an axis, in its units. */
@@ -92,12 +92,13 @@ export function beforeDomain({ pooled }: ReportSnapshot): Domain {
  */
 export function afterDomain(snapshot: ReportSnapshot, { gamma, beta }: Affine): Domain {
   const robust = histogramDomain(snapshot.pooled.normalized.histogram);
+  // The packed arrays themselves and no views on them: this runs over every feature in every frame of a drag.
+  const { start, width, offset } = snapshot.features.histograms;
   let [min, max] = [Infinity, -Infinity];
   for (let c = 0; c < gamma.length; c++) {
-    const { start, width, counts } = featureHistogram(snapshot.features.histograms, c);
     const { scale, shift } = normalizingMap(snapshot, c);
-    const low = Math.max(robust.min, start * scale + shift);
-    const high = Math.min(robust.max, (start + width * counts.length) * scale + shift);
+    const low = Math.max(robust.min, start[c] * scale + shift);
+    const high = Math.min(robust.max, (start[c] + width[c] * (offset[c + 1] - offset[c])) * scale + shift);
     if (low <= high) {
       const a = gamma[c] * low + beta[c];
       const b = gamma[c] * high + beta[c];

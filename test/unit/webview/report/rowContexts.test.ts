@@ -40,6 +40,16 @@ describe("RowContexts", () => {
     assert.ok(at(get()) < at(wide));
   });
 
+  it("keeps the pool of all outputs while one feature is dragged, and makes it anew when it is let go", async () => {
+    const { store, get } = setUp();
+    store.select(0);
+    const before = get().pooledHistogram();
+    store.dragAffine({ feature: 0, gamma: 5 });
+    assert.equal(get().pooledHistogram(), before);
+    await store.commitAffine({ feature: 0, gamma: 5 });
+    assert.notEqual(get().pooledHistogram(), before);
+  });
+
   it("writes a column with the decimals of its largest value, of y as γ makes it", async () => {
     const { store, get } = setUp();
     assert.equal(get().formats("outputMean")(0.5), "0.5000");
