@@ -9,11 +9,29 @@ export type Framework = "pytorch" | "keras" | "onnx" | "tfjs";
  * With one value per channel in training, layers of biased running variance (Keras, ONNX, tfjs) give y = beta, while
  * PyTorch's throw: its unbiased variance divides by m − 1 = 0.
  */
-export const presets: Readonly<Record<Framework, BatchNormOptions>> = Object.freeze({
-  pytorch: { ...defaultBatchNormOptions },
-  keras: { ...defaultBatchNormOptions, eps: 1e-3, momentum: 0.01, channelAxis: -1, runningVariance: "biased" },
-  onnx: { ...defaultBatchNormOptions, eps: 1e-5, momentum: 0.1, channelAxis: 1, runningVariance: "biased" },
-  tfjs: { ...defaultBatchNormOptions, eps: 1e-3, momentum: 0.01, channelAxis: -1, runningVariance: "biased" },
+export const presets: Readonly<Record<Framework, Readonly<BatchNormOptions>>> = Object.freeze({
+  pytorch: defaultBatchNormOptions,
+  keras: Object.freeze({
+    ...defaultBatchNormOptions,
+    eps: 1e-3,
+    momentum: 0.01,
+    channelAxis: -1,
+    runningVariance: "biased",
+  }),
+  onnx: Object.freeze({
+    ...defaultBatchNormOptions,
+    eps: 1e-5,
+    momentum: 0.1,
+    channelAxis: 1,
+    runningVariance: "biased",
+  }),
+  tfjs: Object.freeze({
+    ...defaultBatchNormOptions,
+    eps: 1e-3,
+    momentum: 0.01,
+    channelAxis: -1,
+    runningVariance: "biased",
+  }),
 });
 
 /**

@@ -119,11 +119,12 @@ describe("properties of batch normalization", () => {
         const layer = new BatchNorm(input.shape[1], { momentum: 1, runningVariance: "biased" });
         const trained = layer.forward(input, "train");
         const evaluated = layer.forward(input, "eval");
+        // A stored mean is rounded to 1e-16 of itself, which two nearly equal rows magnify by mean / σ.
         const largest = Math.max(...trained.data.map(Math.abs));
         assertClose(
           evaluated.data,
           trained.data,
-          (input.data instanceof Float32Array ? 1e-6 : 1e-12) * Math.max(1, largest),
+          (input.data instanceof Float32Array ? 1e-6 : 1e-9) * Math.max(1, largest),
         );
       }),
     );
