@@ -82,6 +82,10 @@ export class Values extends LitElement {
         outline: 1px solid var(--vscode-contrastActiveBorder, transparent);
         outline-offset: -1px;
       }
+      .value.chosen .secondary,
+      .value.chosen .link {
+        color: inherit;
+      }
       .scroller:focus-visible .value.chosen {
         outline: 1px solid var(--vscode-focusBorder);
       }
