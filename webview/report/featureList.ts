@@ -34,10 +34,17 @@ export class FeatureList extends LitElement implements KeyboardTarget {
   readonly #contexts = new RowContexts();
   // Sizes and the scroll position are kept, so that no rendering has to ask for them and with that for a layout.
   readonly #observer = new ResizeObserver(() => {
+    const isFirst = this.width === 0;
     this.width = this.clientWidth;
     this.#height = this.clientHeight;
     this.#pictureWidth = this.renderRoot.querySelector(".header .before")?.clientWidth ?? 0;
     this.requestUpdate();
+    if (isFirst) {
+      // A row that was selected before the page was hidden or reloaded is shown again.
+      void this.updateComplete.then(() => {
+        this.#followSelection();
+      });
+    }
   });
   #height = 0;
   #scrolled = 0;

@@ -137,9 +137,8 @@ export class Flow extends LitElement {
     this.focused = 0;
     this.pictureWidth = 0;
     new StoreController(this, ["snapshot", "view", "affine"], (change) => {
-      const { snapshot, view } = this.store;
-      if (change !== "affine" && snapshot !== null) {
-        void this.#fine.load(snapshot, view.selected);
+      if (change !== "affine") {
+        this.#loadFine();
       }
     });
   }
@@ -147,6 +146,8 @@ export class Flow extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#observer.observe(this);
+    // The page shows the flow because of a snapshot, whose arrival this element could not hear.
+    this.#loadFine();
   }
 
   override disconnectedCallback(): void {
@@ -165,6 +166,13 @@ export class Flow extends LitElement {
       <div class="steps" role="toolbar" aria-label=${t("Steps of batch normalization")} @keydown=${this.#onKeyDown}>
         ${steps.map((step, index) => [index === 0 ? nothing : icon("chevron-right"), this.#step(step, index)])}
       </div>`;
+  }
+
+  #loadFine(): void {
+    const { snapshot, view } = this.store;
+    if (snapshot !== null) {
+      void this.#fine.load(snapshot, view.selected);
+    }
   }
 
   #step(step: FlowStep, index: number) {
