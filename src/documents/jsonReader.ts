@@ -141,7 +141,8 @@ function withoutLayers(
   codes: Uint8Array,
   candidates: readonly JsonCandidate[],
 ): readonly JsonCandidate[] {
-  const layers = readJsonLayers(text, codes);
+  const isVector = ({ shape }: JsonCandidate): boolean => shape.length === 1;
+  const layers = candidates.some(isVector) ? readJsonLayers(text, codes) : [];
   const parameters = new Set(layers.flatMap(({ places }) => places.map(({ place }) => place.start)));
   const data = candidates.filter(({ start }) => !parameters.has(start));
   if (data.length === 0) {

@@ -21,6 +21,9 @@ export function effectiveSelections(selections: readonly Span[]): readonly Span[
  * Nothing touched picks everything.
  */
 export function pickTouched(grid: Grid, selections: readonly Span[]): SelectedGrid {
+  if (selections.length === 0) {
+    return { grid, features: null };
+  }
   const tokens = new TokensInOrder(grid);
   const touched = selections.map((selection) => tokens.touchedBy(selection)).filter(({ length }) => length > 0);
   if (touched.length === 0) {
