@@ -27,13 +27,14 @@ export interface Api {
 export function createApi(createCompute: () => Compute): Api {
   return {
     normalize: async (text, languageId, options) => {
-      const { report, header, gamma, beta } = parseOptions(options);
+      const { report, header, delimiter, gamma, beta } = parseOptions(options);
       const settings = readSettings(undefined);
       const input: ReportInput = {
         source: { uri: "", name: "", languageId, version: 0, getText: () => text },
         selections: [{ start: 0, end: 0 }],
         options: changeOptions(settings.options, report),
         header: header ?? settings.header,
+        delimiter: delimiter ?? settings.delimiter,
         gamma,
         beta,
       };

@@ -1,10 +1,12 @@
 import { workspace, type ConfigurationScope } from "vscode";
+import type { DelimiterName } from "../session/optionGuards.ts";
 import { presetDefaults, type PresetName, type ReportOptions } from "../shared/options.ts";
 
 /** What the settings say about reading and computing. */
 export interface Settings {
   readonly options: ReportOptions;
   readonly header: "auto" | "present" | "absent";
+  readonly delimiter: DelimiterName;
 }
 
 /** The settings for a document. eps and momentum that are not set are the preset's. */
@@ -23,6 +25,7 @@ export function readSettings(scope: ConfigurationScope | undefined): Settings {
       activation: settings.get<ReportOptions["activation"]>("activation", "relu"),
     },
     header: settings.get<Settings["header"]>("header", "auto"),
+    delimiter: settings.get<DelimiterName>("delimiter", "auto"),
   };
 }
 

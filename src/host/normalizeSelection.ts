@@ -50,12 +50,13 @@ export class NormalizeSelection {
 
 function readInput(document: TextDocument, given: CommandArguments): ReportInput {
   const settings = readSettings(document);
-  const { report, header, gamma, beta } = given.options;
+  const { report, header, delimiter, gamma, beta } = given.options;
   return {
     source: documentSource(document),
     selections: selectionsOf(document, given),
     options: changeOptions(settings.options, report),
     header: header ?? settings.header,
+    delimiter: delimiter ?? settings.delimiter,
     gamma,
     beta,
   };

@@ -10,6 +10,7 @@ import { NormalizeSelection } from "./normalizeSelection.ts";
 import { registerNormalizedCommands } from "./normalizedCommands.ts";
 import { reportViewType } from "./reportPanel.ts";
 import { ReportSerializer } from "./reportSerializer.ts";
+import { pickTensor } from "./tensorPicker.ts";
 import { Reports } from "./reports.ts";
 import { openSample } from "./samples.ts";
 import { MessageCompute, type StartThread } from "../session/messageCompute.ts";
@@ -63,7 +64,9 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
     commands.registerCommand("batchNorm.normalizeSelection", (argument: unknown) => normalizeSelection.run(argument)),
     // A command that rejects makes the palette show a dialog of its own. People have seen our notification already.
     commands.registerCommand("batchNorm.normalizeSelectionFromPalette", () =>
-      normalizeSelection.run(undefined).catch(() => undefined),
+      pickTensor(window.activeTextEditor, createCompute)
+        .then((argument) => normalizeSelection.run(argument))
+        .catch(() => undefined),
     ),
     ...registerNormalizedCommands({ reports, normalizeSelection, errors }),
     registerExportReport(reports, errors),

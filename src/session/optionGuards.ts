@@ -14,16 +14,21 @@ import {
 export interface GivenOptions {
   readonly report: Partial<ReportOptions>;
   readonly header?: HeaderChoice;
+  readonly delimiter?: DelimiterName;
   readonly gamma?: number | readonly number[];
   readonly beta?: number | readonly number[];
 }
+
+/** How a table's cells are separated, by name: the characters themselves read badly in settings. */
+export const delimiters = { comma: ",", semicolon: ";", tab: "\t", pipe: "|", space: " " } as const;
+export type DelimiterName = keyof typeof delimiters | "auto";
 
 export const headerChoices = ["auto", "present", "absent"] as const;
 export type HeaderChoice = (typeof headerChoices)[number];
 
 type Guard = (value: unknown, name: string) => unknown;
 
-const guards: Readonly<Record<keyof ReportOptions | "header" | "gamma" | "beta", Guard>> = {
+const guards: Readonly<Record<keyof ReportOptions | "header" | "delimiter" | "gamma" | "beta", Guard>> = {
   mode: oneOf(modeNames),
   preset: oneOf(presetNames),
   layout: oneOf(layoutNames),
@@ -31,6 +36,7 @@ const guards: Readonly<Record<keyof ReportOptions | "header" | "gamma" | "beta",
   missingValues: oneOf(missingValuesPolicies),
   activation: oneOf(activationNames),
   header: oneOf(headerChoices),
+  delimiter: oneOf(["auto", ...Object.keys(delimiters)]),
   eps: numberGuard,
   momentum: (value, name) => (value === null ? null : numberGuard(value, name)),
   gamma: numbersGuard,
@@ -53,8 +59,8 @@ export function parseOptions(given: unknown): GivenOptions {
     }
     checked[name] = guards[name](value, name);
   }
-  const { header, gamma, beta, ...report } = checked;
-  return { report, ...defined({ header, gamma, beta }) };
+  const { header, delimiter, gamma, beta, ...report } = checked;
+  return { report, ...defined({ header, delimiter, gamma, beta }) };
 }
 
 export function optionFailure(field: string, message: string): Failure {

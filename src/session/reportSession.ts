@@ -7,6 +7,7 @@ import type { LiveState, ReportSnapshot } from "../shared/report.ts";
 import { Affine } from "./affine.ts";
 import type { Analysis, Compute, ComputeName, ComputeRequests, DatasetInfo } from "./compute.ts";
 import type { FileRequest } from "./fileRequest.ts";
+import { delimiters, type DelimiterName } from "./optionGuards.ts";
 import { describeReading } from "./readingProgress.ts";
 import { changeOptions } from "./resolveOptions.ts";
 import { buildSnapshot } from "./snapshot.ts";
@@ -30,6 +31,8 @@ export interface ReportInput {
   readonly selections: readonly Span[];
   readonly options: ReportOptions;
   readonly header: "auto" | "present" | "absent";
+  /** What separates a table's cells; "auto" is found by looking. */
+  readonly delimiter?: DelimiterName | undefined;
   /** γ and β to start with; by default 1 and 0, or what the person set before for the same document. */
   readonly gamma?: number | readonly number[] | undefined;
   readonly beta?: number | readonly number[] | undefined;
@@ -312,8 +315,11 @@ export function readRequest({
   selections,
   options,
   header,
+  delimiter = "auto",
 }: ReportInput): ComputeRequests["dataset/open"]["params"] {
-  const read = { languageId: source.languageId, selections, missingValues: options.missingValues, header };
+  const { missingValues } = options;
+  const separator = delimiter === "auto" ? {} : { delimiter: delimiters[delimiter] };
+  const read = { languageId: source.languageId, selections, missingValues, header, ...separator };
   const { file } = source;
   if (file === undefined) return { text: source.getText(), read };
   return { text: "", read, file: { ...file, layout: options.layout, preset: options.preset } };
@@ -325,6 +331,7 @@ function isSameData({ input, version }: Dataset, wanted: ReportInput): boolean {
     version === wanted.source.version &&
     input.selections === wanted.selections &&
     input.header === wanted.header &&
+    input.delimiter === wanted.delimiter &&
     input.options.missingValues === wanted.options.missingValues
   );
 }

@@ -207,7 +207,7 @@ export class Dataset {
   }
 
   edits({ gamma, beta, digits }: WrittenValues): NumberEdits {
-    const edits = replaceNumbers(this.#text, this.#tensor, this.output(gamma, beta).data, digits);
+    const edits = replaceNumbers(this.#tensor, this.output(gamma, beta).data, digits);
     return edits.texts.length > mostSingleEdits ? mergeNumberEdits(this.#text, edits) : edits;
   }
 

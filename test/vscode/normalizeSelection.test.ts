@@ -106,6 +106,18 @@ describe("Normalize Selection", () => {
     assertClose([features[0].mean], [19 / 4], 1e-12);
   });
 
+  it("splits a table as it is told to", async () => {
+    await show("a;b,c\n1;2,5\n3;4,5\n", "csv");
+    const { features } = await normalize({ options: { delimiter: "semicolon", header: "present" } });
+    assert.deepEqual(
+      features.map(({ name, mean }) => [name, mean]),
+      [
+        ["a", 2],
+        ["b,c", 3.5],
+      ],
+    );
+  });
+
   it("reads an untitled document", async () => {
     const document = await workspace.openTextDocument({ content: "[[1, 2], [3, 4]]", language: "json" });
     await window.showTextDocument(document);

@@ -17,17 +17,11 @@ export interface NumberEdits {
  * @param values one per value of the tensor, in its order
  * @throws DocumentError NOT_FINITE for NaN or Infinity in JSON, which has no way to write them
  */
-export function replaceNumbers(
-  text: string,
-  tensor: TextTensor,
-  values: ArrayLike<number>,
-  digits: Digits,
-): NumberEdits {
+export function replaceNumbers(tensor: TextTensor, values: ArrayLike<number>, digits: Digits): NumberEdits {
   const order = writtenInOrder(tensor);
-  const decimalComma = usesDecimalComma(text, tensor);
   const texts = Array.from(order, (k) => {
     const written = valueText(values[k], digits, tensor, k);
-    return decimalComma ? written.replace(".", ",") : written;
+    return tensor.decimalPoint === "," ? written.replace(".", ",") : written;
   });
   return {
     starts: Uint32Array.from(order, (k) => tensor.starts[k]),
@@ -64,11 +58,6 @@ function writtenInOrder({ data, starts, ends }: TextTensor): Uint32Array {
   const written = Uint32Array.from(data.keys()).filter((k) => !Number.isNaN(data[k]) && ends[k] > starts[k]);
   const isInOrder = written.every((k, i) => i === 0 || starts[written[i - 1]] < starts[k]);
   return isInOrder ? written : written.sort((a, b) => starts[a] - starts[b]);
-}
-
-/** A comma inside a number token is a decimal one: the reader takes no other. */
-function usesDecimalComma(text: string, { starts, ends, format }: TextTensor): boolean {
-  return format === "csv" && starts.some((start, k) => text.slice(start, ends[k]).includes(","));
 }
 
 function valueText(value: number, digits: Digits, { format, starts, ends }: TextTensor, k: number): string {
