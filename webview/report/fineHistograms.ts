@@ -1,5 +1,6 @@
-import type { Histogram, ReportSnapshot } from "../../src/shared/report.ts";
+import { featureHistogram, type Histogram, type ReportSnapshot } from "../../src/shared/report.ts";
 import type { ReportHost } from "../common/rpc.ts";
+import { totalCount } from "./model/mass.ts";
 
 /** With more features than this the pooled share is estimated from the bins that the snapshot has. */
 const mostFeatures = 128;
@@ -9,7 +10,7 @@ export class FineHistograms {
   readonly #host: () => ReportHost;
   readonly #onChange: () => void;
   #snapshot: ReportSnapshot | null = null;
-  #known = new Map<number, Histogram>();
+  #known = new Map<number, Histogram | null>();
   /** Grows with each request for a scope: an older one that is still asking stops. */
   #turn = 0;
 
@@ -41,10 +42,28 @@ export class FineHistograms {
       if (bins === null || turn !== this.#turn || snapshot !== this.#snapshot) {
         return;
       }
-      this.#known.set(feature, { ...bins, below: 0, above: 0, discrete: false });
+      this.#known.set(feature, withTails(bins, snapshot, feature));
     }
     if (missing.length > 0) {
       this.#onChange();
     }
   }
+}
+
+/**
+ * The host sends what lies inside of a robust range. What lies beyond is counted by the snapshot's own histogram; where
+ * the two do not make up all values, the snapshot's is the better one.
+ */
+function withTails(
+  bins: Pick<Histogram, "start" | "width" | "counts">,
+  { features }: ReportSnapshot,
+  feature: number,
+): Histogram | null {
+  const { below, above } = featureHistogram(features.histograms, feature);
+  const fine = { ...bins, below: 0, above: 0, discrete: false };
+  const missing = features.count[feature] - totalCount(fine);
+  if (missing === 0) {
+    return fine;
+  }
+  return missing === below + above ? { ...fine, below, above } : null;
 }

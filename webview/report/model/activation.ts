@@ -2,7 +2,7 @@ import type { ActivationName } from "../../../src/shared/options.ts";
 import type { Histogram } from "../../../src/shared/report.ts";
 import { type Domain, histogramDomain } from "../../../src/shared/view/axis.ts";
 import type { AffineMap } from "../../../src/shared/view/features.ts";
-import { countUpTo, totalCount } from "./mass.ts";
+import { countUpTo, type Ends, totalCount } from "./mass.ts";
 
 /** The activation itself, for the pictures of a page; results are the engine's. */
 export function activate(name: ActivationName, value: number): number {
@@ -25,6 +25,8 @@ const saturation = { sigmoid: Math.log(19), tanh: Math.log(19) / 2 } as const;
 export interface Piece {
   readonly histogram: Histogram;
   readonly map: AffineMap;
+  /** Where the values beyond the bins end, in the histogram's units; at its bins' ends if not given. */
+  readonly ends?: Ends;
 }
 
 /** How many of the values are off (ReLU) or saturated (sigmoid, tanh), of how many. Null for no activation. */
@@ -33,14 +35,14 @@ export function inactiveCount(name: ActivationName, pieces: readonly Piece[]): {
     return null;
   }
   let [part, total] = [0, 0];
-  for (const { histogram, map } of pieces) {
+  for (const { histogram, map, ends } of pieces) {
     const count = totalCount(histogram);
     total += count;
     if (name === "relu") {
-      part += countUpTo(histogram, map, 0);
+      part += countUpTo(histogram, map, 0, ends);
     } else {
       const limit = saturation[name];
-      part += countUpTo(histogram, map, -limit) + count - countUpTo(histogram, map, limit);
+      part += countUpTo(histogram, map, -limit, ends) + count - countUpTo(histogram, map, limit, ends);
     }
   }
   return { part, total };

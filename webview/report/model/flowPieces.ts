@@ -34,11 +34,16 @@ export function outputPieces(input: Omit<FlowInput, "fine">): Piece[] {
 /** y of the scope in the finest bins there are, for counting. */
 export function countingPieces({ snapshot, affine, scope, fine }: FlowInput): Piece[] {
   const scoped = scope < 0 ? snapshot.features.names.map((_, c) => c) : [scope];
+  const { features } = snapshot;
   return scoped.map((c) => {
     const histogram = fine(c);
-    return histogram === null
-      ? { histogram: featureHistogram(snapshot.features.histograms, c), map: outputMap(snapshot, affine, c) }
-      : { histogram, map: { scale: affine.gamma[c], shift: affine.beta[c] } };
+    const ends = { min: features.min[c], max: features.max[c] };
+    if (histogram === null) {
+      return { histogram: featureHistogram(features.histograms, c), map: outputMap(snapshot, affine, c), ends };
+    }
+    const { scale, shift } = normalizingMap(snapshot, c);
+    const normalizedEnds = { min: ends.min * scale + shift, max: ends.max * scale + shift };
+    return { histogram, map: { scale: affine.gamma[c], shift: affine.beta[c] }, ends: normalizedEnds };
   });
 }
 

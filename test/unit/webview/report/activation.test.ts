@@ -28,6 +28,14 @@ describe("countUpTo", () => {
     assert.equal(countUpTo({ ...histogram, discrete: true }, identity, 0.5), 61);
   });
 
+  it("takes values beyond the bins to lie between them and the ends", () => {
+    const ends = { min: -4, max: 10 };
+    assert.equal(countUpTo(histogram, identity, 2, ends), 101);
+    assert.equal(countUpTo(histogram, identity, 6, ends), 102);
+    assert.equal(countUpTo(histogram, identity, 10, ends), 103);
+    assert.equal(countUpTo(histogram, identity, -3, ends), 0.5);
+  });
+
   it("is the rest where the map mirrors", () => {
     assert.equal(countUpTo(histogram, { scale: -1, shift: 0 }, 0), 72);
   });

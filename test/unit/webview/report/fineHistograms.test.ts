@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { FineHistograms } from "../../../../webview/report/fineHistograms.ts";
 import { fakeHost, snapshot } from "../fakes.ts";
 
-const bins = { start: -1, width: 1, counts: Uint32Array.of(1, 3) };
+const bins = { start: -1, width: 1, counts: Uint32Array.of(1, 2) };
 const table = snapshot({ a: [1, 2, 3], b: [4, 5, 7] });
 
 function setUp() {
@@ -53,6 +53,15 @@ describe("FineHistograms", () => {
       [{ feature: 0 }, { feature: 1 }],
     );
     assert.equal(fine.get(0), null);
+  });
+
+  it("adds what lies beyond the bins, and keeps the snapshot's own bins where that does not add up", async () => {
+    const { host, fine } = setUp();
+    host.answer = () => ({ ...bins, counts: Uint32Array.of(1, 1) });
+    const tails = { ...table.features.histograms, above: Uint32Array.of(1, 0) };
+    await fine.load({ ...table, features: { ...table.features, histograms: tails } }, -1);
+    assert.deepEqual([fine.get(0)?.below, fine.get(0)?.above], [0, 1]);
+    assert.equal(fine.get(1), null);
   });
 
   it("lives with a host that does not answer", async () => {
