@@ -1,14 +1,4 @@
-import {
-  commands,
-  env,
-  l10n,
-  Uri,
-  window,
-  workspace,
-  type Disposable,
-  type TextDocument,
-  type WebviewPanel,
-} from "vscode";
+import { commands, env, l10n, Uri, type Disposable, type TextDocument, type WebviewPanel } from "vscode";
 import type { Span } from "../documents/types.ts";
 import { ReportSession, type ReportInput, type SessionListener } from "../session/reportSession.ts";
 import { summarize, type Summary } from "../session/summary.ts";
@@ -20,6 +10,7 @@ import type { PageState, RequestMessage, RevealTarget } from "../shared/protocol
 import { openDocument } from "./documentSource.ts";
 import { ReportPanel } from "./reportPanel.ts";
 import { revealSpan } from "./reveal.ts";
+import { saveFile } from "./saveFile.ts";
 
 /** What a report needs of the extension around it. */
 export interface ReportServices {
@@ -210,10 +201,4 @@ export class Report implements Disposable {
         return assertNever(target);
     }
   }
-}
-
-async function saveFile(suggestedName: string, data: Uint8Array): Promise<void> {
-  const folder = workspace.workspaceFolders?.[0]?.uri;
-  const target = await window.showSaveDialog(folder ? { defaultUri: Uri.joinPath(folder, suggestedName) } : {});
-  if (target !== undefined) await workspace.fs.writeFile(target, data);
 }

@@ -6,6 +6,7 @@ import { ErrorReporter } from "./errorReporter.ts";
 import { registerExportReport } from "./exportReport.ts";
 import { InputDiagnostics } from "./inputDiagnostics.ts";
 import { NormalizeFile } from "./normalizeFile.ts";
+import { startLab } from "./lab/startLab.ts";
 import { NormalizeSelection } from "./normalizeSelection.ts";
 import { registerNormalizedCommands } from "./normalizedCommands.ts";
 import { reportViewType } from "./reportPanel.ts";
@@ -76,6 +77,7 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
     commands.registerCommand("batchNorm.normalizeFileFromMenu", (argument: unknown) =>
       normalizeFile.runFromMenu(argument).catch(() => undefined),
     ),
+    startLab(context, { createCompute, strings, log, errors }),
     window.registerWebviewPanelSerializer(reportViewType, new ReportSerializer(reports)),
   );
   return createApi(createCompute);

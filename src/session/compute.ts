@@ -10,6 +10,7 @@ import type {
 } from "../shared/experiments.ts";
 import type { ReportOptions } from "../shared/options.ts";
 import type { FilePreview, FileRequest, ReadProgress } from "./fileRequest.ts";
+import type { LabComputeRequests } from "./lab/labCompute.ts";
 import type { FeatureColumns, HeatMap, PooledSummary, ValuesPage } from "../shared/report.ts";
 
 /**
@@ -28,7 +29,7 @@ export interface Compute {
   dispose(): void;
 }
 
-export interface ComputeRequests {
+export interface ComputeRequests extends LabComputeRequests {
   /** The tensors of a text, in its order. It leaves the dataset alone. */
   "text/tensors": {
     params: { text: string; languageId: string; header: ReadOptions["header"] };

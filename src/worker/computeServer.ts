@@ -6,6 +6,7 @@ import type { ThreadReply, ThreadRequest } from "../session/messageCompute.ts";
 import { Failure, failureData, toFailure, type FailureData } from "../shared/failure.ts";
 import { Dataset, type AnyDataset } from "./dataset.ts";
 import { textTensors } from "./textTensors.ts";
+import { LabServer } from "./lab/labServer.ts";
 
 /** What takes reading a file is the file server's. */
 type Handlers = {
@@ -19,6 +20,7 @@ export class ComputeServer {
   #dataset: AnyDataset | null = null;
 
   readonly #handlers: Handlers = {
+    ...new LabServer().handlers,
     "dataset/open": ({ text, read }) => {
       this.#dataset = Dataset.ofText(text, read);
       return this.#dataset.info;

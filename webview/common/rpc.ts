@@ -1,12 +1,4 @@
-import type {
-  EventMessage,
-  EventName,
-  ReplyError,
-  ReplyMessage,
-  ReportEvents,
-  ReportRequests,
-  RequestName,
-} from "../../src/shared/protocol.ts";
+import type { ReplyError, ReplyMessage, ReportEvents, ReportRequests } from "../../src/shared/protocol.ts";
 
 /** What `acquireVsCodeApi()` returns, as far as the pages use it. */
 export interface VsCodeApi {
@@ -28,18 +20,23 @@ export class HostError extends Error {
   }
 }
 
-/** Requests without parameters are called without a second argument. */
-type Params<K extends RequestName> = ReportRequests[K]["params"] extends undefined
-  ? []
-  : [params: ReportRequests[K]["params"]];
+/** What one page can ask: request name → its params and the value of its reply. */
+export type RequestMap<Requests> = { readonly [K in keyof Requests]: { params: unknown; value: unknown } };
 
-/** What the parts of the page need of the host: requests that are answered once, and events. */
-export interface ReportHost {
+/** Requests without parameters are called without a second argument. */
+type Params<Requests extends RequestMap<Requests>, K extends keyof Requests> = Requests[K]["params"] extends undefined
+  ? []
+  : [params: Requests[K]["params"]];
+
+/** What the parts of a page need of the host: requests that are answered once, and events. */
+export interface PageHost<Requests extends RequestMap<Requests>, Events> {
   /** @throws {HostError} (as a rejection) with the host's code, or "DISPOSED" when the page goes away first */
-  request<K extends RequestName>(type: K, ...params: Params<K>): Promise<ReportRequests[K]["value"]>;
+  request<K extends keyof Requests>(type: K, ...params: Params<Requests, K>): Promise<Requests[K]["value"]>;
   /** Returns the function that ends the subscription. */
-  on<K extends EventName>(type: K, listener: (payload: ReportEvents[K]) => void): () => void;
+  on<K extends keyof Events>(type: K, listener: (payload: Events[K]) => void): () => void;
 }
+
+export type ReportHost = PageHost<ReportRequests, ReportEvents>;
 
 interface Pending {
   readonly resolve: (value: never) => void;
@@ -47,11 +44,14 @@ interface Pending {
 }
 
 /** The page's end of the message channel: numbers requests, hands replies to who asked and events to who listens. */
-export class HostConnection implements ReportHost {
+export class HostConnection<
+  Requests extends RequestMap<Requests> = ReportRequests,
+  Events = ReportEvents,
+> implements PageHost<Requests, Events> {
   readonly #api: Pick<VsCodeApi, "postMessage">;
   readonly #target: Pick<EventTarget, "addEventListener" | "removeEventListener">;
   readonly #pending = new Map<number, Pending>();
-  readonly #listeners = new Map<EventName, Set<(payload: never) => void>>();
+  readonly #listeners = new Map<keyof Events, Set<(payload: never) => void>>();
   #lastId = 0;
   #disposed = false;
 
@@ -64,7 +64,7 @@ export class HostConnection implements ReportHost {
     target.addEventListener("message", this.#onMessage);
   }
 
-  request<K extends RequestName>(type: K, ...[params]: Params<K>): Promise<ReportRequests[K]["value"]> {
+  request<K extends keyof Requests>(type: K, ...[params]: Params<Requests, K>): Promise<Requests[K]["value"]> {
     if (this.#disposed) {
       return Promise.reject(disposedError());
     }
@@ -75,7 +75,7 @@ export class HostConnection implements ReportHost {
     });
   }
 
-  on<K extends EventName>(type: K, listener: (payload: ReportEvents[K]) => void): () => void {
+  on<K extends keyof Events>(type: K, listener: (payload: Events[K]) => void): () => void {
     const listeners = this.#listeners.get(type) ?? new Set();
     this.#listeners.set(type, listeners.add(listener));
     return () => listeners.delete(listener);
@@ -100,7 +100,7 @@ export class HostConnection implements ReportHost {
     if ("id" in message) {
       this.#onReply(message as ReplyMessage);
     } else if ("type" in message) {
-      this.#onEvent(message as EventMessage);
+      this.#onEvent(message as { readonly type: keyof Events; readonly payload: unknown });
     }
   };
 
@@ -117,7 +117,7 @@ export class HostConnection implements ReportHost {
     }
   }
 
-  #onEvent(message: EventMessage): void {
+  #onEvent(message: { readonly type: keyof Events; readonly payload: unknown }): void {
     for (const listener of this.#listeners.get(message.type) ?? []) {
       listener(message.payload as never);
     }

@@ -50,6 +50,7 @@ export interface NetworkFrame {
   /** Step at which each seed's loss was no longer finite, and at which it reached the target loss; −1: not (yet). */
   readonly divergedAt: Int32Array;
   readonly reachedAt: Int32Array;
+  /** 0 before the first step: a bare NaN would become null on its way to the page. */
   readonly msPerStep: number;
 }
 

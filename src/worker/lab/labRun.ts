@@ -207,7 +207,7 @@ export class LabRun {
       ...this.#countFirstSeed(row, probes[0]),
       divergedAt: Int32Array.from(seats, ({ lane }) => lane.divergedAt ?? -1),
       reachedAt: Int32Array.from(seats, ({ reachedAt }) => reachedAt),
-      msPerStep: row.trainedSteps === 0 ? NaN : row.trainedMs / row.trainedSteps,
+      msPerStep: row.trainedMs / Math.max(1, row.trainedSteps),
     };
   }
 

@@ -5,7 +5,7 @@ import { traceDivergence } from "../../../../src/worker/lab/divergence.ts";
 import { LabRun } from "../../../../src/worker/lab/labRun.ts";
 import { digits } from "./labDigits.ts";
 
-const small: LabSettings = { ...defaultLabSettings, width: 12, depth: 2, steps: 60, seeds: 2 };
+const small: LabSettings = { ...defaultLabSettings, width: 12, depth: 2, steps: 40, seeds: 2 };
 
 function runToEnd(settings: LabSettings, shouldStop: () => boolean = () => false): ProbeFrame[] {
   const run = new LabRun(1, settings, digits());
@@ -34,11 +34,11 @@ describe("LabRun", () => {
   it("probes at round steps and at the end, with a loss for every step", () => {
     const frames = runToEnd(small);
     assert.equal(frames[0].step, 0);
-    assert.equal(frames.at(-1)?.step, 60);
+    assert.equal(frames.at(-1)?.step, 40);
     const steps = frames.flatMap(({ lossSteps }) => [...lossSteps]);
     assert.deepEqual(
       steps,
-      Array.from({ length: 60 }, (_, k) => k + 1),
+      Array.from({ length: 40 }, (_, k) => k + 1),
     );
     for (const { lossSteps, networks } of frames) {
       for (const network of networks) assert.equal(network.losses.length, lossSteps.length * 2);
@@ -63,7 +63,7 @@ describe("LabRun", () => {
   });
 
   it("gives the same numbers when it is looked at more often", () => {
-    const third: LabSettings = { ...small, third: "noisy", steps: 30 };
+    const third: LabSettings = { ...small, third: "noisy", steps: 12 };
     const run = new LabRun(1, third, digits());
     let last = run.probe();
     while (!run.isFinished) last = run.stepOnce() ?? last;

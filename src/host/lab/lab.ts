@@ -1,0 +1,170 @@
+import { env, l10n, ViewColumn, window, workspace, type Disposable, type Uri, type WebviewPanel } from "vscode";
+import type { Compute } from "../../session/compute.ts";
+import { LabSession, type LabListener } from "../../session/lab/labSession.ts";
+import { assertNever } from "../../shared/assertNever.ts";
+import { toFailure, type Failure } from "../../shared/failure.ts";
+import { settingsQuery } from "../../shared/lab/link.ts";
+import { defaultLabSettings, readLabSettings, type LabSettings } from "../../shared/lab/settings.ts";
+import type { LabEvents, LabPageState, LabRequestMessage } from "../../shared/labProtocol.ts";
+import { PagePanel } from "../pagePanel.ts";
+import { saveFile } from "../saveFile.ts";
+import { LabSources, type ChosenText } from "./labSources.ts";
+import type { KeptLab, LabStore } from "./labStore.ts";
+
+export const labViewType = "batchNorm.lab";
+
+/** What a lab needs of the extension around it. */
+export interface LabServices {
+  readonly extensionUri: Uri;
+  readonly extensionId: string;
+  readonly createCompute: () => Compute;
+  readonly store: LabStore;
+  readonly strings: Readonly<Record<string, string>> | null;
+  readonly showLog: () => void;
+  readonly reportFailure: (failure: Failure) => void;
+}
+
+/** The lab as the user has it: the session that trains and the panel that shows it. */
+export class Lab implements Disposable {
+  readonly #services: LabServices;
+  readonly #sources: LabSources;
+  readonly #session: LabSession;
+  readonly #panel: PagePanel<LabRequestMessage, LabEvents>;
+
+  /** @param panel one that VS Code kept over a reload, or a new one beside the editor */
+  constructor(services: LabServices, panel: WebviewPanel | undefined, onClose: () => void) {
+    this.#services = services;
+    this.#sources = new LabSources(services.extensionUri);
+    this.#session = new LabSession(services.createCompute(), this.#listener(), this.#sources.read);
+    const page = { name: "lab", tag: "bn-lab" };
+    this.#panel = new PagePanel(panel ?? createPanel(), services.extensionUri, page, this.#answer, onClose);
+  }
+
+  /** Starts with the person's selection where it can be trained on, else with the settings given. */
+  async open(chosen: ChosenText | null, settings: LabSettings = defaultLabSettings): Promise<void> {
+    await this.choose(chosen, settings);
+    if (this.#session.data?.problem) await this.#session.setSettings(settings);
+  }
+
+  /** Another selection for a lab that is open already. */
+  async choose(chosen: ChosenText | null, settings: LabSettings = this.#session.settings): Promise<void> {
+    if (chosen === null) return this.#session.setSettings(settings);
+    this.#sources.chosen = chosen;
+    this.#session.sourceChanged();
+    return this.#session.setSettings({ ...settings, source: "selection", target: "" });
+  }
+
+  restore(kept: KeptLab): Promise<void> {
+    this.#sources.chosen = kept.chosen;
+    return this.#session.restore(kept.settings, kept.run);
+  }
+
+  setSettings(settings: LabSettings): Promise<void> {
+    return this.#session.setSettings(settings);
+  }
+
+  reveal(): void {
+    this.#panel.reveal({ takeFocus: true });
+  }
+
+  dispose(): void {
+    this.#session.dispose();
+    this.#panel.dispose();
+  }
+
+  #keep(): void {
+    const { settings, run } = this.#session;
+    void this.#services.store.write({ settings, chosen: this.#sources.chosen, run });
+  }
+
+  #listener(): LabListener {
+    let state = "";
+    return {
+      settingsChanged: (settings, data) => {
+        this.#panel.post("lab/settings", { settings, data, sources: this.#sources.list });
+        this.#keep();
+      },
+      runChanged: (run) => {
+        this.#panel.post("lab/run", run);
+      },
+      framesArrived: (runId, frames) => {
+        this.#panel.post("lab/frames", { runId, frames });
+      },
+      traceArrived: (trace) => {
+        this.#panel.post("lab/trace", trace);
+      },
+      statusChanged: (status) => {
+        this.#panel.post("lab/status", status);
+        if (status.state !== state && status.state !== "running") this.#keep();
+        state = status.state;
+      },
+      failed: (failure) => {
+        this.#services.reportFailure(failure);
+      },
+    };
+  }
+
+  /** An arrow function, because the panel holds it. */
+  readonly #answer = async (request: LabRequestMessage): Promise<unknown> => {
+    switch (request.type) {
+      case "page/ready":
+        return this.#pageState();
+      case "settings/set":
+        return this.#session.setSettings(readLabSettings(request.params, this.#session.settings));
+      case "settings/import":
+        return this.#import();
+      case "run/start":
+        return this.#session.start();
+      case "run/pause":
+        this.#session.pause();
+        return undefined;
+      case "run/step":
+        return this.#session.step();
+      case "run/reset":
+        return this.#session.reset();
+      case "run/retry":
+        await this.#session.setSettings(this.#session.settings);
+        return this.#session.start();
+      case "run/unit":
+        return this.#session.unit(request.params.unit);
+      case "log/show":
+        this.#services.showLog();
+        return undefined;
+      case "clipboard/write":
+        return env.clipboard.writeText(request.params.text);
+      case "link/copy":
+        return env.clipboard.writeText(this.#link());
+      case "file/save":
+        return saveFile(request.params.suggestedName, request.params.data);
+      default:
+        return assertNever(request);
+    }
+  };
+
+  #pageState(): LabPageState {
+    const { settings, data, run, status } = this.#session;
+    return { settings, data, run, status, sources: this.#sources.list, strings: this.#services.strings };
+  }
+
+  #link(): string {
+    return `${env.uriScheme}://${this.#services.extensionId}/lab?${settingsQuery(this.#session.settings)}`;
+  }
+
+  /** Takes the settings of a JSON that was exported here. */
+  async #import(): Promise<void> {
+    const filters = { JSON: ["json"] };
+    const chosen = await window.showOpenDialog({ filters, title: l10n.t("Import Settings") });
+    const file = chosen?.at(0);
+    if (!file) return;
+    try {
+      const parsed = JSON.parse(new TextDecoder().decode(await workspace.fs.readFile(file))) as { settings?: unknown };
+      await this.#session.setSettings(readLabSettings(parsed.settings ?? parsed));
+    } catch (thrown) {
+      void window.showErrorMessage(l10n.t("Cannot read settings from {0}: {1}", file.path, toFailure(thrown).message));
+    }
+  }
+}
+
+function createPanel(): WebviewPanel {
+  return window.createWebviewPanel(labViewType, l10n.t("Network Lab"), { viewColumn: ViewColumn.Active }, {});
+}

@@ -1,0 +1,57 @@
+import type { Disposable, Uri, UriHandler, WebviewPanel, WebviewPanelSerializer } from "vscode";
+import { settingsFromQuery } from "../../shared/lab/link.ts";
+import { Lab, type LabServices } from "./lab.ts";
+import { activeSelection } from "./labSources.ts";
+
+/** Keeps the one lab of this window: opens it, brings it back after a reload, and opens it from a link. */
+export class Labs implements Disposable, WebviewPanelSerializer, UriHandler {
+  readonly #services: LabServices;
+  #current: Lab | undefined;
+
+  constructor(services: LabServices) {
+    this.#services = services;
+  }
+
+  /** The command **Open Network Lab**. */
+  async open(): Promise<void> {
+    const chosen = activeSelection();
+    if (this.#current === undefined) {
+      await this.#create(undefined).open(chosen);
+    } else {
+      this.#current.reveal();
+      if (chosen !== null) await this.#current.choose(chosen);
+    }
+  }
+
+  async deserializeWebviewPanel(panel: WebviewPanel): Promise<void> {
+    this.#current?.dispose();
+    const lab = this.#create(panel);
+    const kept = await this.#services.store.read();
+    await (kept === null ? lab.open(null) : lab.restore(kept));
+  }
+
+  /** `vscode://…/lab?activation=relu&…` opens the lab with those settings; it does not run them. */
+  async handleUri({ path, query }: Uri): Promise<void> {
+    if (path !== "/lab") return;
+    const settings = settingsFromQuery(query);
+    if (this.#current === undefined) {
+      await this.#create(undefined).open(null, settings);
+    } else {
+      this.#current.reveal();
+      await this.#current.setSettings(settings);
+    }
+  }
+
+  dispose(): void {
+    this.#current?.dispose();
+  }
+
+  #create(panel: WebviewPanel | undefined): Lab {
+    const lab = new Lab(this.#services, panel, () => {
+      lab.dispose();
+      if (this.#current === lab) this.#current = undefined;
+    });
+    this.#current = lab;
+    return lab;
+  }
+}

@@ -1,0 +1,29 @@
+import type { ReadOptions } from "../../documents/types.ts";
+import type { DataSummary } from "../../shared/lab/data.ts";
+import type { DivergenceTrace, ProbeFrame, RunInfo, UnitHistograms } from "../../shared/lab/run.ts";
+import type { LabSettings } from "../../shared/lab/settings.ts";
+
+/** What the lab asks of whoever computes. One table and one run at a time; another replaces it. */
+export interface LabComputeRequests {
+  /** Reads a text into a table and keeps it. */
+  "lab/open": { params: { text: string; read: ReadOptions; name: string }; value: undefined };
+  /** Chooses the target among the table's columns. */
+  "lab/target": { params: { target: string; validationShare: number }; value: DataSummary };
+  /** Makes the networks of a run and looks at them before their first step. */
+  "lab/prepare": { params: { id: number; settings: LabSettings }; value: { info: RunInfo; frame: ProbeFrame } };
+  /** Trains for about so long; a long run is many of these, so that it can be paused at any of them. */
+  "lab/advance": { params: { budgetMs: number }; value: Advance };
+  /** One step of all networks. */
+  "lab/step": { params: undefined; value: Advance };
+  "lab/unit": { params: { unit: number }; value: UnitHistograms };
+  "lab/trace": {
+    params: { runId: number; network: number; seed: number; divergedAt: number };
+    value: DivergenceTrace;
+  };
+}
+
+export interface Advance {
+  readonly frames: readonly ProbeFrame[];
+  readonly step: number;
+  readonly finished: boolean;
+}

@@ -1,0 +1,247 @@
+import { cancelled, toFailure, type Failure } from "../../shared/failure.ts";
+import type { DataSummary } from "../../shared/lab/data.ts";
+import type { RunRecord } from "../../shared/lab/record.ts";
+import type { DivergenceTrace, ProbeFrame, UnitHistograms } from "../../shared/lab/run.ts";
+import { hasProblems, settingProblems } from "../../shared/lab/settingProblems.ts";
+import { defaultLabSettings, type LabSettings, type SourceName } from "../../shared/lab/settings.ts";
+import type { LabStatus } from "../../shared/labProtocol.ts";
+import type { Compute } from "../compute.ts";
+import type { ReadOptions } from "../../documents/types.ts";
+import type { Advance } from "./labCompute.ts";
+
+/** How long the thread trains before it reports; shorter is smoother, longer has less overhead. */
+const budgetMs = 80;
+
+/** A source's text, and how it is read. */
+export interface LabText {
+  readonly text: string;
+  readonly read: ReadOptions;
+  readonly name: string;
+}
+
+/** Where the session's rows come from: files, which only the host can open. */
+export type ReadSource = (source: SourceName) => Promise<LabText>;
+
+/** What happens in a session, for whoever shows it. */
+export interface LabListener {
+  settingsChanged(settings: LabSettings, data: DataSummary | null): void;
+  runChanged(run: RunRecord | null): void;
+  framesArrived(runId: number, frames: readonly ProbeFrame[]): void;
+  traceArrived(trace: DivergenceTrace): void;
+  statusChanged(status: LabStatus): void;
+  failed(failure: Failure): void;
+}
+
+/** The lab as an application: settings, data, and the run with all that it showed. Knows neither VS Code nor threads. */
+export class LabSession {
+  readonly #compute: Compute;
+  readonly #listener: LabListener;
+  readonly #readSource: ReadSource;
+  #settings: LabSettings = defaultLabSettings;
+  #data: DataSummary | null = null;
+  #openSource: SourceName | null = null;
+  #run: { info: RunRecord["info"]; dataName: string; frames: ProbeFrame[]; traces: DivergenceTrace[] } | null = null;
+  #status: LabStatus = { runId: 0, state: "ready", step: 0, elapsedMs: 0, failure: null };
+  #lastRunId = 0;
+  #revision = 0;
+  /** Whether the compute still has the run: after a reload of the window it does not. */
+  #isLive = false;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(compute: Compute, listener: LabListener, readSource: ReadSource) {
+    this.#compute = compute;
+    this.#listener = listener;
+    this.#readSource = readSource;
+  }
+
+  get settings(): LabSettings {
+    return this.#settings;
+  }
+
+  get data(): DataSummary | null {
+    return this.#data;
+  }
+
+  get status(): LabStatus {
+    return this.#status;
+  }
+
+  get run(): RunRecord | null {
+    return this.#run === null ? null : { ...this.#run, elapsedMs: this.#status.elapsedMs };
+  }
+
+  /** Shows a run of an earlier session: its settings and its result, not running. */
+  restore(settings: LabSettings, run: RunRecord | null): Promise<void> {
+    if (run !== null) {
+      this.#lastRunId = run.info.id;
+      this.#run = { ...run, frames: [...run.frames], traces: [...run.traces] };
+      const step = run.frames.at(-1)?.step ?? 0;
+      const state = step === 0 ? "ready" : "finished";
+      this.#status = { runId: run.info.id, state, step, elapsedMs: run.elapsedMs, failure: null };
+    }
+    return this.setSettings(settings);
+  }
+
+  /** Takes settings. Never starts a run; one that has not begun is made anew, so that its first picture is right. */
+  setSettings(settings: LabSettings): Promise<void> {
+    this.#settings = settings;
+    const revision = ++this.#revision;
+    return this.#inTurn(async () => {
+      if (revision !== this.#revision) return;
+      await this.#readData();
+      if (revision !== this.#revision) return;
+      this.#listener.settingsChanged(this.#settings, this.#data);
+      if (this.#status.state === "ready") await this.#prepare();
+    });
+  }
+
+  /** Reads the source again, though its name is the same: another selection. */
+  sourceChanged(): void {
+    this.#openSource = null;
+  }
+
+  /** Runs: a paused run goes on, anything else begins anew. Does nothing while settings have problems. */
+  start(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#status.state === "running" || (this.#status.state !== "paused" && !this.#isPossible)) return;
+      if (this.#status.state !== "paused" && this.#status.step > 0) await this.#prepare();
+      if (!this.#isLive || this.#status.step >= (this.#run?.info.settings.steps ?? 0)) return;
+      this.#setStatus({ state: "running" });
+      void this.#work(this.#status.runId);
+    });
+  }
+
+  pause(): void {
+    if (this.#status.state === "running") this.#setStatus({ state: "paused" });
+  }
+
+  /** One step of all networks. */
+  step(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#status.state === "running") return;
+      if (this.#status.state === "finished") await this.#prepare();
+      if (!this.#isLive) return;
+      await this.#take(await this.#compute.request("lab/step", undefined), "paused");
+    });
+  }
+
+  /** Back to the first weights, with the settings as they are now. */
+  reset(): Promise<void> {
+    this.pause();
+    return this.#inTurn(() => this.#prepare());
+  }
+
+  unit(unit: number): Promise<UnitHistograms> {
+    return this.#isLive ? this.#compute.request("lab/unit", { unit }) : Promise.reject(cancelled());
+  }
+
+  dispose(): void {
+    this.#compute.dispose();
+  }
+
+  /** One thing after the other: the compute has one table and one run. */
+  #inTurn(action: () => Promise<void>): Promise<void> {
+    const next = this.#queue.then(action).catch((thrown: unknown) => {
+      this.#fail(thrown);
+    });
+    this.#queue = next;
+    return next;
+  }
+
+  async #readData(): Promise<void> {
+    const { source, target, validationShare } = this.#settings;
+    try {
+      if (this.#openSource !== source) {
+        this.#data = null;
+        this.#openSource = null;
+        await this.#compute.request("lab/open", await this.#readSource(source));
+        this.#openSource = source;
+      }
+      this.#data = await this.#compute.request("lab/target", { target, validationShare });
+    } catch (thrown) {
+      const failure = toFailure(thrown);
+      if (failure.kind !== "input") throw failure;
+      // What is wrong with the source stands beside its control.
+      this.#data = { ...noData, problem: { field: "source", message: failure.message } };
+    }
+  }
+
+  /** Whether networks can be made with the settings as they are. */
+  get #isPossible(): boolean {
+    return this.#data !== null && !hasProblems(settingProblems(this.#settings, this.#data));
+  }
+
+  async #prepare(): Promise<void> {
+    if (this.#data === null || !this.#isPossible) return;
+    const id = ++this.#lastRunId;
+    const { info, frame } = await this.#compute.request("lab/prepare", { id, settings: this.#settings });
+    this.#run = { info, dataName: this.#data.name, frames: [frame], traces: [] };
+    this.#isLive = true;
+    this.#status = { runId: id, state: "ready", step: 0, elapsedMs: 0, failure: null };
+    this.#listener.runChanged(this.run);
+    this.#listener.statusChanged(this.#status);
+  }
+
+  async #work(runId: number): Promise<void> {
+    try {
+      while (this.#status.state === "running" && this.#status.runId === runId) {
+        const started = performance.now();
+        const advance = await this.#compute.request("lab/advance", { budgetMs });
+        if (this.#status.runId !== runId) return;
+        this.#status = { ...this.#status, elapsedMs: this.#status.elapsedMs + performance.now() - started };
+        await this.#take(advance, this.#status.state);
+      }
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
+  }
+
+  /** Adds what the compute has done to the run, and asks how networks grew whose loss is no longer finite. */
+  async #take({ frames, step, finished }: Advance, state: LabStatus["state"]): Promise<void> {
+    const run = this.#run;
+    if (run === null) return;
+    run.frames.push(...frames);
+    if (frames.length > 0) this.#listener.framesArrived(run.info.id, frames);
+    this.#setStatus({ step, state: finished ? "finished" : state });
+    const last = frames.at(-1);
+    for (const [network, { divergedAt }] of (last?.networks ?? []).entries()) {
+      const seat = divergedAt[0] >= 0 ? 0 : divergedAt.findIndex((at) => at >= 0);
+      const isKnown = run.traces.some((trace) => trace.network === network);
+      if (seat < 0 || isKnown || (seat > 0 && !finished)) continue;
+      const seed = run.info.settings.firstSeed + seat;
+      const where = { runId: run.info.id, network, seed, divergedAt: divergedAt[seat] };
+      const trace = await this.#compute.request("lab/trace", where);
+      run.traces.push(trace);
+      this.#listener.traceArrived(trace);
+    }
+  }
+
+  #setStatus(change: Partial<LabStatus>): void {
+    this.#status = { ...this.#status, ...change };
+    this.#listener.statusChanged(this.#status);
+  }
+
+  #fail(thrown: unknown): void {
+    const failure = toFailure(thrown);
+    if (failure.kind === "cancelled") return;
+    this.#isLive = false;
+    this.#openSource = null;
+    const { state } = this.#status;
+    this.#setStatus({ state: state === "ready" ? "ready" : "finished", failure: failure.message });
+    this.#listener.failed(failure);
+  }
+}
+
+const noData: DataSummary = {
+  name: "",
+  rows: 0,
+  trainingRows: 0,
+  validationRows: 0,
+  features: 0,
+  constantFeatures: 0,
+  classes: [],
+  targets: [],
+  target: "",
+  guessed: true,
+  problem: null,
+};

@@ -1,0 +1,67 @@
+import type { DataSummary } from "./lab/data.ts";
+import type { RunRecord } from "./lab/record.ts";
+import type { DivergenceTrace, ProbeFrame, RunState, UnitHistograms } from "./lab/run.ts";
+import type { LabSettings, SourceName } from "./lab/settings.ts";
+
+/**
+ * Messages between the lab's page and the host, in the form of `protocol.ts`: every request gets exactly one reply, the
+ * host sends events.
+ */
+export interface LabRequests {
+  /** The page speaks first, and again whenever it wakes: it wants the whole state. */
+  "page/ready": { params: undefined; value: LabPageState };
+  /** All settings as they are after a change. Never starts a run. */
+  "settings/set": { params: LabSettings; value: undefined };
+  "run/start": { params: undefined; value: undefined };
+  "run/pause": { params: undefined; value: undefined };
+  "run/step": { params: undefined; value: undefined };
+  "run/reset": { params: undefined; value: undefined };
+  /** Tries again after an internal error. */
+  "run/retry": { params: undefined; value: undefined };
+  "run/unit": { params: { unit: number }; value: UnitHistograms };
+  "log/show": { params: undefined; value: undefined };
+  "clipboard/write": { params: { text: string }; value: undefined };
+  "link/copy": { params: undefined; value: undefined };
+  "file/save": { params: { suggestedName: string; data: Uint8Array }; value: undefined };
+  /** Opens a JSON of settings or of an exported run. */
+  "settings/import": { params: undefined; value: undefined };
+}
+
+export interface LabEvents {
+  "lab/settings": { settings: LabSettings; data: DataSummary | null; sources: readonly LabSource[] };
+  /** A new run, with its first frame. */
+  "lab/run": RunRecord | null;
+  "lab/frames": { runId: number; frames: readonly ProbeFrame[] };
+  "lab/trace": DivergenceTrace;
+  "lab/status": LabStatus;
+}
+
+export interface LabStatus {
+  readonly runId: number;
+  readonly state: RunState;
+  readonly step: number;
+  readonly elapsedMs: number;
+  /** Our own error; the run so far stays. */
+  readonly failure: string | null;
+}
+
+export interface LabSource {
+  readonly name: SourceName;
+  readonly label: string;
+}
+
+export interface LabPageState {
+  readonly settings: LabSettings;
+  readonly data: DataSummary | null;
+  readonly sources: readonly LabSource[];
+  readonly run: RunRecord | null;
+  readonly status: LabStatus;
+  /** Translations of the page's strings, English → display language; null for English. */
+  readonly strings: Readonly<Record<string, string>> | null;
+}
+
+export type LabRequestName = keyof LabRequests;
+export type LabEventName = keyof LabEvents;
+export type LabRequestMessage = {
+  [K in LabRequestName]: { readonly id: number; readonly type: K; readonly params: LabRequests[K]["params"] };
+}[LabRequestName];

@@ -1,0 +1,61 @@
+import type { ComputeRequests } from "../../session/compute.ts";
+import type { LabComputeRequests } from "../../session/lab/labCompute.ts";
+import type { ProbeFrame } from "../../shared/lab/run.ts";
+import { traceDivergence } from "./divergence.ts";
+import { LabRun } from "./labRun.ts";
+import { labData, readLabTable, type LabData, type LabTable } from "./labTable.ts";
+
+type LabHandlers = {
+  readonly [K in keyof LabComputeRequests]: (params: ComputeRequests[K]["params"]) => ComputeRequests[K]["value"];
+};
+
+/** The lab's part of the computing thread: keeps the table, the chosen target and the run. */
+export class LabServer {
+  #table: LabTable | null = null;
+  #data: LabData | null = null;
+  /** The run, with the rows that it trains on: another source may have been opened since. */
+  #run: { readonly networks: LabRun; readonly data: LabData } | null = null;
+
+  readonly handlers: LabHandlers = {
+    "lab/open": ({ text, read, name }) => {
+      this.#table = readLabTable(text, read, name);
+      this.#data = null;
+      return undefined;
+    },
+    "lab/target": ({ target, validationShare }) => {
+      this.#data = labData(opened(this.#table), target, validationShare);
+      return this.#data.summary;
+    },
+    "lab/prepare": ({ id, settings }) => {
+      const data = opened(this.#data);
+      const networks = new LabRun(id, settings, data);
+      this.#run = { networks, data };
+      return { info: networks.info, frame: networks.probe() };
+    },
+    "lab/advance": ({ budgetMs }) => {
+      const run = opened(this.#run).networks;
+      const end = performance.now() + budgetMs;
+      const frames: ProbeFrame[] = [];
+      do {
+        const frame = run.advance(() => performance.now() >= end);
+        if (frame !== null) frames.push(frame);
+      } while (!run.isFinished && performance.now() < end);
+      return { frames, step: run.step, finished: run.isFinished };
+    },
+    "lab/step": () => {
+      const run = opened(this.#run).networks;
+      const frame = run.stepOnce();
+      return { frames: frame === null ? [] : [frame], step: run.step, finished: run.isFinished };
+    },
+    "lab/unit": ({ unit }) => opened(this.#run).networks.unitHistograms(unit),
+    "lab/trace": (where) => {
+      const { networks, data } = opened(this.#run);
+      return traceDivergence(where, networks.info.settings, data);
+    },
+  };
+}
+
+function opened<T>(value: T | null): T {
+  if (value === null) throw new Error("the lab has no data yet");
+  return value;
+}

@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import type { Compute, ComputeName, ComputeRequests } from "../../../../src/session/compute.ts";
+import { LabSession, type LabListener, type LabText } from "../../../../src/session/lab/labSession.ts";
+import { Failure } from "../../../../src/shared/failure.ts";
+import { parseRecord, stringifyRecord } from "../../../../src/shared/lab/record.ts";
+import { settingsFromQuery, settingsQuery } from "../../../../src/shared/lab/link.ts";
+import { defaultLabSettings, type LabSettings } from "../../../../src/shared/lab/settings.ts";
+import { ComputeServer } from "../../../../src/worker/computeServer.ts";
+
+/** Three classes in two features: enough for a run of a few steps. */
+const rows = Array.from({ length: 60 }, (_, n) => `${(n % 3) + (n % 7) / 10},${n % 5},${["a", "b", "c"][n % 3]}`);
+const text: LabText = {
+  text: `x,y,label\n${rows.join("\n")}\n`,
+  name: "three.csv",
+  read: { languageId: "csv", selections: [], missingValues: "omitRows", header: "auto" },
+};
+const small: LabSettings = { ...defaultLabSettings, width: 4, depth: 2, batchSize: 16, steps: 40, seeds: 1 };
+
+function directCompute(broken: { now: boolean }): Compute {
+  const server = new ComputeServer();
+  let id = 0;
+  return {
+    async request<K extends ComputeName>(type: K, params: ComputeRequests[K]["params"]) {
+      await Promise.resolve();
+      if (broken.now) throw new Error("the thread broke");
+      const reply = server.answer({ id: ++id, type, params });
+      if (!reply.ok) throw new Failure(reply.error);
+      return reply.value as ComputeRequests[K]["value"];
+    },
+    cancel: () => undefined,
+    dispose: () => undefined,
+  };
+}
+
+function openSession() {
+  const broken = { now: false };
+  const states: string[] = [];
+  const failures: string[] = [];
+  let onState: (() => void) | undefined;
+  const listener: LabListener = {
+    settingsChanged: () => undefined,
+    runChanged: () => undefined,
+    framesArrived: () => undefined,
+    traceArrived: () => undefined,
+    statusChanged: ({ state }) => {
+      states.push(state);
+      onState?.();
+    },
+    failed: ({ message }) => failures.push(message),
+  };
+  const session = new LabSession(directCompute(broken), listener, () => Promise.resolve(text));
+  const reach = (state: string): Promise<void> =>
+    new Promise((resolve) => {
+      onState = () => {
+        if (session.status.state === state) resolve();
+      };
+      onState();
+    });
+  return { session, broken, failures, reach };
+}
+
+describe("LabSession", () => {
+  it("has the first picture before anything was trained, and runs to the end", async () => {
+    const { session, reach } = openSession();
+    await session.setSettings(small);
+    assert.equal(session.data?.target, "label");
+    assert.equal(session.run?.frames.length, 1);
+    await session.start();
+    await reach("finished");
+    assert.equal(session.run.frames.at(-1)?.step, 40);
+  });
+
+  it("makes a run that has not begun anew with every setting, and keeps one that has", async () => {
+    const { session } = openSession();
+    await session.setSettings(small);
+    await session.setSettings({ ...small, depth: 3 });
+    assert.equal(session.run?.info.settings.depth, 3);
+    await session.step();
+    await session.setSettings({ ...small, depth: 1 });
+    assert.equal(session.run.info.settings.depth, 3);
+    assert.equal(session.status.state, "paused");
+    await session.reset();
+    assert.equal(session.run.info.settings.depth, 1);
+    assert.equal(session.status.step, 0);
+  });
+
+  it("does not start with settings that have a problem, and keeps what it shows", async () => {
+    const { session } = openSession();
+    await session.setSettings(small);
+    await session.setSettings({ ...small, batchSize: 64 });
+    await session.start();
+    assert.equal(session.status.step, 0);
+    assert.equal(session.run?.info.settings.batchSize, 16);
+  });
+
+  it("stops where it is paused, and goes on from there", async () => {
+    const { session, reach } = openSession();
+    await session.setSettings({ ...small, steps: 4000 });
+    await session.start();
+    session.pause();
+    const { step } = session.status;
+    assert.equal(session.status.state, "paused");
+    assert.ok(step < 4000);
+    await session.setSettings({ ...small, steps: 4000, depth: 3 });
+    await session.start();
+    await reach("finished");
+    assert.equal(session.status.step, 4000);
+  });
+
+  it("keeps the settings and the run so far when the thread breaks, and runs again", async () => {
+    const { session, broken, failures, reach } = openSession();
+    await session.setSettings(small);
+    await session.step();
+    broken.now = true;
+    await session.step();
+    assert.deepEqual(failures, ["the thread broke"]);
+    assert.equal(session.status.failure, "the thread broke");
+    assert.equal(session.run?.frames.length, 2);
+    broken.now = false;
+    await session.setSettings(session.settings);
+    await session.start();
+    await reach("finished");
+    assert.equal(session.status.failure, null);
+  });
+
+  it("shows a kept run again after a reload, not running, and can begin a new one", async () => {
+    const first = openSession();
+    await first.session.setSettings(small);
+    await first.session.start();
+    await first.reach("finished");
+    const kept = parseRecord(stringifyRecord(first.session.run));
+    assert.deepEqual(kept, first.session.run);
+    const second = openSession();
+    await second.session.restore(small, kept);
+    assert.equal(second.session.status.state, "finished");
+    assert.equal(second.session.status.step, 40);
+    await second.session.start();
+    await second.reach("finished");
+    assert.deepEqual(second.session.run?.frames.at(-1)?.networks[0].loss, kept?.frames.at(-1)?.networks[0].loss);
+  });
+});
+
+describe("a link to the lab", () => {
+  it("carries the settings that differ from the defaults, but not a selection", () => {
+    const settings: LabSettings = {
+      ...defaultLabSettings,
+      source: "selection",
+      activation: "relu",
+      learningRate: 0.3,
+      dropBias: false,
+    };
+    assert.equal(settingsQuery(settings), "activation=relu&dropBias=false&learningRate=0.3");
+    assert.deepEqual(settingsFromQuery(settingsQuery(settings)), { ...settings, source: "digits" });
+  });
+
+  it("takes nothing that is not a setting", () => {
+    assert.deepEqual(settingsFromQuery("depth=many&evil=1&steps=&width=20"), { ...defaultLabSettings, width: 20 });
+  });
+});
+
+describe("a kept run", () => {
+  it("is null for a text that is none", () => {
+    assert.deepEqual(["", "{", "null", "[]", '{"info":1}'].map(parseRecord), [null, null, null, null, null]);
+  });
+});

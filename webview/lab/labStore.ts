@@ -1,0 +1,186 @@
+import type { DataSummary } from "../../src/shared/lab/data.ts";
+import type { RunRecord } from "../../src/shared/lab/record.ts";
+import type { DivergenceTrace, NetworkKind, ProbeFrame, UnitHistograms } from "../../src/shared/lab/run.ts";
+import { settingProblems, type SettingProblems } from "../../src/shared/lab/settingProblems.ts";
+import { defaultLabSettings, sameSettings, type LabSettings } from "../../src/shared/lab/settings.ts";
+import type { LabEvents, LabPageState, LabRequests, LabSource, LabStatus } from "../../src/shared/labProtocol.ts";
+import { HostError, type PageHost } from "../common/rpc.ts";
+
+export type LabHost = PageHost<LabRequests, LabEvents>;
+
+/** The views, in the order of the tabs. */
+export type LabTab = "train" | "experiments" | "sweep";
+export const labTabs: readonly LabTab[] = ["train"];
+
+/** What the chart "spread of the input" can show instead. */
+export const inputMeasures = ["std", "mean", "useless", "displacement"] as const;
+export type InputMeasure = (typeof inputMeasures)[number];
+
+/** What a person chose on the page: kept over a reload, never sent to the host. */
+export interface LabView {
+  readonly tab: LabTab;
+  /** The step that is looked at; null follows the run. */
+  readonly scrubbed: number | null;
+  /** One unit's ridges, or all together. */
+  readonly unit: number | null;
+  readonly hidden: readonly NetworkKind[];
+  readonly measure: InputMeasure;
+  /** The layers whose ridges are shown; null: chosen by their number. */
+  readonly layers: readonly number[] | null;
+  readonly settingsOpen: boolean;
+}
+
+const firstView: LabView = {
+  tab: "train",
+  scrubbed: null,
+  unit: null,
+  hidden: [],
+  measure: "std",
+  layers: null,
+  settingsOpen: false,
+};
+
+/** Charts are drawn at most this often while a run is watched. */
+const drawEveryMs = 100;
+
+/** What the page knows: the host's state, and the person's own view of it. Components render when it changes. */
+export class LabStore {
+  readonly host: LabHost;
+  settings: LabSettings = defaultLabSettings;
+  data: DataSummary | null = null;
+  sources: readonly LabSource[] = [];
+  run: RunRecord | null = null;
+  status: LabStatus = { runId: 0, state: "ready", step: 0, elapsedMs: 0, failure: null };
+  unitHistograms: UnitHistograms | null = null;
+  view: LabView;
+  /** What a control says of a text that cannot be sent, by the setting's name: Run waits for it. */
+  readonly typing = new Map<string, string>();
+  readonly #listeners = new Set<() => void>();
+  readonly #saveView: (view: LabView) => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: LabHost, savedView: unknown, saveView: (view: LabView) => void) {
+    this.host = host;
+    this.view = { ...firstView, ...(typeof savedView === "object" ? savedView : {}) };
+    this.#saveView = saveView;
+  }
+
+  /** @returns the function that ends the subscription */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  get problems(): SettingProblems {
+    return settingProblems(this.settings, this.data);
+  }
+
+  /** Whether what is shown was made with other settings than those in the controls. */
+  get isStale(): boolean {
+    const { run, settings, data, status } = this;
+    if (run === null || status.step === 0 || status.state === "running") return false;
+    return !sameSettings(run.info.settings, settings) || (data !== null && data.name !== run.dataName);
+  }
+
+  /** The frame that is looked at: the last one up to the scrubbed step. */
+  get frame(): ProbeFrame | null {
+    const frames = this.run?.frames ?? [];
+    const { scrubbed } = this.view;
+    if (scrubbed === null) return frames.at(-1) ?? null;
+    return frames.filter(({ step }) => step <= scrubbed).at(-1) ?? null;
+  }
+
+  setState(state: LabPageState): void {
+    const { settings, data, sources, run, status } = state;
+    Object.assign(this, { settings, data, sources, run, status });
+    this.#changed();
+  }
+
+  takeSettings({ settings, data, sources }: LabEvents["lab/settings"]): void {
+    Object.assign(this, { settings, data, sources });
+    this.#changed();
+  }
+
+  takeRun(run: RunRecord | null): void {
+    this.run = run;
+    this.unitHistograms = null;
+    this.view = { ...this.view, scrubbed: null };
+    this.#changed();
+  }
+
+  takeFrames({ runId, frames }: LabEvents["lab/frames"]): void {
+    const { run } = this;
+    if (run?.info.id !== runId) return;
+    this.run = { ...run, frames: [...run.frames, ...frames] };
+    this.#changedSoon();
+  }
+
+  takeTrace(trace: DivergenceTrace): void {
+    const { run } = this;
+    if (run?.info.id !== trace.runId) return;
+    this.run = { ...run, traces: [...run.traces, trace] };
+    this.#changed();
+  }
+
+  takeStatus(status: LabStatus): void {
+    const isProgress = status.state === "running" && this.status.state === "running";
+    this.status = status;
+    if (isProgress) this.#changedSoon();
+    else this.#changed();
+  }
+
+  /** Changes settings; what depends on the data comes back from the host. */
+  change(settings: Partial<LabSettings>): void {
+    this.settings = { ...this.settings, ...settings };
+    this.#changed();
+    this.send("settings/set", this.settings);
+  }
+
+  look(view: Partial<LabView>): void {
+    this.view = { ...this.view, ...view };
+    this.#saveView(this.view);
+    this.#changed();
+  }
+
+  setTyping(name: string, error: string | null): void {
+    if (error === null ? this.typing.delete(name) : this.typing.get(name) !== error && this.typing.set(name, error)) {
+      this.#changed();
+    }
+  }
+
+  /** A request whose failure the host tells the person about. */
+  send<K extends keyof LabRequests>(
+    type: K,
+    ...params: LabRequests[K]["params"] extends undefined ? [] : [params: LabRequests[K]["params"]]
+  ): void {
+    this.host.request(type, ...params).catch((error: unknown) => {
+      if (!(error instanceof HostError)) throw error;
+    });
+  }
+
+  /** Asks for one unit's histograms at every probe so far; they come with the next change. */
+  askForUnit(unit: number): void {
+    this.host
+      .request("run/unit", { unit })
+      .then((histograms) => {
+        this.unitHistograms = histograms;
+        this.#changed();
+      })
+      .catch((error: unknown) => {
+        if (!(error instanceof HostError)) throw error;
+        this.look({ unit: null });
+      });
+  }
+
+  #changedSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#changed();
+    }, drawEveryMs);
+  }
+
+  #changed(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    for (const listener of this.#listeners) listener();
+  }
+}

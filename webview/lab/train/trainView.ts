@@ -1,0 +1,295 @@
+import { t } from "@vscode/l10n";
+import { css, html, nothing } from "lit";
+import { smallerRate } from "../../../src/shared/lab/settings.ts";
+import { icon, type IconName } from "../../common/icons.ts";
+import { labStyles } from "../labStyles.ts";
+import { divergedSentence, runSentence } from "../model/runSentence.ts";
+import { settingsLine } from "../model/settingsLine.ts";
+import { duration } from "../model/text.ts";
+import { StoreElement } from "../storeElement.ts";
+import "./overTraining.ts";
+import "./ridges.ts";
+import "./settings.ts";
+import "./transport.ts";
+
+/** Milliseconds that a screen reader is given between two sentences of a running run. */
+const announceEveryMs = 2000;
+
+/** The view Train: transport, settings, what the run shows, ridgelines, charts. */
+export class TrainView extends StoreElement {
+  static override styles = [
+    ...labStyles,
+    css`
+      :host {
+        container-type: inline-size;
+      }
+      .page {
+        display: grid;
+        grid-template-columns: 262px minmax(0, 1fr);
+      }
+      bn-lab-settings {
+        padding: 12px 14px;
+        border-right: 1px solid var(--rule-color);
+      }
+      .fold {
+        display: none;
+        align-items: center;
+        justify-content: space-between;
+        gap: 12px;
+        padding: 8px 14px;
+        border-bottom: 1px solid var(--rule-color);
+      }
+      .result {
+        min-width: 0;
+        padding: 12px 14px 24px;
+      }
+      .box {
+        margin-bottom: 12px;
+        padding: 8px 12px;
+        border: 1px solid var(--edge);
+        border-radius: var(--radius);
+      }
+      .bar {
+        display: flex;
+        gap: 8px;
+        margin-bottom: 12px;
+        padding: 8px 12px;
+        border: 1px solid;
+        border-radius: var(--radius);
+      }
+      .bar.error {
+        background: var(--vscode-inputValidation-errorBackground, transparent);
+        border-color: var(--vscode-inputValidation-errorBorder);
+      }
+      .bar.warning {
+        background: var(--vscode-inputValidation-warningBackground, transparent);
+        border-color: var(--vscode-inputValidation-warningBorder);
+      }
+      .bar > div {
+        min-width: 0;
+        overflow-wrap: anywhere;
+      }
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 6px;
+        margin-top: 6px;
+      }
+      .links {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 16px;
+        margin-top: 4px;
+      }
+      .stale {
+        opacity: 0.45;
+      }
+      b {
+        font-weight: 600;
+      }
+      @container (max-width: 759.98px) {
+        .page {
+          display: block;
+        }
+        .fold {
+          display: flex;
+        }
+        bn-lab-settings {
+          border-right: 0;
+          border-bottom: 1px solid var(--rule-color);
+        }
+        bn-lab-settings:not(.open) {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  #spoken = "";
+  #spokenAt = 0;
+
+  override render() {
+    const { settings, data, view, isStale } = this.store;
+    return html`<bn-lab-transport .store=${this.store}></bn-lab-transport>
+      <div class="page">
+        <div>
+          <div class="fold">
+            <span class="ellipsis">${settingsLine(settings, data?.name ?? "")}</span>
+            <button
+              class="action"
+              aria-expanded=${view.settingsOpen}
+              @click=${() => {
+                this.store.look({ settingsOpen: !view.settingsOpen });
+              }}
+            >
+              ${t("Settings")}
+            </button>
+          </div>
+          <bn-lab-settings class=${view.settingsOpen ? "open" : ""} .store=${this.store}></bn-lab-settings>
+        </div>
+        <div class="result">
+          ${this.#failure()}${isStale ? this.#staleBar() : nothing}
+          <div class=${isStale ? "stale" : ""}>
+            ${this.#diverged()}${this.#sentence()}
+            <bn-lab-ridges .store=${this.store}></bn-lab-ridges>
+            <bn-lab-over-training .store=${this.store}></bn-lab-over-training>
+          </div>
+          <div class="sr" role="status">${this.#spoken}</div>
+        </div>
+      </div>`;
+  }
+
+  #failure() {
+    const { failure } = this.store.status;
+    return failure === null
+      ? nothing
+      : bar("error", "alert", html`<b>${t("Training stopped: internal error.")}</b> ${failure}`, [
+          [
+            t("Show Log"),
+            () => {
+              this.store.send("log/show");
+            },
+          ],
+          [
+            t("Retry"),
+            () => {
+              this.store.send("run/retry");
+            },
+          ],
+        ]);
+  }
+
+  #staleBar() {
+    const { run } = this.store;
+    if (run === null) return nothing;
+    const restore = (): void => {
+      this.store.change(run.info.settings);
+    };
+    return bar(
+      "warning",
+      "status",
+      html`${t("These are the results of the last run, on {0}.", run.dataName)}
+        <button class="link" @click=${restore}>${t("Restore its settings")}</button>`,
+      [],
+    );
+  }
+
+  #diverged() {
+    const { run } = this.store;
+    const said = run === null ? null : divergedSentence(run);
+    if (run === null || said === null) return nothing;
+    const rate = smallerRate(run.info.settings.learningRate);
+    const trace = run.traces.at(0);
+    return bar("error", "alert", html`<b>${said.main}</b> ${said.rest}`, [
+      [
+        t("Use Learning Rate {0}", rate),
+        () => {
+          this.store.change({ learningRate: rate });
+        },
+      ],
+      [
+        t("Show Where It Began"),
+        () => {
+          this.store.look({ scrubbed: trace?.steps.at(-1) ?? 0 });
+        },
+      ],
+    ]);
+  }
+
+  #sentence() {
+    const { run, status } = this.store;
+    if (run === null) return nothing;
+    if (status.step === 0) return this.#invitation();
+    const isFinished = status.state === "finished";
+    const said = runSentence(run, isFinished);
+    if (said === null) return nothing;
+    this.#speak(`${said.main} ${said.rest}`, isFinished);
+    return html`<section class="box" aria-labelledby="shows">
+      <h2 class="heading" id="shows">${isFinished ? t("What this run shows") : t("So far, step {0}", status.step)}</h2>
+      <p>
+        <b>${said.main}</b> ${said.rest}
+        <span class="quiet"
+          >${run.info.settings.seeds > 1 ? t("Range of {0} seeds.", run.info.settings.seeds) : t("One seed.")}</span
+        >
+      </p>
+    </section>`;
+  }
+
+  /** A run that is watched is not told in every frame. */
+  #speak(text: string, isFinished: boolean): void {
+    const now = performance.now();
+    if (text !== this.#spoken && (isFinished || now - this.#spokenAt > announceEveryMs)) {
+      this.#spoken = text;
+      this.#spokenAt = now;
+    }
+  }
+
+  #invitation() {
+    const { settings } = this.store;
+    const links: [string, () => void][] = [
+      [
+        t("Fewer steps"),
+        () => {
+          this.store.change({ steps: 200 });
+        },
+      ],
+      [
+        t("Larger learning rate"),
+        () => {
+          this.store.change({ learningRate: Math.min(30, settings.learningRate * 3) });
+        },
+      ],
+      [
+        t("Larger initial weights"),
+        () => {
+          this.store.change({ weights: "1" });
+        },
+      ],
+    ];
+    return html`<section class="box">
+      <p>
+        ${t("Press Run to train {0} networks for {1} steps.", settings.third === "none" ? t("both") : t("all three"), settings.steps)}
+        ${this.#estimate()}
+      </p>
+      <div class="links">
+        ${links.map(([label, run]) => html`<button class="link" @click=${run}>${label}</button>`)}
+      </div>
+    </section>`;
+  }
+
+  /** From the work of a step: multiplications of all layers, at what this engine does of them. */
+  #estimate(): string {
+    const { depth, width, steps, seeds, batchSize, third } = this.store.settings;
+    const features = this.store.data?.features ?? width;
+    const weights = features * width + (depth - 1) * width * width + 10 * width;
+    const networks = third === "none" ? 2 : 3;
+    const ms = (weights * batchSize * 6 * steps * seeds * networks) / multiplicationsPerMs;
+    return t("About {0}.", duration(Math.max(1000, ms)).replace(/\.\d/, ""));
+  }
+}
+
+/** Seen on a laptop of 2024 with the lab's own engine; an estimate is all that is made of it. */
+const multiplicationsPerMs = 8e6;
+
+function bar(
+  name: IconName & ("error" | "warning"),
+  role: "alert" | "status",
+  text: unknown,
+  actions: readonly [string, () => void][],
+) {
+  return html`<div class=${`bar ${name}`} role=${role}>
+    ${icon(name === "warning" ? "info" : "error")}
+    <div>
+      ${text}
+      ${
+        actions.length === 0
+          ? nothing
+          : html`<div class="actions">
+              ${actions.map(([label, run]) => html`<button class="action" @click=${run}>${label}</button>`)}
+            </div>`
+      }
+    </div>
+  </div>`;
+}
+
+customElements.define("bn-lab-train", TrainView);
