@@ -29,6 +29,14 @@ export type PrecisionName = (typeof precisionNames)[number];
 export type MissingValuesPolicy = (typeof missingValuesPolicies)[number];
 export type ActivationName = (typeof activationNames)[number];
 
+/** What people call the frameworks. */
+export const presetTitles: Readonly<Record<PresetName, string>> = {
+  pytorch: "PyTorch",
+  keras: "Keras",
+  onnx: "ONNX",
+  tfjs: "TensorFlow.js",
+};
+
 /** The eps and the momentum, as it writes it, that a framework's layer has by default. */
 export function presetDefaults(preset: PresetName): Pick<ReportOptions, "preset" | "eps" | "momentum"> {
   switch (preset) {

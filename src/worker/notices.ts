@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import type { TextTensor } from "../documents/types.ts";
 import type { DatasetNotice, GivenStatistics } from "../session/compute.ts";
-import type { ReportOptions } from "../shared/options.ts";
+import { presetTitles, type ReportOptions } from "../shared/options.ts";
 import type { FeatureColumns } from "../shared/report.ts";
 
 /** At most this many names stand in one sentence. */
@@ -49,7 +49,7 @@ export function analysisNotices(
           )
         : t(
             "The running statistics are those of a new layer after one update with this selection ({0}, momentum {1}).",
-            preset,
+            presetTitles[preset],
             momentum,
           );
     add("NEW_LAYER", "info", message, null);

@@ -1,5 +1,6 @@
 import { t } from "@vscode/l10n";
 import { formatMeasured, formatParameter, formatShare, formatVariance, zeroIfRounding } from "../../shared/numbers.ts";
+import { presetTitles } from "../../shared/options.ts";
 import type { ReportSnapshot } from "../../shared/report.ts";
 import { outputMean, outputVariance } from "../../shared/view/features.ts";
 import { glance } from "../../shared/view/glance.ts";
@@ -13,8 +14,6 @@ export interface ReportText {
   /** One per feature: its name, then its numbers as the page prints them. */
   readonly rows: readonly (readonly string[])[];
 }
-
-const presetTitles = { pytorch: "PyTorch", keras: "Keras", onnx: "ONNX", tfjs: "TensorFlow.js" };
 
 export function reportText(snapshot: ReportSnapshot): ReportText {
   const { source, options, notices, features } = snapshot;
