@@ -1,4 +1,5 @@
-import { featureHistogram, type Histogram, type ReportSnapshot } from "../../../src/shared/report.ts";
+import type { Histogram, ReportSnapshot } from "../../../src/shared/report.ts";
+import { featureSource, pooledSource } from "./distributionSource.ts";
 import { pooledOutput } from "./pooledOutput.ts";
 import {
   type HeightMode,
@@ -69,6 +70,7 @@ export interface DistributionBase {
   /** Values that the bins leave out. */
   readonly beyond: number;
   readonly inputRange: Range;
+  readonly normalizedRange: Range;
 }
 
 /** What follows γ and β. */
@@ -91,7 +93,8 @@ const barSigmas = 0.35;
 /** Everything of the chart that does not depend on γ and β, for one feature or (−1) all of them. */
 export function distributionBase(snapshot: ReportSnapshot, feature: number, view: DistributionView): DistributionBase {
   const source = feature < 0 ? pooledSource(snapshot) : featureSource(snapshot, feature);
-  const axes = view.axes ?? chooseAxes(source.input, feature < 0 ? pooledTolerance : 1);
+  const automatic = chooseAxes(source.input, feature < 0 ? pooledTolerance : 1);
+  const axes = Number.isFinite(source.center) ? (view.axes ?? automatic) : "one";
   const inputHistogram = joinBins(source.inputHistogram, view.binFactor);
   const normalizedHistogram = joinBins(source.normalizedHistogram, view.binFactor);
   const { height } = view;
@@ -99,12 +102,21 @@ export function distributionBase(snapshot: ReportSnapshot, feature: number, view
   const heightFactor = axes === "own" && height === "density" ? source.scale : 1;
   const inputOutline = source.isConstant
     ? spike(source.input.mean)
-    : scaleHeights(outline(inputHistogram, { height, barWidth: barSigmas * source.input.deviation }), heightFactor);
+    : scaleHeights(
+        outline(inputHistogram, {
+          height,
+          barWidth: barSigmas * source.input.deviation,
+          ends: view.showAll ? source.inputRange : undefined,
+        }),
+        heightFactor,
+      );
   const normalizedOutline = source.isConstant
     ? spike(source.normalized.mean)
     : outline(normalizedHistogram, { height });
   const referenceFactor = height === "count" ? totalCount(normalizedHistogram) * normalizedHistogram.width : 1;
-  const beyond = inputHistogram.below + inputHistogram.above;
+  const beyond = Math.max(...[inputHistogram, normalizedHistogram].map(({ below, above }) => below + above));
+  const { infinite } = snapshot.features;
+  const notDrawn = feature < 0 ? infinite.reduce((sum, count) => sum + count, 0) : infinite[feature];
   return {
     ...source,
     view,
@@ -114,7 +126,7 @@ export function distributionBase(snapshot: ReportSnapshot, feature: number, view
     inputOutline,
     normalizedOutline,
     reference: source.isConstant && height === "count" ? [] : normalCurve(-4, 4, referenceFactor),
-    beyond,
+    beyond: Math.max(0, beyond - notDrawn),
   };
 }
 
@@ -152,8 +164,7 @@ export function distributionOutput(
     peaks.push(outputOutline.peak);
   }
   if (visible("input")) {
-    const shown = extentOf(base.inputOutline, base.input, feature);
-    const own = view.showAll ? union([base.inputRange, shown]) : shown;
+    const own = extentOf(base.inputOutline, base.input, feature);
     extents.push(base.axes === "one" ? own : toNormalized(own, base));
     peaks.push(base.inputOutline.peak);
   }
@@ -166,15 +177,8 @@ export function distributionOutput(
     outputOutline,
     bottom,
     top: base.axes === "own" ? toInput(bottom, base) : null,
-    peak: Math.max(0, ...peaks) || 1,
+    peak: Math.max(0, ...peaks.filter(Number.isFinite)) || 1,
   };
-}
-
-/** Mean and standard deviation of x̂, of one feature or (−1) of all. */
-export function normalizedSpread({ features, pooled }: ReportSnapshot, feature: number): Spread {
-  return feature < 0
-    ? { mean: pooled.normalized.mean, deviation: Math.sqrt(pooled.normalized.variance) }
-    : { mean: features.normalizedMean[feature], deviation: Math.sqrt(features.normalizedVariance[feature]) };
 }
 
 /** One value for all features, or NaN where they differ. */
@@ -188,63 +192,12 @@ const pooledTolerance = 4;
 
 /** x gets its own axis where its values and the normalized ones would leave each other no room on one. */
 export function chooseAxes({ mean, deviation }: Spread, tolerance = 1): "one" | "own" {
+  if (!Number.isFinite(mean) || !Number.isFinite(deviation)) {
+    // An infinite value leaves no mean: there is no axis of x̂ beside that of x.
+    return "one";
+  }
   const isReadable = deviation <= 5 * tolerance && deviation >= 0.2 / tolerance && Math.abs(mean) <= 10 * tolerance;
   return isReadable ? "one" : "own";
-}
-
-type Source = Pick<
-  DistributionBase,
-  | "feature"
-  | "name"
-  | "count"
-  | "center"
-  | "scale"
-  | "isConstant"
-  | "input"
-  | "normalized"
-  | "inputHistogram"
-  | "normalizedHistogram"
-  | "inputRange"
->;
-
-function featureSource({ features, options }: ReportSnapshot, c: number): Source {
-  const center = features.usedMean[c];
-  const scale = Math.sqrt(features.usedVariance[c] + options.eps) || 1;
-  const inputHistogram = featureHistogram(features.histograms, c);
-  return {
-    feature: c,
-    name: features.names[c],
-    count: features.count[c],
-    center,
-    scale,
-    isConstant: features.min[c] === features.max[c],
-    input: { mean: features.mean[c], deviation: Math.sqrt(features.variance[c]) },
-    normalized: { mean: features.normalizedMean[c], deviation: Math.sqrt(features.normalizedVariance[c]) },
-    inputHistogram,
-    normalizedHistogram: {
-      ...inputHistogram,
-      start: (inputHistogram.start - center) / scale,
-      width: inputHistogram.width / scale,
-    },
-    inputRange: { min: features.min[c], max: features.max[c] },
-  };
-}
-
-function pooledSource({ pooled }: ReportSnapshot): Source {
-  const { input, normalized } = pooled;
-  return {
-    feature: -1,
-    name: "",
-    count: input.count,
-    center: input.mean,
-    scale: Math.sqrt(input.variance) || 1,
-    isConstant: input.min === input.max,
-    input: { mean: input.mean, deviation: Math.sqrt(input.variance) },
-    normalized: { mean: normalized.mean, deviation: Math.sqrt(normalized.variance) },
-    inputHistogram: input.histogram,
-    normalizedHistogram: normalized.histogram,
-    inputRange: { min: input.min, max: input.max },
-  };
 }
 
 function outputOf(
@@ -268,7 +221,13 @@ function outputOf(
     spread: { mean: gamma * mean + beta, deviation: Math.abs(gamma) * deviation },
     outline: base.isConstant
       ? spike(gamma * mean + beta)
-      : outline(base.normalizedHistogram, { scale: gamma, shift: beta, height, barWidth: barSigmas * deviation }),
+      : outline(base.normalizedHistogram, {
+          scale: gamma,
+          shift: beta,
+          height,
+          barWidth: barSigmas * deviation,
+          ends: base.view.showAll ? base.normalizedRange : undefined,
+        }),
   };
 }
 
@@ -299,8 +258,8 @@ function union(ranges: readonly Range[]): Range {
   let min = Infinity;
   let max = -Infinity;
   for (const range of ranges) {
-    min = range.min < min ? range.min : min;
-    max = range.max > max ? range.max : max;
+    min = range.min < min && Number.isFinite(range.min) ? range.min : min;
+    max = range.max > max && Number.isFinite(range.max) ? range.max : max;
   }
   return min <= max ? { min, max } : { min: -referenceReach, max: referenceReach };
 }

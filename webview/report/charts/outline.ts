@@ -29,20 +29,27 @@ export interface OutlineOptions {
   readonly shift?: number;
   readonly height?: HeightMode;
   readonly barWidth?: number;
+  /** Smallest and largest value, where those beyond the bins are to be drawn: as one box on either side. */
+  readonly ends?: { readonly min: number; readonly max: number } | undefined;
 }
 
 /**
  * The outline of a histogram whose values went through v ↦ scale · v + shift: edges are mapped and densities divided by
  * |scale|; nothing is counted again. A negative scale mirrors, scale 0 is a spike at the shift.
  *
+ * @param options.ends draws the values beyond the bins as well
  * @param options.barWidth width of a bar for values on a coarse grid, in the histogram's units; its area is its share
  */
 export function outline(
   histogram: Histogram,
-  { scale = 1, shift = 0, height = "density", barWidth = Infinity }: OutlineOptions = {},
+  { scale = 1, shift = 0, height = "density", barWidth = Infinity, ends }: OutlineOptions = {},
 ): Outline {
   const first = histogram.start * scale + shift;
   const width = histogram.width * scale;
+  if (!Number.isFinite(first) || !Number.isFinite(width)) {
+    // No values, or a map that is none: there is nothing to draw.
+    return { points: [], spikeAt: null, peak: 0, start: NaN, end: NaN };
+  }
   if (width === 0) {
     return spike(first);
   }
@@ -67,13 +74,44 @@ export function outline(
     points.push({ x: first + bins * width, y: 0 });
   }
   const end = first + bins * width;
-  return {
+  const shape = {
     points: width < 0 ? points.reverse() : points,
     spikeAt: null,
     peak,
     start: Math.min(first, end),
     end: Math.max(first, end),
   };
+  if (ends === undefined) {
+    return shape;
+  }
+  const mapped = [ends.min, ends.max].map((value) => value * scale + shift).sort((a, b) => a - b);
+  const { below, above } = histogram;
+  const [low, high] = width < 0 ? [above, below] : [below, above];
+  const total = height === "count" ? null : Math.max(totalCount(histogram), 1);
+  return withTails(shape, { from: mapped[0], count: low }, { to: mapped[1], count: high }, total);
+}
+
+/** The outline with a box for the values on either side of its bins; their places within it are not known. */
+function withTails(
+  shape: Outline,
+  below: { from: number; count: number },
+  above: { to: number; count: number },
+  total: number | null,
+): Outline {
+  const points = [...shape.points];
+  let { start, end } = shape;
+  const heightOf = (count: number, width: number): number => (total === null ? count : count / (total * width));
+  if (below.count > 0 && below.from < start) {
+    const y = heightOf(below.count, start - below.from);
+    points.unshift({ x: below.from, y: 0 }, { x: below.from, y }, { x: start, y });
+    start = below.from;
+  }
+  if (above.count > 0 && above.to > end) {
+    const y = heightOf(above.count, above.to - end);
+    points.push({ x: end, y }, { x: above.to, y }, { x: above.to, y: 0 });
+    end = above.to;
+  }
+  return { ...shape, points, start, end, peak: Math.max(shape.peak, ...points.map(({ y }) => y)) };
 }
 
 /** All values are one value. */

@@ -1,6 +1,8 @@
 import { t } from "@vscode/l10n";
 import { html, type TemplateResult } from "lit";
 import type { ReportStore } from "../store.ts";
+import { sentenceText } from "./mathText.ts";
+import { undefinedSentence } from "./model/distributionText.ts";
 
 /** What a tab says that is about one feature while all are selected, with a way to one. */
 export function chooseFeature(store: ReportStore, sentence: string): TemplateResult {
@@ -21,4 +23,10 @@ export function chooseFeature(store: ReportStore, sentence: string): TemplateRes
           </button>`
     }
   </p>`;
+}
+
+/** Said instead of what a tab shows where the selected feature has no statistics; null where it has. */
+export function withoutStatistics({ snapshot, view }: ReportStore): TemplateResult | null {
+  const sentence = snapshot === null ? null : undefinedSentence(snapshot, view.selected);
+  return sentence === null ? null : html`<p>${sentenceText(sentence)}</p>`;
 }

@@ -103,6 +103,29 @@ describe("all features at once", () => {
   });
 });
 
+describe("a feature with an infinite value", () => {
+  it("has one axis with its finite values, and no x̂ or y to draw", () => {
+    const finite = snapshotOf({ c: [2, 3, 4, 5, 1] }, defaultReportOptions);
+    const nothing = Float64Array.of(NaN);
+    const features = { ...finite.features, mean: Float64Array.of(Infinity), usedMean: Float64Array.of(Infinity) };
+    const snapshot = {
+      ...finite,
+      features: {
+        ...features,
+        variance: nothing,
+        usedVariance: nothing,
+        normalizedMean: nothing,
+        normalizedVariance: nothing,
+      },
+    };
+    const base = distributionBase(snapshot, 0, { ...defaultDistributionView, axes: "own" });
+    const output = distributionOutput(base, snapshot, features.gamma, features.beta);
+    assert.equal(base.axes, "one");
+    assert.ok(base.inputOutline.points.length > 0);
+    assert.ok(Number.isFinite(output.bottom.min) && Number.isFinite(output.bottom.max) && Number.isFinite(output.peak));
+  });
+});
+
 describe("a constant feature", () => {
   it("is three spikes: at its value, at 0, at β", () => {
     const snapshot = snapshotOf({ constant: [7, 7, 7], other: [1, 2, 3] }, defaultReportOptions);

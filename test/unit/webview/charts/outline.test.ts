@@ -92,6 +92,19 @@ describe("outline", () => {
     }
   });
 
+  it("draws what lies beyond the bins as one box on either side, its area its share", () => {
+    const ends = { min: -3, max: 12.5 };
+    for (const scale of [1, -2, 0.5]) {
+      const shape = outline(sample, { scale, shift: 1, ends });
+      assert.ok(close(area(shape), 1), `scale ${scale}: ${area(shape)}`);
+      assert.deepEqual(
+        [shape.start, shape.end],
+        [ends.min, ends.max].map((value) => value * scale + 1).sort((a, b) => a - b),
+      );
+    }
+    assert.deepEqual(outline(sample, { ends, height: "count" }).points[1], { x: -3, y: 1 });
+  });
+
   it("shows counts where asked", () => {
     assert.equal(outline(sample, { height: "count", scale: 3 }).peak, 6);
   });

@@ -58,6 +58,8 @@ describe("batchSentences", () => {
     const texts = model.batchSentences(dropped, { ...settings, dropLast: true }, whole);
     assert.equal(texts[0], "150 samples make 9 batches of 16.");
     assert.equal(texts[1], "The last 6 are dropped.");
+    const one = { ...answer(), lastSize: 0, numBatches: 1 };
+    assert.equal(model.batchSentences(one, { ...settings, batchSize: 150 }, whole)[0], "150 samples make one batch.");
   });
 });
 

@@ -20,6 +20,7 @@ import { StoreController } from "../../storeController.ts";
 import { sectionStyles, swatchStyles } from "../detailStyles.ts";
 import "../distribution/affineControls.ts";
 import { chartMenu } from "../chartMenu.ts";
+import { withoutStatistics } from "../chooseFeature.ts";
 import { csvText } from "../exports.ts";
 import { HostQuestion } from "../hostQuestion.ts";
 import { activationInputs, activationPicture, estimatedShares } from "../model/activationPicture.ts";
@@ -95,6 +96,10 @@ export class Activation extends LitElement {
     if (snapshot === null) {
       return nothing;
     }
+    const impossible = withoutStatistics(this.store);
+    if (impossible !== null) {
+      return impossible;
+    }
     const { activation } = snapshot.options;
     const { inputs, inputLeftOut } = this.#picture();
     const exact = this.#shares.answer;
@@ -146,6 +151,8 @@ export class Activation extends LitElement {
   protected override updated(): void {
     const canvas = this.renderRoot.querySelector("canvas");
     if (canvas === null || this.store.snapshot === null) {
+      this.#chart?.destroy();
+      this.#chart = null;
       return;
     }
     this.#chart ??= new ActivationChart(canvas);

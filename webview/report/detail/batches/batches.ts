@@ -12,7 +12,7 @@ import { sharedStyles } from "../../../common/styles.ts";
 import type { ReportStore } from "../../store.ts";
 import { StoreController } from "../../storeController.ts";
 import { chartMenu } from "../chartMenu.ts";
-import { chooseFeature } from "../chooseFeature.ts";
+import { chooseFeature, withoutStatistics } from "../chooseFeature.ts";
 import { chosenIndex } from "../chosenIndex.ts";
 import { sectionStyles } from "../detailStyles.ts";
 import { csvText } from "../exports.ts";
@@ -115,6 +115,10 @@ export class Batches extends LitElement {
     }
     if (view.selected < 0) {
       return chooseFeature(this.store, t("Mini-batches are shown for one feature at a time: choose one in the list."));
+    }
+    const impossible = withoutStatistics(this.store);
+    if (impossible !== null) {
+      return impossible;
     }
     const settings = this.#settings;
     const answer = this.#question.answer;

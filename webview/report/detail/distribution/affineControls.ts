@@ -17,7 +17,7 @@ import {
   keyedValue,
   snap,
 } from "../affineInput.ts";
-import { normalizedSpread } from "../../charts/distributionModel.ts";
+import { normalizedSpread } from "../../charts/distributionSource.ts";
 import type { FieldCheck, NumberField } from "../../../common/numberField.ts";
 import "../../../common/numberField.ts";
 import { parseNumber } from "../../../common/numberText.ts";

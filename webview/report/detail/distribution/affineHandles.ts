@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { formatMeasured, formatParameter } from "../../../../src/shared/numbers.ts";
 import { sharedStyles } from "../../../common/styles.ts";
 import type { ChartGeometry } from "../../charts/distributionChart.ts";
-import { normalizedSpread } from "../../charts/distributionModel.ts";
+import { normalizedSpread } from "../../charts/distributionSource.ts";
 import { laneCenters } from "../../charts/lanes.ts";
 import type { ReportStore } from "../../store.ts";
 import { StoreController } from "../../storeController.ts";
@@ -110,6 +110,8 @@ export class AffineHandles extends LitElement {
   #placeHandle(name: AffineName, pixel: number): void {
     const handle = this.renderRoot.querySelector<HTMLElement>(`.${name}`);
     if (handle !== null) {
+      // Where y has no mean there is nothing to take hold of.
+      handle.hidden = Number.isNaN(pixel);
       handle.style.transform = `translateX(${pixel}px)`;
     }
   }

@@ -225,7 +225,11 @@ export class Distribution extends LitElement {
     }
     const beyond = text.beyondSentence(base);
     const notDrawn = text.notDrawnSentence(snapshot, base.feature);
-    const sentences = [text.ownAxesSentence(base, snapshot), text.constantSentence(base, output)];
+    const sentences = [
+      text.ownAxesSentence(base, snapshot),
+      text.constantSentence(base, output),
+      text.undefinedSentence(snapshot, base.feature),
+    ];
     return [
       ...sentences.map((sentence) => (sentence === null ? nothing : html`<p>${sentenceText(sentence)}</p>`)),
       base.beyond === 0

@@ -195,9 +195,11 @@ export class HeatMaps extends LitElement {
 
   #range(which: "before" | "after"): ShadeRange {
     const { snapshot } = this.store;
-    return which === "after" || snapshot === null
-      ? afterRange
-      : { min: snapshot.pooled.input.min, max: snapshot.pooled.input.max };
+    if (which === "after" || snapshot === null) {
+      return afterRange;
+    }
+    const { min, max } = snapshot.pooled.input;
+    return Number.isFinite(min) && Number.isFinite(max) ? { min, max } : finiteRange(this.map?.before ?? []);
   }
 
   /** y of every pixel: γ and β of the pixel's first feature on the x̂ that the host has sent. */
@@ -230,6 +232,18 @@ export class HeatMaps extends LitElement {
     const name = snapshot.features.names[feature];
     return t("row {0}, {1}: {2} → {3}", formatCount(row), name, formatMeasured(map.before[at]), formatMeasured(output));
   }
+}
+
+/** Ends of the values that are finite; the others take the colours of the ends. */
+function finiteRange(values: ArrayLike<number>): ShadeRange {
+  let [min, max] = [Infinity, -Infinity];
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isFinite(values[i])) {
+      min = Math.min(min, values[i]);
+      max = Math.max(max, values[i]);
+    }
+  }
+  return { min, max };
 }
 
 function format(value: number): string {

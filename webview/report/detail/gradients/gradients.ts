@@ -11,7 +11,7 @@ import { sharedStyles } from "../../../common/styles.ts";
 import type { ReportStore } from "../../store.ts";
 import { StoreController } from "../../storeController.ts";
 import { chartMenu } from "../chartMenu.ts";
-import { chooseFeature } from "../chooseFeature.ts";
+import { chooseFeature, withoutStatistics } from "../chooseFeature.ts";
 import { sectionStyles, swatchStyles } from "../detailStyles.ts";
 import { ChosenValue } from "../distribution/chosenValue.ts";
 import { rowPicker, rowPickerStyles } from "../distribution/rowPicker.ts";
@@ -106,6 +106,10 @@ export class Gradients extends LitElement {
     }
     if (view.selected < 0) {
       return chooseFeature(this.store, t("Gradients are shown for one feature at a time: choose one in the list."));
+    }
+    const impossible = withoutStatistics(this.store);
+    if (impossible !== null) {
+      return impossible;
     }
     const { answer, error } = this.#question;
     return html`<div class="toolbar">

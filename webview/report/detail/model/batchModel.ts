@@ -152,7 +152,9 @@ export function batchSentences(
           formatCount(answer.lastSize),
           formatMeasured(Math.sqrt(batchSize / answer.lastSize), 3),
         )
-      : t("{0} samples make {1} batches of {2}.", samples, formatCount(full), formatCount(batchSize)),
+      : full === 1
+        ? t("{0} samples make one batch.", samples)
+        : t("{0} samples make {1} batches of {2}.", samples, formatCount(full), formatCount(batchSize)),
   ];
   const dropped = question.dropLast ? whole.sampleCount % batchSize : 0;
   if (dropped > 0) {

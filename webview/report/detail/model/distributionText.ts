@@ -54,6 +54,17 @@ export function beyondSentence(base: DistributionBase): string | null {
     : null;
 }
 
+/** Why a feature has no x̂: an infinite value, or one too large to be squared, leaves no mean or variance. */
+export function undefinedSentence({ features }: ReportSnapshot, feature: number): string | null {
+  if (feature < 0 || (Number.isFinite(features.usedMean[feature]) && Number.isFinite(features.usedVariance[feature]))) {
+    return null;
+  }
+  return t(
+    "{0} has no mean and variance that are numbers (infinite or too large values), so there is nothing to normalize with: x̂ and y are NaN.",
+    features.names[feature],
+  );
+}
+
 /** A constant feature has no spread that γ could scale. */
 export function constantSentence(base: DistributionBase, { beta }: DistributionOutput): string | null {
   if (!base.isConstant) {
