@@ -1,4 +1,12 @@
-import { l10n, Range, Uri, workspace, type TextDocument, type TextDocumentChangeEvent } from "vscode";
+import {
+  l10n,
+  Range,
+  Uri,
+  workspace,
+  type DocumentFilter,
+  type TextDocument,
+  type TextDocumentChangeEvent,
+} from "vscode";
 import type { Span } from "../documents/types.ts";
 import type { TextSource } from "../session/reportSession.ts";
 import type { TextChange } from "../session/trackSpans.ts";
@@ -15,6 +23,17 @@ const languageOfExtension: Readonly<Record<string, string>> = {
   jsonl: "jsonl",
   ndjson: "jsonl",
 };
+
+/** Files of which lenses, hovers and the status bar speak: plain text only where its name says what it is. */
+export const tensorFiles: readonly DocumentFilter[] = [
+  ...supportedLanguages.filter((language) => language !== "plaintext").map((language) => ({ language })),
+  { language: "plaintext", pattern: `**/*.{${Object.keys(languageOfExtension).join(",")}}` },
+];
+
+export function isTensorFile(document: TextDocument): boolean {
+  const language = tensorLanguageOf(document);
+  return language !== undefined && language !== "plaintext";
+}
 
 /** The language that a document is read as; undefined for a kind that holds no tensors. */
 export function tensorLanguageOf({ uri, languageId }: TextDocument): string | undefined {

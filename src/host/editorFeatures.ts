@@ -1,31 +1,44 @@
 import { commands, Disposable, type ExtensionContext, type TextDocument } from "vscode";
 import type { Span } from "../documents/types.ts";
 import type { Compute } from "../session/compute.ts";
+import { TensorLenses } from "./codeLens.ts";
 import { rangeOf } from "./documentSource.ts";
+import type { ErrorReporter } from "./errorReporter.ts";
+import { ValueHovers } from "./hovers.ts";
 import { Insight } from "./insight.ts";
+import { InspectorView } from "./inspectorView.ts";
 import type { NormalizeSelection } from "./normalizeSelection.ts";
+import { OutlierMarks } from "./outlierMarks.ts";
 import type { Reports } from "./reports.ts";
 import { openSample } from "./samples.ts";
+import { TensorStatus } from "./statusBar.ts";
 import { TensorsView } from "./tensorsView.ts";
 
 interface Parts {
   readonly createCompute: () => Compute;
   readonly reports: Reports;
   readonly normalizeSelection: NormalizeSelection;
+  readonly errors: ErrorReporter;
+  readonly strings: Readonly<Record<string, string>> | null;
 }
 
-/** What stands beside and in the text: the side views. None of it computes before it is looked at. */
-export function startEditorFeatures(
-  context: ExtensionContext,
-  { createCompute, reports, normalizeSelection }: Parts,
-): Disposable {
+/** What stands beside and in the text. None of it computes before it is looked at. */
+export function startEditorFeatures(context: ExtensionContext, parts: Parts): Disposable {
+  const { createCompute, reports, normalizeSelection, errors, strings } = parts;
+  const { extensionUri } = context;
   const insight = new Insight(createCompute, reports);
   // People see the notification; a rejected command would make VS Code show another.
   const normalize = (document: TextDocument, span: Span): Promise<unknown> =>
     normalizeSelection.run({ uri: document.uri, selections: [rangeOf(document, span)] }).catch(() => undefined);
+  const inspector = new InspectorView({ extensionUri, insight, strings, normalize });
   return Disposable.from(
     insight,
+    inspector,
     new TensorsView(insight, normalize),
+    new TensorLenses(insight, { normalize, inspect: (document, tensor) => inspector.inspect(document, tensor) }),
+    new ValueHovers(insight),
+    new TensorStatus(insight, reports),
+    new OutlierMarks(insight, errors),
     commands.registerCommand("batchNorm.openSamples", (name: unknown) => openSample(context, name)),
   );
 }

@@ -19,10 +19,14 @@ export type NoInsight = "unsupported" | "tooLarge";
 export class Insight implements Disposable {
   readonly #text: TextInsight;
   readonly #reports: Reports;
+  readonly #subscription: Disposable;
 
   constructor(createCompute: () => Compute, reports: Reports) {
     this.#text = new TextInsight(createCompute);
     this.#reports = reports;
+    this.#subscription = workspace.onDidCloseTextDocument(({ uri }) => {
+      this.#text.forget(uri.toString());
+    });
   }
 
   /** Null where questions about the document are answered. It looks at no text. */
@@ -72,6 +76,7 @@ export class Insight implements Disposable {
   }
 
   dispose(): void {
+    this.#subscription.dispose();
     this.#text.dispose();
   }
 }

@@ -14,6 +14,7 @@ import { ReportSerializer } from "./reportSerializer.ts";
 import { pickTensor } from "./tensorPicker.ts";
 import { Reports } from "./reports.ts";
 import { openSample } from "./samples.ts";
+import { followSettings } from "./settingsFollower.ts";
 import { MessageCompute, type StartThread } from "../session/messageCompute.ts";
 import type { Compute } from "../session/compute.ts";
 
@@ -72,12 +73,13 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
     ...registerNormalizedCommands({ reports, normalizeSelection, errors }),
     registerExportReport(reports, errors),
     commands.registerCommand("batchNorm.revealSource", () => reports.current?.reveal({ kind: "range" })),
-    startEditorFeatures(context, { createCompute, reports, normalizeSelection }),
     commands.registerCommand("batchNorm.normalizeFile", (argument: unknown) => normalizeFile.run(argument)),
     commands.registerCommand("batchNorm.normalizeFileFromMenu", (argument: unknown) =>
       normalizeFile.runFromMenu(argument).catch(() => undefined),
     ),
     startLab(context, { createCompute, strings, log, errors }),
+    startEditorFeatures(context, { createCompute, reports, normalizeSelection, errors, strings }),
+    followSettings(reports, errors),
     window.registerWebviewPanelSerializer(reportViewType, new ReportSerializer(reports)),
   );
   return createApi(createCompute);

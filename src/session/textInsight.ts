@@ -97,6 +97,12 @@ export class TextInsight {
     });
   }
 
+  /** The document was closed: another one with its name begins to count its versions anew. */
+  forget(uri: string): void {
+    if (this.#outline?.key.startsWith(`${uri} `) === true) this.#outline = undefined;
+    if (this.#opened?.key.startsWith(`${uri} `) === true) this.#opened = undefined;
+  }
+
   dispose(): void {
     clearTimeout(this.#idleTimer);
     this.#end();

@@ -46,6 +46,15 @@ describe("TextInsight", () => {
     insight.dispose();
   });
 
+  it("reads anew what was closed and opened again under the same name and version", async () => {
+    const { insight, compute, source } = setUp(arrays, "json");
+    await insight.tensors(source, settings);
+    insight.forget(source.uri);
+    await insight.tensors(source, settings);
+    assert.deepEqual(compute.asked, ["text/tensors", "text/tensors"]);
+    insight.dispose();
+  });
+
   it("opens a tensor once while it is the one asked about", async () => {
     const { insight, compute, source } = setUp(arrays, "json");
     const [, tensor] = await insight.tensors(source, settings);

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { inspectPlace, inspectTensor } from "../../../src/session/inspect.ts";
+import type { TextSource } from "../../../src/session/reportSession.ts";
+import { TextInsight } from "../../../src/session/textInsight.ts";
+import { decodeState, encodeState, normalizeValue } from "../../../src/shared/inspector.ts";
+import { defaultReportOptions } from "../../../src/shared/options.ts";
+import { DirectCompute } from "./directCompute.ts";
+
+const settings = { options: defaultReportOptions, header: "auto" } as const;
+const table = "a,b\n1,10\n2,20\n2,40\n8,80\n";
+const source: TextSource = { uri: "file:///a", name: "a", languageId: "csv", version: 1, getText: () => table };
+
+async function placeAt(offset: number) {
+  const insight = new TextInsight(() => new DirectCompute());
+  const place = await insight.place(source, offset, settings);
+  insight.dispose();
+  assert.ok(place);
+  return place;
+}
+
+describe("inspectPlace", () => {
+  it("follows a value through the layer", async () => {
+    const { value, chosen } = inspectPlace(await placeAt(table.indexOf("8,80")), "a");
+    assert.equal(chosen?.name, "a");
+    assert.equal(value?.x, 8);
+    const expected = (8 - 3.25) / Math.sqrt((2.25 ** 2 + 1.25 ** 2 * 2 + 4.75 ** 2) / 4 + 1e-5);
+    assert.ok(Math.abs(value.normalized - expected) < 1e-12);
+    assert.equal(value.output, value.normalized);
+  });
+
+  it("describes the feature whose name it is", async () => {
+    const { value, chosen, features } = inspectPlace(await placeAt(2), "a");
+    assert.deepEqual([value, chosen?.name, chosen?.mean], [null, "b", 37.5]);
+    assert.deepEqual(features, []);
+  });
+});
+
+describe("inspectTensor", () => {
+  it("lists the features", async () => {
+    const { snapshot } = await placeAt(2);
+    const { features, chosen, shape } = inspectTensor(snapshot, "a");
+    assert.deepEqual(
+      features.map(({ name, index }) => [name, index]),
+      [
+        ["a", 0],
+        ["b", 1],
+      ],
+    );
+    assert.deepEqual([chosen, shape], [null, [4, 2]]);
+  });
+});
+
+describe("normalizeValue", () => {
+  it("gives x̂ and y", () => {
+    const feature = { usedMean: 4, usedVariance: 4, gamma: 2, beta: 1 };
+    assert.deepEqual(normalizeValue(5, feature, 0), { normalized: 0.5, output: 2 });
+  });
+
+  it("gives 0 for a constant feature without eps", () => {
+    const feature = { usedMean: 4, usedVariance: 0, gamma: 2, beta: 1 };
+    assert.deepEqual(normalizeValue(4, feature, 0), { normalized: 0, output: 1 });
+  });
+});
+
+describe("encodeState", () => {
+  it("keeps numbers that are not finite, and counts as typed arrays", async () => {
+    const subject = inspectPlace(await placeAt(2), "a");
+    assert.ok(subject.chosen);
+    const chosen = { ...subject.chosen, mean: NaN, max: Infinity, min: -Infinity };
+    const state = { subject: { ...subject, chosen }, message: "", strings: { number: "수" } };
+    assert.deepEqual(decodeState(encodeState(state)), state);
+  });
+});
