@@ -53,7 +53,10 @@ const pages: BuildOptions = {
     .filter((entry) => existsSync(join(root, entry.in))),
   outdir: "dist/webview",
   platform: "browser",
-  format: "iife",
+  // What pages share (lit, Chart.js, the controls) is packaged once: modules that import it inherit the page's nonce.
+  format: "esm",
+  splitting: true,
+  chunkNames: "shared-[hash]",
   target: "chrome122",
   loader: { ".ttf": "file" },
   assetNames: "[name]",

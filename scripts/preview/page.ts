@@ -58,5 +58,5 @@ function markup({ bodyClass, variables }: Theme): string {
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
 <style nonce="theme">html { ${declarations.join(" ")} }</style>
 <link rel="stylesheet" href="/report.css" id="vscode-codicon-stylesheet"></head>
-<body class="${bodyClass}"><bn-report></bn-report><script nonce="preview" src="/report.js"></script></body></html>`;
+<body class="${bodyClass}"><bn-report></bn-report><script type="module" nonce="preview" src="/report.js"></script></body></html>`;
 }

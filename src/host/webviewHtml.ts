@@ -27,7 +27,7 @@ export function webviewHtml(webview: Webview, extensionUri: Uri, page: string, t
 </head>
 <body>
 <${tag}></${tag}>
-<script nonce="${nonce}" src="${asset(`${page}.js`)}"></script>
+<script type="module" nonce="${nonce}" src="${asset(`${page}.js`)}"></script>
 </body>
 </html>`;
 }
