@@ -1,5 +1,7 @@
-import { workspace, type ConfigurationScope } from "vscode";
 import type { DelimiterName } from "../session/optionGuards.ts";
+import { workspace, type ConfigurationScope, type WorkspaceConfiguration } from "vscode";
+import type { DoctorSettings } from "../session/doctor/examineReport.ts";
+import { defaultThresholds, type RuleId } from "../session/doctor/index.ts";
 import { presetDefaults, type PresetName, type ReportOptions } from "../shared/options.ts";
 
 /** What the settings say about reading and computing. */
@@ -7,6 +9,7 @@ export interface Settings {
   readonly options: ReportOptions;
   readonly header: "auto" | "present" | "absent";
   readonly delimiter: DelimiterName;
+  readonly doctor: DoctorSettings;
 }
 
 /** The settings for a document. eps and momentum that are not set are the preset's. */
@@ -26,10 +29,28 @@ export function readSettings(scope: ConfigurationScope | undefined): Settings {
     },
     header: settings.get<Settings["header"]>("header", "auto"),
     delimiter: settings.get<DelimiterName>("delimiter", "auto"),
+    doctor: readDoctorSettings(settings),
   };
 }
 
 /** Significant digits of written values; null for the shortest texts that read back to the same numbers. */
 export function readSignificantDigits(scope: ConfigurationScope | undefined): number | null {
   return workspace.getConfiguration("batchNorm", scope).get<number | null>("significantDigits", null);
+}
+
+function readDoctorSettings(settings: WorkspaceConfiguration): DoctorSettings {
+  const limit = (name: keyof typeof defaultThresholds): number =>
+    settings.get<number>(`doctor.${name}`, defaultThresholds[name]);
+  return {
+    thresholds: {
+      varianceOverEps: limit("varianceOverEps"),
+      gammaNearZero: limit("gammaNearZero"),
+      minimumValues: limit("minimumValues"),
+      meanOverStd: limit("meanOverStd"),
+      saturatedShare: limit("saturatedShare"),
+      statisticsShift: limit("statisticsShift"),
+    },
+    disabled: settings.get<RuleId[]>("doctor.disabledRules", []),
+    batchSize: settings.get<number | null>("doctor.batchSize", null),
+  };
 }

@@ -57,6 +57,7 @@ function readInput(document: TextDocument, given: CommandArguments): ReportInput
     options: changeOptions(settings.options, report),
     header: header ?? settings.header,
     delimiter: delimiter ?? settings.delimiter,
+    doctor: settings.doctor,
     gamma,
     beta,
   };

@@ -5,8 +5,9 @@ import { summarize, type Summary } from "../session/summary.ts";
 import type { Compute } from "../session/compute.ts";
 import { assertNever } from "../shared/assertNever.ts";
 import { toFailure } from "../shared/failure.ts";
+import type { LoadedLayer } from "../shared/layer.ts";
 import { parseOptions } from "../session/optionGuards.ts";
-import type { PageState, RequestMessage, RevealTarget } from "../shared/protocol.ts";
+import type { PageCommand, PageState, RequestMessage, RevealTarget } from "../shared/protocol.ts";
 import { openDocument } from "./documentSource.ts";
 import { ReportPanel } from "./reportPanel.ts";
 import { revealSpan } from "./reveal.ts";
@@ -19,8 +20,10 @@ export interface ReportServices {
   readonly strings: Readonly<Record<string, string>> | null;
   readonly showLog: () => void;
   readonly logError: (error: Error) => void;
+  /** There is another result, or (null) no report any more. */
+  readonly reportChanged: (session: ReportSession | null) => void;
   /** Runs what the empty page offers: the command on the active editor, or on a sample. */
-  readonly runPageCommand: (command: "normalizeSelection" | "openIris" | "openActivations") => Promise<void>;
+  readonly runPageCommand: (command: PageCommand) => Promise<void>;
 }
 
 /** How long a run may take before its panel opens: one that fails sooner opens none. */
@@ -71,6 +74,17 @@ export class Report implements Disposable {
     }
   }
 
+  /**
+   * Puts a layer's parameters on the data of the report, and shows it.
+   *
+   * @throws Failure: the report is as it was.
+   */
+  async setLayer(layer: LoadedLayer): Promise<Summary> {
+    const snapshot = await this.#session.setLayer(layer);
+    this.#show();
+    return summarize(snapshot);
+  }
+
   /** Tells the page which value the editor's cursor is on. */
   async cursorMoved(document: TextDocument, offset: number): Promise<void> {
     const { source, info } = this.#session;
@@ -81,6 +95,7 @@ export class Report implements Disposable {
 
   dispose(): void {
     this.#session.dispose();
+    this.#services.reportChanged(null);
     const panel = this.#panel;
     this.#panel = undefined;
     panel?.dispose();
@@ -105,6 +120,7 @@ export class Report implements Disposable {
       snapshotChanged: (snapshot) => {
         this.#updateTitle();
         this.#panel?.post("report/snapshot", snapshot);
+        this.#services.reportChanged(this.#session);
       },
       progressChanged: (progress) => this.#panel?.post("report/progress", progress),
       failureChanged: (failure) => this.#panel?.post("report/failed", failure),
@@ -146,6 +162,11 @@ export class Report implements Disposable {
         return this.#session.query("dataset/batches", request.params);
       case "feature/gradients":
         return this.#session.query("dataset/gradients", request.params);
+      case "layer/recalibrate":
+        await this.#session.recalibrate();
+        return undefined;
+      case "layer/remove":
+        return this.#session.removeLayer();
       case "live/set":
         this.#session.setLive(request.params.live);
         return undefined;

@@ -22,7 +22,7 @@ export class ReportSerializer implements WebviewPanelSerializer {
 function restoreState(state: unknown): RestoreState | undefined {
   const restore = isRecord(state) ? state["restore"] : undefined;
   if (!isRecord(restore)) return undefined;
-  const { uri, selections, options, gamma, beta, file } = restore;
+  const { uri, selections, options, gamma, beta, layer, file } = restore;
   if (typeof uri !== "string" || !Array.isArray(selections) || !selections.every(isSpan)) return undefined;
   return {
     uri,
@@ -30,6 +30,7 @@ function restoreState(state: unknown): RestoreState | undefined {
     options: validOptions(options),
     gamma: numbers(gamma),
     beta: numbers(beta),
+    layer,
     ...filePart(file),
   };
 }

@@ -1,4 +1,5 @@
 import { Uri, window, workspace, type Disposable, type TextDocument, type WebviewPanel } from "vscode";
+import { parsePlainLayer } from "../session/layer/plainLayer.ts";
 import type { ReportInput } from "../session/reportSession.ts";
 import type { Summary } from "../session/summary.ts";
 import { toFailure } from "../shared/failure.ts";
@@ -55,7 +56,8 @@ export class Reports implements Disposable {
           ? documentSource(await openDocument(state.uri))
           : await fileSource(Uri.parse(state.uri, true), state.file);
       const { selections, options, gamma, beta } = state;
-      await report.open({ source, selections, options, gamma, beta, header: "auto" });
+      const layer = parsePlainLayer(state.layer);
+      await report.open({ source, selections, options, gamma, beta, layer, header: "auto" });
     } catch (thrown) {
       this.#services.logError(toFailure(thrown));
     }

@@ -1,10 +1,12 @@
 import { config } from "@vscode/l10n";
 import { commands, l10n, window, type ExtensionContext, type Uri } from "vscode";
 import { createApi, type Api } from "./api.ts";
+import { DoctorDiagnostics } from "./doctorDiagnostics.ts";
 import { startEditorFeatures } from "./editorFeatures.ts";
 import { ErrorReporter } from "./errorReporter.ts";
 import { registerExportReport } from "./exportReport.ts";
 import { InputDiagnostics } from "./inputDiagnostics.ts";
+import { LoadParameters } from "./loadParameters.ts";
 import { NormalizeFile } from "./normalizeFile.ts";
 import { startLab } from "./lab/startLab.ts";
 import { NormalizeSelection } from "./normalizeSelection.ts";
@@ -51,10 +53,24 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
     logError: (error) => {
       log.error(error);
     },
+    reportChanged: (session) => {
+      void doctor.show(session);
+    },
     runPageCommand: async (command) => {
+      if (command === "loadParameters") {
+        await commands.executeCommand("batchNorm.loadParameters");
+        return;
+      }
       if (command !== "normalizeSelection") await openSample(context, pageSamples[command]);
       await commands.executeCommand("batchNorm.normalizeSelection");
     },
+  });
+  const doctor = new DoctorDiagnostics(reports, errors);
+  const loadParameters = new LoadParameters({
+    reports,
+    errors,
+    createCompute,
+    normalizeSelection: () => normalizeSelection.run(undefined),
   });
   const normalizeSelection = new NormalizeSelection(reports, errors, diagnostics);
   const normalizeFile = new NormalizeFile(reports, errors, createCompute);
@@ -62,6 +78,7 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
   context.subscriptions.push(
     log,
     diagnostics,
+    doctor,
     reports,
     commands.registerCommand("batchNorm.normalizeSelection", (argument: unknown) => normalizeSelection.run(argument)),
     // A command that rejects makes the palette show a dialog of its own. People have seen our notification already.
@@ -80,6 +97,7 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
     startLab(context, { createCompute, strings, log, errors }),
     startEditorFeatures(context, { createCompute, reports, normalizeSelection, errors, strings }),
     followSettings(reports, errors),
+    commands.registerCommand("batchNorm.loadParameters", (argument: unknown) => loadParameters.run(argument)),
     window.registerWebviewPanelSerializer(reportViewType, new ReportSerializer(reports)),
   );
   return createApi(createCompute);

@@ -1,3 +1,4 @@
+import type { LayerFile } from "../documents/layers/index.ts";
 import type { ReadOptions, Span } from "../documents/types.ts";
 import type { Digits, NumberEdits } from "../documents/write/index.ts";
 import type {
@@ -8,6 +9,7 @@ import type {
   GradientAnswer,
   GradientQuestion,
 } from "../shared/experiments.ts";
+import type { LayerParameters } from "../shared/layer.ts";
 import type { ReportOptions } from "../shared/options.ts";
 import type { FilePreview, FileRequest, ReadProgress } from "./fileRequest.ts";
 import type { LabComputeRequests } from "./lab/labCompute.ts";
@@ -64,6 +66,8 @@ export interface ComputeRequests extends LabComputeRequests {
     params: { gamma: Float64Array; beta: Float64Array };
     value: { shape: readonly number[]; data: Float64Array };
   };
+  /** The batch norm layers of a file. It has nothing to do with the dataset. */
+  "layer/read": { params: { file: LayerFile }; value: readonly LayerParameters[] };
 }
 
 /** A tensor that a text holds, and that a cursor at its start selects. */
@@ -108,6 +112,8 @@ export interface DatasetNotice {
 export interface GivenStatistics {
   readonly runningMean: Float64Array;
   readonly runningVar: Float64Array;
+  /** Updates that went into them: what the cumulative average needs for the next one. */
+  readonly numBatchesTracked?: number | null;
 }
 
 export interface Analysis {

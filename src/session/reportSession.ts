@@ -1,6 +1,7 @@
 import { t } from "@vscode/l10n";
 import type { Span } from "../documents/types.ts";
-import { cancelled, toFailure, type Failure } from "../shared/failure.ts";
+import { cancelled, Failure, toFailure } from "../shared/failure.ts";
+import type { LoadedLayer } from "../shared/layer.ts";
 import type { ReportOptions } from "../shared/options.ts";
 import type { AffineChange, ReportFailure, ReportProgress } from "../shared/protocol.ts";
 import type { LiveState, ReportSnapshot } from "../shared/report.ts";
@@ -9,7 +10,12 @@ import type { Analysis, Compute, ComputeName, ComputeRequests, DatasetInfo } fro
 import type { FileRequest } from "./fileRequest.ts";
 import { delimiters, type DelimiterName } from "./optionGuards.ts";
 import { describeReading } from "./readingProgress.ts";
-import { changeOptions } from "./resolveOptions.ts";
+import { defaultDoctorSettings, examineReport, type DoctorSettings } from "./doctor/examineReport.ts";
+import { findingNotices } from "./doctor/findingNotices.ts";
+import type { Finding, Thresholds } from "./doctor/index.ts";
+import { checkLayer, statisticsOf } from "./layer/loadedLayer.ts";
+import { recalibrated } from "./layer/recalibrate.ts";
+import { changeOptions, optionsForLayer } from "./resolveOptions.ts";
 import { buildSnapshot } from "./snapshot.ts";
 import { trackSpans, type TextChange } from "./trackSpans.ts";
 
@@ -36,6 +42,10 @@ export interface ReportInput {
   /** γ and β to start with; by default 1 and 0, or what the person set before for the same document. */
   readonly gamma?: number | readonly number[] | undefined;
   readonly beta?: number | readonly number[] | undefined;
+  /** A loaded layer, which has to have a channel for every feature; by default a new one. */
+  readonly layer?: LoadedLayer | undefined;
+  /** What the doctor looks for; by default everything, with its own limits. */
+  readonly doctor?: DoctorSettings | undefined;
 }
 
 /** What a session tells whoever shows it. Each is the whole truth about its subject: null means there is none. */
@@ -71,6 +81,7 @@ export class ReportSession {
   #attempted: ReportInput | null = null;
   #affine = new Affine();
   #snapshot: ReportSnapshot | null = null;
+  #findings: readonly Finding[] = [];
   #noticePlaces: readonly (Span | null)[] = [];
   #progress: ReportProgress | null = null;
   #failure: ReportFailure | null = null;
@@ -112,6 +123,16 @@ export class ReportSession {
     return this.#dataset?.info ?? null;
   }
 
+  /** The doctor's limits for the report shown. */
+  get thresholds(): Thresholds {
+    return (this.#input?.doctor ?? defaultDoctorSettings).thresholds;
+  }
+
+  /** What the doctor found in the report shown. */
+  get findings(): readonly Finding[] {
+    return this.#findings;
+  }
+
   /** Places of the notices of the report shown, in its order. */
   get noticePlaces(): readonly (Span | null)[] {
     return this.#noticePlaces;
@@ -135,6 +156,46 @@ export class ReportSession {
   async setOptions(change: Partial<ReportOptions>): Promise<void> {
     const input = this.#attempted ?? this.#input;
     if (input !== null) await this.#perform({ ...input, options: changeOptions(input.options, change) }, "shown");
+  }
+
+  /**
+   * Puts the parameters of a loaded layer on the data: γ, β, the running statistics and, where the names of its parts
+   * are another framework's, that one's conventions. Running statistics are shown at work: in evaluation.
+   *
+   * @throws Failure LAYER_MISMATCH for another number of channels, NO_REPORT where there are no data: nothing has changed.
+   */
+  async setLayer(layer: LoadedLayer): Promise<ReportSnapshot> {
+    const input = this.#current();
+    const options = optionsForLayer(input.options, layer);
+    const gamma = layer.gamma === null ? 1 : Array.from(layer.gamma);
+    const beta = layer.beta === null ? 0 : Array.from(layer.beta);
+    const next = { ...input, options, layer, gamma, beta };
+    try {
+      return await this.#perform(next, "told");
+    } catch (thrown) {
+      // A layer that does not fit must not come back with the next change of an option.
+      if (this.#attempted === next) this.#attempted = null;
+      throw thrown;
+    }
+  }
+
+  /**
+   * Gives the loaded layer, or a new one, the statistics of the data as its running ones: what many batches of the same
+   * kind would bring it to.
+   *
+   * @throws Failure NO_REPORT
+   */
+  async recalibrate(): Promise<ReportSnapshot> {
+    const { snapshot } = this;
+    if (snapshot === null) throw noReport();
+    return this.setLayer(recalibrated(snapshot));
+  }
+
+  /** Goes back to a new layer, in training: γ 1, β 0, no running statistics but its own. */
+  async removeLayer(): Promise<void> {
+    const input = this.#current();
+    const options = changeOptions(input.options, { mode: "train" });
+    await this.#perform({ ...input, options, layer: undefined }, "shown");
   }
 
   setAffine(change: AffineChange): void {
@@ -199,6 +260,12 @@ export class ReportSession {
     this.#compute.dispose();
   }
 
+  #current(): ReportInput {
+    const input = this.#attempted ?? this.#input;
+    if (input !== null) return input;
+    throw noReport();
+  }
+
   async #update(): Promise<void> {
     if (this.#input === null) return;
     // A live run that fails says so in the page: the person is typing, a notification would be in the way.
@@ -222,7 +289,9 @@ export class ReportSession {
       const { version } = input.source;
       const info = await this.#read(input);
       if (run === this.#run && this.#progress !== null) this.#setProgress(this.#describeProgress(input));
-      const analysis = await this.#compute.request("dataset/analyze", { options: input.options, statistics: null });
+      const statistics = statisticsOf(input.layer);
+      const analysis = await this.#compute.request("dataset/analyze", { options: input.options, statistics });
+      checkLayer(input.layer, analysis);
       if (run === this.#run) return this.#commit(input, version, info, analysis);
       throw cancelled();
     } catch (thrown) {
@@ -248,7 +317,8 @@ export class ReportSession {
 
   #commit(input: ReportInput, version: number, info: DatasetInfo, analysis: Analysis): ReportSnapshot {
     const isOtherDocument = this.#input?.source.uri !== input.source.uri;
-    if (isOtherDocument) this.#affine = new Affine();
+    const isLayerGone = this.#input?.layer !== undefined && input.layer === undefined;
+    if (isOtherDocument || isLayerGone) this.#affine = new Affine();
     const { gamma, beta, ...kept } = input;
     this.#affine.fit(analysis.features.names, { gamma, beta });
     // From here on γ and β are the person's: following the document must not bring back those that it began with.
@@ -262,7 +332,12 @@ export class ReportSession {
         : version === input.source.version
           ? "paused"
           : "stale";
-    const notices = [...info.notices, ...analysis.notices];
+    const features = { ...analysis.features, gamma: this.#affine.gamma, beta: this.#affine.beta };
+    const examined = { features, options: input.options, sampleCount: analysis.shape[0], layer: input.layer };
+    this.#findings = examineReport(examined, input.doctor ?? defaultDoctorSettings);
+    const said = [...info.notices, ...analysis.notices];
+    const codes = new Set(said.map(({ code }) => code));
+    const notices = [...said, ...findingNotices(this.#findings, features.names, info.featurePlaces, codes)];
     this.#noticePlaces = notices.map(({ place }) => place);
     const parts = { input, info, analysis, notices, affine: this.#affine, live, revision: ++this.#revision };
     this.#snapshot = buildSnapshot(parts);
@@ -323,6 +398,10 @@ export function readRequest({
   const { file } = source;
   if (file === undefined) return { text: source.getText(), read };
   return { text: "", read, file: { ...file, layout: options.layout, preset: options.preset } };
+}
+
+function noReport(): Failure {
+  return new Failure({ kind: "input", code: "NO_REPORT", message: t("There is no report yet"), place: null });
 }
 
 function isSameData({ input, version }: Dataset, wanted: ReportInput): boolean {

@@ -1,4 +1,5 @@
 import { t } from "@vscode/l10n";
+import type { LayerParameters } from "../shared/layer.ts";
 import { presetDefaults, type ReportOptions } from "../shared/options.ts";
 import { optionFailure } from "./optionGuards.ts";
 
@@ -13,6 +14,23 @@ export function changeOptions(current: ReportOptions, change: Partial<ReportOpti
   const next = { ...current, ...conventions, ...change };
   checkOptions(next);
   return next;
+}
+
+/**
+ * The options that show a loaded layer: the conventions of the framework whose names it uses, its own eps and momentum
+ * where the file tells them, and evaluation where it has running statistics.
+ *
+ * @throws Failure of kind "option" for an eps or a momentum that is out of range
+ */
+export function optionsForLayer(current: ReportOptions, layer: LayerParameters): ReportOptions {
+  const { framework, runningMean, eps, momentum } = layer;
+  const isSame = framework === current.preset || (framework === "keras" && current.preset === "tfjs");
+  return changeOptions(current, {
+    ...(runningMean === null ? {} : { mode: "eval" }),
+    ...(isSame ? {} : { preset: framework }),
+    ...(eps === null ? {} : { eps }),
+    ...(momentum === null ? {} : { momentum }),
+  });
 }
 
 function checkOptions({ eps, momentum, preset }: ReportOptions): void {

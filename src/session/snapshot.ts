@@ -1,5 +1,7 @@
 import type { LiveState, ReportSnapshot } from "../shared/report.ts";
 import type { Affine } from "./affine.ts";
+import { plainLayer } from "./layer/plainLayer.ts";
+import { snapshotGap } from "./layer/snapshotGap.ts";
 import type { Analysis, DatasetInfo, DatasetNotice } from "./compute.ts";
 import type { ReportInput } from "./reportSession.ts";
 
@@ -23,7 +25,7 @@ export function buildSnapshot({
   live,
   revision,
 }: SnapshotParts): ReportSnapshot {
-  const { source, options, selections } = input;
+  const { source, options, selections, layer } = input;
   return {
     revision,
     source: {
@@ -48,6 +50,8 @@ export function buildSnapshot({
     features: { ...analysis.features, gamma: affine.gamma, beta: affine.beta },
     pooled: analysis.pooled,
     live,
+    layer,
+    gap: snapshotGap(analysis.features, options, layer),
     restore: {
       uri: source.uri,
       selections,
@@ -55,6 +59,7 @@ export function buildSnapshot({
       gamma: Array.from(affine.gamma),
       beta: Array.from(affine.beta),
       ...(source.file && { file: { columns: source.file.columns, lines: source.file.lines } }),
+      ...(layer === undefined ? {} : { layer: plainLayer(layer) }),
     },
     computedAt: Date.now(),
   };

@@ -30,6 +30,10 @@ export interface ReportRequests {
   "feature/activation": { params: ActivationQuestion; value: ActivationAnswer };
   "feature/batches": { params: BatchQuestion; value: BatchAnswer };
   "feature/gradients": { params: GradientQuestion; value: GradientAnswer };
+  /** Gives the layer the statistics of the data as its running ones. */
+  "layer/recalibrate": { params: undefined; value: undefined };
+  /** Takes a loaded layer off the data again. */
+  "layer/remove": { params: undefined; value: undefined };
   "live/set": { params: { live: boolean }; value: undefined };
   "run/retry": { params: undefined; value: undefined };
   "run/cancel": { params: undefined; value: undefined };
@@ -37,7 +41,7 @@ export interface ReportRequests {
   "clipboard/write": { params: { text: string }; value: undefined };
   /** Saves what the page made (a picture, a table) where the person chooses. */
   "file/save": { params: { suggestedName: string; data: Uint8Array }; value: undefined };
-  /** Runs one of our own commands: the empty state's button and the links to the samples. */
+  /** Runs one of our own commands: the empty state's button, the links to the samples, the Layer tab's button. */
   "command/run": { params: { command: PageCommand }; value: undefined };
 }
 
@@ -84,7 +88,7 @@ export type RevealTarget =
   /** index counts among the feature's values, as ValuesPage does. */
   | { kind: "value"; feature: number; index: number };
 
-export type PageCommand = "normalizeSelection" | "openIris" | "openActivations";
+export type PageCommand = "normalizeSelection" | "openIris" | "openActivations" | "loadParameters";
 
 export type RequestName = keyof ReportRequests;
 export type EventName = keyof ReportEvents;

@@ -1,4 +1,6 @@
 import type { Histogram } from "../engine/index.ts";
+import type { TrainEvalGap } from "./gap.ts";
+import type { LoadedLayer } from "./layer.ts";
 import type { ReportOptions } from "./options.ts";
 
 export type { Histogram };
@@ -17,6 +19,10 @@ export interface ReportSnapshot {
   /** All values of all features pooled: the "All features" row. x and x̂ with γ = 1 and β = 0. */
   readonly pooled: PooledSummary;
   readonly live: LiveState;
+  /** The layer whose γ, β and running statistics were loaded; undefined: a new layer's. */
+  readonly layer?: LoadedLayer | undefined;
+  /** Between training and evaluation, of the loaded layer or of a new one after one update; for γ = 1. */
+  readonly gap?: TrainEvalGap | undefined;
   /** What the host needs to make this report again after the window was reloaded: the page keeps it in its state. */
   readonly restore: RestoreState;
   /** When it was computed, in milliseconds since the epoch. */
@@ -35,6 +41,8 @@ export interface RestoreState {
     readonly columns: readonly number[] | null;
     readonly lines: { readonly first: number; readonly last: number } | null;
   };
+  /** The loaded layer as plain JSON; whoever reads it checks it. */
+  readonly layer?: unknown;
 }
 
 export interface ReportSource {

@@ -1,6 +1,7 @@
 import { histogram, moments, quantiles, sortValues, type Histogram, type Moments } from "../engine/index.ts";
 import type { TextTensor } from "../documents/types.ts";
 import type { Analysis, GivenStatistics } from "../session/compute.ts";
+import { layerMismatch } from "../shared/layer.ts";
 import type { ReportOptions } from "../shared/options.ts";
 import { quantileProbabilities, type FeatureColumns, type ValueSummary } from "../shared/report.ts";
 import { featureNames, featureValues, type Axes } from "./axes.ts";
@@ -15,6 +16,7 @@ const outlierDistance = 3;
  * Everything that the report shows of a tensor: per feature and pooled, before and after normalization.
  *
  * @param statistics running statistics to evaluate with; null for those of a new layer after one update
+ * @throws Failure LAYER_MISMATCH where the statistics are those of another number of features
  * @throws EngineError EMPTY_INPUT for no values, BATCH_TOO_SMALL for one per feature in training under PyTorch
  */
 export function analyze(
@@ -24,6 +26,9 @@ export function analyze(
   statistics: GivenStatistics | null,
 ): Analysis {
   const { channels } = axes;
+  if (statistics !== null && statistics.runningMean.length !== channels) {
+    throw layerMismatch(statistics.runningMean.length, channels);
+  }
   const columns = emptyColumns(featureNames(tensor, axes));
   const histograms: Histogram[] = [];
   const allInput = new Float64Array(tensor.data.length);

@@ -1,6 +1,8 @@
 import { t } from "@vscode/l10n";
 import { EngineError } from "../engine/index.ts";
+import { ArrayFileError } from "../documents/arrays/index.ts";
 import { DocumentError } from "../documents/index.ts";
+import { LayerFileError, readLayers } from "../documents/layers/index.ts";
 import type { ComputeName, ComputeRequests } from "../session/compute.ts";
 import type { ThreadReply, ThreadRequest } from "../session/messageCompute.ts";
 import { Failure, failureData, toFailure, type FailureData } from "../shared/failure.ts";
@@ -40,6 +42,7 @@ export class ComputeServer {
     "dataset/edits": (written) => this.#open().edits(written),
     "dataset/write": ({ format, ...written }) => this.#open().write(written, format),
     "dataset/output": ({ gamma, beta }) => this.#open().output(gamma, beta),
+    "layer/read": ({ file }) => readLayers(file),
   };
 
   answer({ id, type, params }: ThreadRequest): ThreadReply {
@@ -70,6 +73,9 @@ export class ComputeServer {
     if (thrown instanceof DocumentError) {
       const { code, message, place } = thrown;
       return new Failure({ kind: "input", code, message, place });
+    }
+    if (thrown instanceof LayerFileError || thrown instanceof ArrayFileError) {
+      return new Failure({ kind: "input", code: thrown.code, message: thrown.message, place: null });
     }
     const place = this.#dataset?.range ?? null;
     if (thrown instanceof EngineError && thrown.code === "BATCH_TOO_SMALL") {

@@ -46,6 +46,7 @@ export function normalizeFeature(
   if (statistics !== null) {
     layer.runningMean = Float64Array.of(statistics.runningMean[feature]);
     layer.runningVar = Float64Array.of(statistics.runningVar[feature]);
+    layer.numBatchesTracked = statistics.numBatchesTracked ?? 0;
   }
   const trained = options.mode === "train" || statistics === null ? layer.forward(input, "train") : null;
   const output = options.mode === "train" && trained !== null ? trained : layer.forward(input, "eval");

@@ -27,18 +27,13 @@ export function analysisNotices(
       constant.length === 1
         ? t("{0} is constant: there is nothing to normalize, its output is β.", names)
         : t("{0} are constant: there is nothing to normalize, their output is β.", names);
-    add("CONSTANT", "warning", message, constant[0]);
+    add("BN001", "info", message, constant[0]);
   }
 
   const infinite = indicesWhere(features.infinite, (count) => count > 0);
   if (infinite.length > 0) {
     const names = list(infinite.map((c) => features.names[c]));
-    add(
-      "INFINITE",
-      "warning",
-      t("{0} has infinite values: its mean and variance are not numbers.", names),
-      infinite[0],
-    );
+    add("BN004", "warning", t("{0} has infinite values: its mean and variance are not numbers.", names), infinite[0]);
   }
 
   if (mode === "eval" && statistics === null) {

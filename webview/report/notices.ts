@@ -82,7 +82,7 @@ export class Notices extends LitElement {
 
   #link(code: string, hasPlace: boolean, index: number) {
     const { store } = this;
-    if (code === "CONSTANT") {
+    if (code === "BN001") {
       return html`<button
         class="link"
         @click=${() => {

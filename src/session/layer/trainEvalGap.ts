@@ -1,6 +1,4 @@
-/** Why evaluation differs from training, in the order in which the gap is taken apart. */
-export const gapCauses = ["eps", "bessel", "drift", "warmUp"] as const;
-export type GapCause = (typeof gapCauses)[number];
+import { gapCauses, type GapCause, type GapPart, type TrainEvalGap } from "../../shared/gap.ts";
 
 /** One batch and one layer, with an entry per feature in every list. */
 export interface GapInput {
@@ -21,20 +19,6 @@ export interface GapInput {
   readonly runningVariance: "unbiased" | "biased";
   /** null where the file does not tell: what is not warmed up then counts as drift. */
   readonly numBatchesTracked: number | null;
-}
-
-/** How evaluation changes the output, one entry per feature: its mean and its standard deviation over the batch. */
-export interface GapPart {
-  readonly mean: Float64Array;
-  readonly std: Float64Array;
-}
-
-export interface TrainEvalGap {
-  readonly total: GapPart;
-  /** For every feature and in both numbers these sum to the total. */
-  readonly causes: Readonly<Record<GapCause, GapPart>>;
-  /** What is left in the running statistics of the values they started with (0 and 1), 0 to 1; null where unknown. */
-  readonly startingWeight: number | null;
 }
 
 /** Statistics to normalize with: what one step from training to evaluation changes. */

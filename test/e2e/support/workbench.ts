@@ -89,6 +89,22 @@ export class Workbench {
     await this.#quickInput.waitFor({ state: "hidden" });
   }
 
+  /** Runs a command that asks for a choice, and makes it. */
+  async runCommandAndPick(title: string, choice: string): Promise<void> {
+    const row = await this.findCommand(title);
+    await row.click();
+    await this.pick(choice);
+  }
+
+  /** Types into the open list of choices and takes the first row with that text. */
+  async pick(choice: string): Promise<void> {
+    const rows = this.#quickInput.locator(".quick-input-list .monaco-list-row");
+    const row = rows.filter({ hasText: choice }).filter({ hasNotText: "Batch Norm:" }).first();
+    await row.waitFor();
+    await this.page.keyboard.type(choice);
+    await row.click();
+  }
+
   /** Opens the palette and types; returns the first row with that text. Leaves the palette open. */
   async findCommand(title: string): Promise<Locator> {
     await this.page.keyboard.press("F1");

@@ -169,7 +169,7 @@ describe("ComputeServer", () => {
     const { notices, features } = analyze();
     assert.deepEqual(
       notices.map(({ code, message }) => [code, message]),
-      [["CONSTANT", "a and c are constant: there is nothing to normalize, their output is β."]],
+      [["BN001", "a and c are constant: there is nothing to normalize, their output is β."]],
     );
     assert.equal(features.normalizedVariance[0], 0);
   });

@@ -11,6 +11,7 @@ import "./batches/batches.ts";
 import "./distribution/distribution.ts";
 import type { Distribution } from "./distribution/distribution.ts";
 import "./gradients/gradients.ts";
+import "./layer/layer.ts";
 import "./tabStrip.ts";
 import "./values/values.ts";
 
@@ -40,6 +41,11 @@ const tabs: readonly { name: TabName; label: () => string; render: (store: Repor
     name: "gradients",
     label: () => t("Gradients"),
     render: (store) => html`<bn-gradients .store=${store}></bn-gradients>`,
+  },
+  {
+    name: "layer",
+    label: () => t("Layer"),
+    render: (store) => html`<bn-layer .store=${store}></bn-layer>`,
   },
 ];
 

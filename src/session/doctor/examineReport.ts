@@ -1,0 +1,42 @@
+import type { LoadedLayer } from "../../shared/layer.ts";
+import type { ReportOptions } from "../../shared/options.ts";
+import type { FeatureColumns } from "../../shared/report.ts";
+import { statisticsOf } from "../layer/loadedLayer.ts";
+import { examine } from "./index.ts";
+import { defaultThresholds, type DoctorLayer, type Finding, type RuleId, type Thresholds } from "./types.ts";
+
+/** What a person set for the doctor. */
+export interface DoctorSettings {
+  readonly thresholds: Thresholds;
+  /** Rules that are not applied. */
+  readonly disabled: readonly RuleId[];
+  /** Batch size of the training that the data are for; null where it is not known. */
+  readonly batchSize: number | null;
+}
+
+export const defaultDoctorSettings: DoctorSettings = { thresholds: defaultThresholds, disabled: [], batchSize: null };
+
+/** A report as the doctor sees it. */
+export interface ExaminedReport {
+  /** With the γ and β of the report. */
+  readonly features: FeatureColumns;
+  readonly options: ReportOptions;
+  readonly sampleCount: number;
+  readonly layer: LoadedLayer | undefined;
+}
+
+/** What the doctor finds in a report, under the settings of its document. */
+export function examineReport(report: ExaminedReport, settings: DoctorSettings): Finding[] {
+  const { features, options, sampleCount, layer } = report;
+  const { thresholds, disabled, batchSize } = settings;
+  const { eps, mode, activation } = options;
+  const input = { features, eps, mode, sampleCount, batchSize, layer: doctorLayer(layer) };
+  return examine({ ...input, activation: activation === "identity" ? "none" : activation }, thresholds).filter(
+    ({ rule }) => !disabled.includes(rule),
+  );
+}
+
+function doctorLayer(layer: LoadedLayer | undefined): DoctorLayer | null {
+  const statistics = statisticsOf(layer);
+  return statistics && { ...statistics, numBatchesTracked: statistics.numBatchesTracked ?? null };
+}

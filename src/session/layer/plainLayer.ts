@@ -1,0 +1,54 @@
+import { presetNames, type PresetName } from "../../shared/options.ts";
+import type { LoadedLayer } from "../../shared/layer.ts";
+
+/** A loaded layer as JSON can hold it: what the page keeps over a reload of the window. */
+export interface PlainLayer {
+  readonly name: string;
+  readonly fileName: string;
+  readonly framework: PresetName;
+  readonly gamma: readonly number[] | null;
+  readonly beta: readonly number[] | null;
+  readonly runningMean: readonly number[] | null;
+  readonly runningVar: readonly number[] | null;
+  readonly numFeatures: number;
+  readonly numBatchesTracked: number | null;
+  readonly eps: number | null;
+  readonly momentum: number | null;
+}
+
+export function plainLayer(layer: LoadedLayer): PlainLayer {
+  const list = (values: Float64Array | null): number[] | null => values && Array.from(values);
+  return {
+    ...layer,
+    gamma: list(layer.gamma),
+    beta: list(layer.beta),
+    runningMean: list(layer.runningMean),
+    runningVar: list(layer.runningVar),
+  };
+}
+
+/** The layer that `plainLayer` wrote, or undefined for anything else. What was not finite became null: NaN. */
+export function parsePlainLayer(value: unknown): LoadedLayer | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const { name, fileName, framework, numFeatures, ...others } = value as Record<string, unknown>;
+  const isNamed = typeof name === "string" && typeof fileName === "string" && isFramework(framework);
+  if (!isNamed || typeof numFeatures !== "number") return undefined;
+  const list = (key: string): Float64Array | null => {
+    const values = others[key];
+    if (!Array.isArray(values) || values.length !== numFeatures) return null;
+    return Float64Array.from(values, (item: unknown) => (typeof item === "number" ? item : NaN));
+  };
+  const single = (key: string): number | null => {
+    const number = others[key];
+    return typeof number === "number" ? number : null;
+  };
+  return {
+    ...{ name, fileName, framework, numFeatures, gamma: list("gamma"), beta: list("beta") },
+    ...{ runningMean: list("runningMean"), runningVar: list("runningVar") },
+    ...{ numBatchesTracked: single("numBatchesTracked"), eps: single("eps"), momentum: single("momentum") },
+  };
+}
+
+function isFramework(value: unknown): value is PresetName {
+  return presetNames.some((name) => name === value);
+}

@@ -1,0 +1,28 @@
+import { momentumFromFramework, presets } from "../../engine/index.ts";
+import type { TrainEvalGap } from "../../shared/gap.ts";
+import type { LoadedLayer } from "../../shared/layer.ts";
+import type { ReportOptions } from "../../shared/options.ts";
+import type { FeatureColumns } from "../../shared/report.ts";
+import { statisticsOf } from "./loadedLayer.ts";
+import { trainEvalGap } from "./trainEvalGap.ts";
+
+/**
+ * The gap between training and evaluation on the data of a report, with γ = 1: that of a loaded layer, or else of a new
+ * one after its first update with these data.
+ */
+export function snapshotGap(
+  { mean, variance, count, runningMean, runningVar }: FeatureColumns,
+  { preset, eps, momentum }: ReportOptions,
+  layer: LoadedLayer | undefined,
+): TrainEvalGap {
+  const loaded = statisticsOf(layer);
+  return trainEvalGap({
+    batch: { mean, variance, count },
+    running: { mean: loaded?.runningMean ?? runningMean, variance: loaded?.runningVar ?? runningVar },
+    gamma: new Float64Array(mean.length).fill(1),
+    eps,
+    momentum: momentumFromFramework(preset, momentum),
+    runningVariance: presets[preset].runningVariance,
+    numBatchesTracked: loaded === null ? 1 : (loaded.numBatchesTracked ?? null),
+  });
+}

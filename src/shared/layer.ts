@@ -1,0 +1,53 @@
+import { t } from "@vscode/l10n";
+import { Failure } from "./failure.ts";
+import type { PresetName } from "./options.ts";
+
+/** The parameters of one batch norm layer as a file holds them. Every list has an entry per channel. */
+export interface LayerParameters {
+  /** "layer1.0.bn1"; "" where the file names no layer. */
+  readonly name: string;
+  /** Whose names the file uses. Keras and TensorFlow.js share theirs: "keras" stands for both. */
+  readonly framework: PresetName;
+  readonly numFeatures: number;
+  /** null where the file has none: 1 and 0 then. */
+  readonly gamma: Float64Array | null;
+  readonly beta: Float64Array | null;
+  /** Both or neither. */
+  readonly runningMean: Float64Array | null;
+  readonly runningVar: Float64Array | null;
+  /** null where the file does not tell. */
+  readonly numBatchesTracked: number | null;
+  /** null where the file does not tell: the framework's own then. */
+  readonly eps: number | null;
+  /** In the framework's own sense. */
+  readonly momentum: number | null;
+}
+
+/** A layer that was loaded into a report. */
+export interface LoadedLayer extends LayerParameters {
+  /** File that it came from, without folders. */
+  readonly fileName: string;
+  /**
+   * Given where the running statistics are no longer the file's but those of the data: how far the means moved at most,
+   * in the layer's standard deviations; null for a new layer.
+   */
+  readonly recalibration?: number | null;
+}
+
+/** The frameworks as they write their own names. */
+export const frameworkTitles: Readonly<Record<PresetName, string>> = {
+  pytorch: "PyTorch",
+  keras: "Keras",
+  onnx: "ONNX",
+  tfjs: "TensorFlow.js",
+};
+
+/** A layer for another number of features than the data have. */
+export function layerMismatch(numChannels: number, numFeatures: number): Failure {
+  const message = t(
+    "The layer has {0} channels, the selected data have {1} features: select {0} columns, or choose another layer or layout",
+    numChannels,
+    numFeatures,
+  );
+  return new Failure({ kind: "input", code: "LAYER_MISMATCH", message, place: null });
+}
