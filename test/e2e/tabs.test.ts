@@ -30,10 +30,11 @@ describe("the tabs of the report", () => {
 
   it("list the values with links to their lines", async () => {
     await report.openTab("Values");
-    const link = report.frame
+    const secondRow = report.frame
       .getByRole("grid", { name: /^Values of/ })
-      .getByText("3", { exact: true })
-      .first();
+      .getByRole("row")
+      .nth(2);
+    const link = secondRow.locator(".link").getByText("3", { exact: true });
     await link.waitFor();
     await link.click();
     // The focus stays in the page: the status bar tells of the editor only when that has it.
