@@ -105,7 +105,7 @@ export function distributionBase(snapshot: ReportSnapshot, feature: number, view
     : scaleHeights(
         outline(inputHistogram, {
           height,
-          barWidth: barSigmas * source.input.deviation,
+          barWidth: barWidthOf(source.input),
           ends: view.showAll ? source.inputRange : undefined,
         }),
         heightFactor,
@@ -225,10 +225,15 @@ function outputOf(
           scale: gamma,
           shift: beta,
           height,
-          barWidth: barSigmas * deviation,
+          barWidth: barWidthOf(base.normalized),
           ends: base.view.showAll ? base.normalizedRange : undefined,
         }),
   };
+}
+
+/** How wide bars may be: not at all limited where the values have no standard deviation. */
+function barWidthOf({ deviation }: Spread): number {
+  return Number.isFinite(deviation) ? barSigmas * deviation : Infinity;
 }
 
 function scaleHeights(shape: Outline, factor: number): Outline {

@@ -21,7 +21,7 @@ export type DistributionSource = Pick<
 /** x and x̂ of one feature. */
 export function featureSource({ features, options }: ReportSnapshot, c: number): DistributionSource {
   const center = features.usedMean[c];
-  const scale = Math.sqrt(features.usedVariance[c] + options.eps) || 1;
+  const scale = divisor(features.usedVariance[c] + options.eps);
   const inputHistogram = featureHistogram(features.histograms, c);
   return {
     feature: c,
@@ -51,7 +51,7 @@ export function pooledSource({ pooled }: ReportSnapshot): DistributionSource {
     name: "",
     count: input.count,
     center: input.mean,
-    scale: Math.sqrt(input.variance) || 1,
+    scale: divisor(input.variance),
     isConstant: input.min === input.max,
     input: { mean: input.mean, deviation: Math.sqrt(input.variance) },
     normalized: { mean: normalized.mean, deviation: Math.sqrt(normalized.variance) },
@@ -67,4 +67,9 @@ export function normalizedSpread({ features, pooled }: ReportSnapshot, feature: 
   return feature < 0
     ? { mean: pooled.normalized.mean, deviation: Math.sqrt(pooled.normalized.variance) }
     : { mean: features.normalizedMean[feature], deviation: Math.sqrt(features.normalizedVariance[feature]) };
+}
+
+/** √variance, or 1 where that is 0: x̂ of a constant feature without ε is 0. NaN stays NaN. */
+export function divisor(variance: number): number {
+  return variance === 0 ? 1 : Math.sqrt(variance);
 }

@@ -1,3 +1,4 @@
+import { divisor } from "./distributionSource.ts";
 import {
   type FeatureColumns,
   featureHistogram,
@@ -88,7 +89,7 @@ export function pooledOutput(
 /** y = scale · x + shift, for one feature. */
 function outputMap(snapshot: AffineSource, gammas: Float64Array, betas: Float64Array, c: number): AffineMap {
   const { features, options } = snapshot;
-  const scale = gammas[c] / (Math.sqrt(features.usedVariance[c] + options.eps) || 1);
+  const scale = gammas[c] / divisor(features.usedVariance[c] + options.eps);
   return { scale, shift: betas[c] - features.usedMean[c] * scale };
 }
 

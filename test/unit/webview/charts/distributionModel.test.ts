@@ -106,8 +106,14 @@ describe("all features at once", () => {
 describe("a feature with an infinite value", () => {
   it("has one axis with its finite values, and no x̂ or y to draw", () => {
     const finite = snapshotOf({ c: [2, 3, 4, 5, 1] }, defaultReportOptions);
+    const histograms = { ...finite.features.histograms, discrete: Uint8Array.of(1) };
     const nothing = Float64Array.of(NaN);
-    const features = { ...finite.features, mean: Float64Array.of(Infinity), usedMean: Float64Array.of(Infinity) };
+    const features = {
+      ...finite.features,
+      histograms,
+      mean: Float64Array.of(Infinity),
+      usedMean: Float64Array.of(Infinity),
+    };
     const snapshot = {
       ...finite,
       features: {
@@ -121,7 +127,10 @@ describe("a feature with an infinite value", () => {
     const base = distributionBase(snapshot, 0, { ...defaultDistributionView, axes: "own" });
     const output = distributionOutput(base, snapshot, features.gamma, features.beta);
     assert.equal(base.axes, "one");
-    assert.ok(base.inputOutline.points.length > 0);
+    assert.ok(
+      base.inputOutline.points.length > 0 && base.inputOutline.points.every(({ x, y }) => Number.isFinite(x + y)),
+    );
+    assert.deepEqual(base.normalizedOutline.points, []);
     assert.ok(Number.isFinite(output.bottom.min) && Number.isFinite(output.bottom.max) && Number.isFinite(output.peak));
   });
 });

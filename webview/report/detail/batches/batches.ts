@@ -1,13 +1,7 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { live } from "lit/directives/live.js";
 import type { BatchAnswer, BatchQuestion } from "../../../../src/shared/experiments.ts";
 import { formatCount, formatMeasured } from "../../../../src/shared/numbers.ts";
-import type { FieldCheck } from "../../../common/numberField.ts";
-import "../../../common/numberField.ts";
-import { parseNumber } from "../../../common/numberText.ts";
-import type { Segmented } from "../../../common/segmented.ts";
-import "../../../common/segmented.ts";
 import { sharedStyles } from "../../../common/styles.ts";
 import type { ReportStore } from "../../store.ts";
 import { StoreController } from "../../storeController.ts";
@@ -15,17 +9,16 @@ import { chartMenu } from "../chartMenu.ts";
 import { chooseFeature, withoutStatistics } from "../chooseFeature.ts";
 import { chosenIndex } from "../chosenIndex.ts";
 import { sectionStyles } from "../detailStyles.ts";
-import { csvText } from "../exports.ts";
 import { HostQuestion } from "../hostQuestion.ts";
 import * as model from "../model/batchModel.ts";
 import { ChosenValue } from "../distribution/chosenValue.ts";
 import type { PlotElement } from "../plotElement.ts";
 import "../plotElement.ts";
 import { rangeStyles } from "../rangeStyles.ts";
+import { batchesCsv } from "./batchExport.ts";
+import { type BatchSettings, batchToolbar, batchToolbarStyles } from "./batchToolbar.ts";
 
 const detailKey = "batches";
-
-type Settings = Pick<BatchQuestion, "batchSize" | "order" | "seed" | "dropLast">;
 
 /** The Mini-batches tab: how noisy a batch's statistics are, and how the running ones follow them. */
 export class Batches extends LitElement {
@@ -34,43 +27,8 @@ export class Batches extends LitElement {
     ...sharedStyles,
     sectionStyles,
     rangeStyles,
+    batchToolbarStyles,
     css`
-      .toolbar,
-      .setting {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 6px 14px;
-      }
-      .setting {
-        gap: 8px;
-        flex-wrap: nowrap;
-      }
-      .setting input[type="range"] {
-        width: 100px;
-      }
-      .toolbar bn-menu-button {
-        margin-left: auto;
-      }
-      bn-number-field {
-        width: 56px;
-      }
-      input[type="checkbox"] {
-        appearance: none;
-        display: inline-grid;
-        place-content: center;
-        width: 18px;
-        height: 18px;
-        margin: 0;
-        color: var(--vscode-settings-checkboxForeground, inherit);
-        background: var(--vscode-settings-checkboxBackground, transparent);
-        border: 1px solid var(--vscode-contrastBorder, var(--vscode-settings-checkboxBorder, currentColor));
-        border-radius: 3px;
-      }
-      input[type="checkbox"]:checked::before {
-        content: "\\eab2";
-        font: normal 14px/1 codicon;
-      }
       .sentence {
         margin: 8px 0 12px;
       }
@@ -126,12 +84,14 @@ export class Batches extends LitElement {
     const { featureCount } = snapshot.source;
     const single = model.singleValueText(snapshot.options, settings.batchSize, whole.valuesPerSample, featureCount);
     return html`<div class="toolbar">
-        ${this.#toolbar(settings, whole)}
+        ${batchToolbar(settings, whole.sampleCount, (change) => {
+          this.#set(change);
+        })}
         ${chartMenu(
           this.store,
           "mini-batches",
           () => this.renderRoot.querySelector<PlotElement>("bn-plot")?.canvas ?? null,
-          () => batchesCsv(answer),
+          () => (answer === null ? "" : batchesCsv(answer)),
         )}
       </div>
       ${this.#question.error === null ? nothing : html`<p class="error" role="alert">${this.#question.error}</p>`}
@@ -147,70 +107,7 @@ export class Batches extends LitElement {
       }`;
   }
 
-  #toolbar(settings: Settings, { sampleCount }: model.WholeData): TemplateResult {
-    return html`<div class="setting">
-        <span class="secondary" aria-hidden="true">${t("Batch size")}</span>
-        <input
-          type="range"
-          aria-label=${t("Batch size")}
-          aria-valuetext=${String(settings.batchSize)}
-          min="0"
-          max=${Math.log2(Math.max(2, sampleCount))}
-          step="any"
-          .value=${live(String(Math.log2(settings.batchSize)))}
-          @input=${(event: Event) => {
-            const { valueAsNumber } = event.target as HTMLInputElement;
-            this.#set({ batchSize: Math.min(sampleCount, Math.round(2 ** valueAsNumber)) });
-          }}
-          @keydown=${(event: KeyboardEvent) => {
-            const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
-            if (step !== undefined && !event.altKey) {
-              event.preventDefault();
-              const batchSize = settings.batchSize + step * (event.shiftKey ? 10 : 1);
-              this.#set({ batchSize: Math.min(sampleCount, Math.max(1, batchSize)) });
-            }
-          }}
-        />
-        ${this.#field(t("Batch size"), settings.batchSize, (text) => checkWhole(t("batch size"), text, 1, sampleCount), "batchSize")}
-      </div>
-      <bn-segmented
-        label=${t("Order of the samples")}
-        .segments=${[
-          { value: "shuffled", label: t("Shuffled") },
-          { value: "file", label: t("In file order") },
-        ]}
-        .value=${settings.order}
-        @change=${(event: Event) => {
-          this.#set({ order: (event.currentTarget as Segmented).value === "file" ? "file" : "shuffled" });
-        }}
-      ></bn-segmented>
-      <div class="setting">
-        <span class="secondary" aria-hidden="true">${t("Seed")}</span>
-        ${this.#field(t("Seed"), settings.seed, (text) => checkWhole(t("seed"), text, 0, 2 ** 31), "seed")}
-      </div>
-      <label class="setting">
-        <input
-          type="checkbox"
-          .checked=${live(settings.dropLast)}
-          @change=${(event: Event) => {
-            this.#set({ dropLast: (event.target as HTMLInputElement).checked });
-          }}
-        />${t("Drop last batch")}
-      </label>`;
-  }
-
-  #field(label: string, value: number, check: (text: string) => FieldCheck, key: "batchSize" | "seed"): TemplateResult {
-    return html`<bn-number-field
-      label=${label}
-      text=${String(value)}
-      .check=${check}
-      @input-value=${(event: CustomEvent<number>) => {
-        this.#set({ [key]: event.detail });
-      }}
-    ></bn-number-field>`;
-  }
-
-  #plots(answer: BatchAnswer, settings: Settings, whole: model.WholeData): TemplateResult {
+  #plots(answer: BatchAnswer, settings: BatchSettings, whole: model.WholeData): TemplateResult {
     const { snapshot, view, affine } = this.store;
     if (snapshot === null) {
       return html``;
@@ -301,8 +198,8 @@ export class Batches extends LitElement {
     };
   }
 
-  get #settings(): Settings {
-    const saved = this.store.view.detail[detailKey] as Partial<Record<keyof Settings, unknown>> | undefined;
+  get #settings(): BatchSettings {
+    const saved = this.store.view.detail[detailKey] as Partial<Record<keyof BatchSettings, unknown>> | undefined;
     const sampleCount = this.store.snapshot?.source.sampleCount ?? 1;
     const whole = (value: unknown, otherwise: number): number =>
       typeof value === "number" && Number.isInteger(value) && value >= 0 ? value : otherwise;
@@ -314,7 +211,7 @@ export class Batches extends LitElement {
     };
   }
 
-  #set(change: Partial<Settings>): void {
+  #set(change: Partial<BatchSettings>): void {
     this.store.setDetail(detailKey, { ...this.#settings, ...change });
   }
 
@@ -322,30 +219,6 @@ export class Batches extends LitElement {
     const { view } = this.store;
     return view.selected < 0 ? null : { feature: view.selected, ...this.#settings, index: chosenIndex(this.store) };
   }
-}
-
-/** A whole number within limits. */
-function checkWhole(name: string, text: string, min: number, max: number): FieldCheck {
-  const value = parseNumber(text);
-  return value !== null && Number.isInteger(value) && value >= min && value <= max
-    ? { value }
-    : { error: t("{0} must be a whole number from {1} to {2}, got {3}", name, min, formatCount(max), text) };
-}
-
-function batchesCsv(answer: BatchAnswer | null): string {
-  if (answer === null) {
-    return "";
-  }
-  return csvText([
-    ["batch", "count", "mean", "variance"],
-    ...Array.from(answer.means, (mean, i) => [i + 1, answer.counts[i], mean, answer.variances[i]]),
-    [],
-    ["update", "batch_mean", "running_mean", "running_var"],
-    ...Array.from(answer.runningMeans, (mean, i) => [i + 1, answer.updateMeans[i], mean, answer.runningVars[i]]),
-    [],
-    ["batch_size", "spread_of_means"],
-    ...Array.from(answer.spreadSizes, (size, i) => [size, answer.spreads[i]]),
-  ]);
 }
 
 customElements.define("bn-batches", Batches);

@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { GradientAnswer, GradientQuestion, Upstream } from "../../../../src/shared/experiments.ts";
 import { formatCopy, formatMeasured } from "../../../../src/shared/numbers.ts";
 import { hover } from "../../../common/hover.ts";
@@ -22,6 +22,7 @@ import { gradientPlots, gradientRows, gradientSentences, gradientSteps } from ".
 import type { PlotElement } from "../plotElement.ts";
 import "../plotElement.ts";
 import { stepList, stepStyles } from "../steps.ts";
+import { gradientsStyles } from "./gradientsStyles.ts";
 
 const detailKey = "gradients";
 
@@ -33,62 +34,7 @@ interface Settings {
 /** The Gradients tab: what of a gradient batch norm lets through, and what γ and β get of it. */
 export class Gradients extends LitElement {
   static override properties = { store: { attribute: false } };
-  static override styles = [
-    ...sharedStyles,
-    swatchStyles,
-    sectionStyles,
-    stepStyles,
-    rowPickerStyles,
-    css`
-      .toolbar,
-      .setting {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 6px 14px;
-      }
-      .setting {
-        gap: 8px;
-      }
-      .setting bn-number-field {
-        width: 56px;
-      }
-      .toolbar bn-menu-button {
-        margin-left: auto;
-      }
-      .sentence {
-        margin: 8px 0 12px;
-      }
-      .plots {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
-        gap: 16px 24px;
-      }
-      th,
-      .left {
-        text-align: left;
-      }
-      th:first-child,
-      td:first-child {
-        padding-left: 0;
-      }
-      .meaning {
-        white-space: normal;
-        color: var(--vscode-descriptionForeground);
-      }
-      .right {
-        text-align: right;
-      }
-      @container detail (max-width: 619px) {
-        .plots {
-          grid-template-columns: minmax(0, 1fr);
-        }
-        .meaning {
-          display: none;
-        }
-      }
-    `,
-  ];
+  static override styles = [...sharedStyles, swatchStyles, sectionStyles, stepStyles, rowPickerStyles, gradientsStyles];
 
   declare store: ReportStore;
   readonly #chosen = new ChosenValue(this);

@@ -9,6 +9,7 @@ import {
 import type { Histogram, ReportSnapshot } from "../../../../src/shared/report.ts";
 import { quantileProbabilities } from "../../../../src/shared/report.ts";
 import { commonValue } from "../../charts/distributionModel.ts";
+import { divisor } from "../../charts/distributionSource.ts";
 import { pooledMoments, pooledOutput } from "../../charts/pooledOutput.ts";
 
 /** The statistics of the table, in its order. */
@@ -76,7 +77,7 @@ function featureSummaries({ features, options }: ReportSnapshot, c: number): [Su
   const numQuantiles = quantileProbabilities.length;
   const quantiles = features.quantiles.subarray(c * numQuantiles, (c + 1) * numQuantiles);
   const order = [features.min[c], ...quantiles, features.max[c]];
-  const scale = Math.sqrt(features.usedVariance[c] + options.eps) || 1;
+  const scale = divisor(features.usedVariance[c] + options.eps);
   return [
     { mean: features.mean[c], variance: features.variance[c], order },
     {
