@@ -49,6 +49,10 @@ export class TabStrip extends LitElement {
         color: var(--vscode-panelTitle-activeForeground, var(--vscode-foreground));
         border-bottom-color: var(--vscode-panelTitle-activeBorder, var(--vscode-focusBorder));
       }
+      /* The rule below the strip has the same colour there. */
+      :host-context(body.vscode-high-contrast) [role="tab"][aria-selected="true"] {
+        border-bottom-width: 3px;
+      }
     `,
   ];
 
