@@ -18,7 +18,9 @@ let untitled = 0;
 
 /** A new document with a text; its name says what it is, as VS Code itself has no language for tables. */
 async function show(content: string, extension: "csv" | "json"): Promise<TextDocument> {
-  const document = await workspace.openTextDocument(Uri.parse(`untitled:text${++untitled}.${extension}`));
+  const document = await workspace.openTextDocument(
+    Uri.from({ scheme: "untitled", path: `/text${++untitled}.${extension}` }),
+  );
   const editor = await window.showTextDocument(document);
   await editor.edit((edit) => {
     edit.insert(new Position(0, 0), content);
