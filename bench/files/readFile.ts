@@ -14,8 +14,10 @@ async function main(path: string, script: string, threads: number): Promise<void
   );
   const { features } = dataset.analyze(defaultReportOptions, null);
   const elapsedMs = performance.now() - start;
+  const { user, system } = process.cpuUsage();
+  const cpuMs = (user + system) / 1000;
   const megabytes = process.resourceUsage().maxRSS / 1024;
-  console.log(JSON.stringify({ elapsedMs, megabytes, rows: features.count[0], mean: features.mean[1] }));
+  console.log(JSON.stringify({ elapsedMs, cpuMs, megabytes, rows: features.count[0], mean: features.mean[1] }));
 }
 
 const [path, script, threads] = process.argv.slice(2);

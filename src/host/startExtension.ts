@@ -7,6 +7,7 @@ import { ErrorReporter } from "./errorReporter.ts";
 import { registerExportReport } from "./exportReport.ts";
 import { InputDiagnostics } from "./inputDiagnostics.ts";
 import { LoadParameters } from "./loadParameters.ts";
+import { exportNormalizedFile } from "./exportNormalizedFile.ts";
 import { NormalizeFile } from "./normalizeFile.ts";
 import { startLab } from "./lab/startLab.ts";
 import { NormalizeSelection } from "./normalizeSelection.ts";
@@ -91,6 +92,7 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
     registerExportReport(reports, errors),
     commands.registerCommand("batchNorm.revealSource", () => reports.current?.reveal({ kind: "range" })),
     commands.registerCommand("batchNorm.normalizeFile", (argument: unknown) => normalizeFile.run(argument)),
+    commands.registerCommand("batchNorm.exportNormalizedFile", () => exportNormalizedFile(reports, errors)),
     commands.registerCommand("batchNorm.normalizeFileFromMenu", (argument: unknown) =>
       normalizeFile.runFromMenu(argument).catch(() => undefined),
     ),

@@ -11,7 +11,7 @@ import type {
 } from "../shared/experiments.ts";
 import type { LayerParameters } from "../shared/layer.ts";
 import type { ReportOptions } from "../shared/options.ts";
-import type { FilePreview, FileRequest, ReadProgress } from "./fileRequest.ts";
+import type { FileExport, FilePreview, FileRequest, ReadProgress } from "./fileRequest.ts";
 import type { LabComputeRequests } from "./lab/labCompute.ts";
 import type { FeatureColumns, HeatMap, PooledSummary, ValuesPage } from "../shared/report.ts";
 
@@ -40,6 +40,8 @@ export interface ComputeRequests extends LabComputeRequests {
   /** Reads a text into a tensor and keeps it for the requests below. */
   "dataset/open": { params: { text: string; read: ReadOptions; file?: FileRequest }; value: DatasetInfo };
   "file/preview": { params: { read: ReadOptions; file: FileRequest }; value: FilePreview };
+  /** Writes the normalized values of the file that is open; the number of rows written. */
+  "file/export": { params: FileExport; value: number };
   "dataset/analyze": { params: { options: ReportOptions; statistics: GivenStatistics | null }; value: Analysis };
   "dataset/values": { params: { feature: number; start: number; count: number }; value: ValuesPage };
   /** x̂ of one feature in 256 bins. */

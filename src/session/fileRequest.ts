@@ -44,3 +44,14 @@ export interface ReadProgress {
   readonly rows: number;
   readonly elapsedMs: number;
 }
+
+export type FileExportFormat = "csv" | "jsonl" | "npy";
+
+/** A file of normalized values to write: y = γ · x̂ + β. */
+export interface FileExport {
+  /** Path on disk. */
+  readonly target: string;
+  readonly format: FileExportFormat;
+  readonly gamma: Float64Array;
+  readonly beta: Float64Array;
+}

@@ -7,7 +7,7 @@ import type { AffineChange, ReportFailure, ReportProgress } from "../shared/prot
 import type { LiveState, ReportSnapshot } from "../shared/report.ts";
 import { Affine } from "./affine.ts";
 import type { Analysis, Compute, ComputeName, ComputeRequests, DatasetInfo } from "./compute.ts";
-import type { FileRequest } from "./fileRequest.ts";
+import type { FileRequest, ReadProgress } from "./fileRequest.ts";
 import { delimiters, type DelimiterName } from "./optionGuards.ts";
 import { describeReading } from "./readingProgress.ts";
 import { defaultDoctorSettings, examineReport, type DoctorSettings } from "./doctor/examineReport.ts";
@@ -249,9 +249,10 @@ export class ReportSession {
   async query<K extends DatasetQuery>(
     type: K,
     params: ComputeRequests[K]["params"],
+    onProgress?: (progress: ReadProgress) => void,
   ): Promise<ComputeRequests[K]["value"]> {
     if (this.#dataset === null && !this.#running) await this.retry();
-    return this.#compute.request(type, params);
+    return this.#compute.request(type, params, onProgress);
   }
 
   dispose(): void {

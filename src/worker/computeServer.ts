@@ -12,7 +12,7 @@ import { LabServer } from "./lab/labServer.ts";
 
 /** What takes reading a file is the file server's. */
 type Handlers = {
-  readonly [K in Exclude<ComputeName, "file/preview">]: (
+  readonly [K in Exclude<ComputeName, "file/preview" | "file/export">]: (
     params: ComputeRequests[K]["params"],
   ) => ComputeRequests[K]["value"];
 };

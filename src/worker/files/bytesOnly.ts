@@ -1,4 +1,6 @@
+import { t } from "@vscode/l10n";
 import { bytesSource } from "../../documents/stream/byteSource.ts";
+import { fileFailure } from "./fileFailure.ts";
 import { inlinePool } from "./inlinePool.ts";
 import type { FilePlatform, OpenedSource } from "./openFile.ts";
 
@@ -9,9 +11,17 @@ export const bytesOnly: FilePlatform = {
     return constantSource(source);
   },
   createPool: (_request, source) => inlinePool(source),
+  createOutput: (target) => {
+    throw fileFailure("CANNOT_WRITE", t("Cannot write {0}: there is no disk here", target));
+  },
 };
 
 /** Bytes that nobody changes. */
 export function constantSource(bytes: SharedArrayBuffer | ArrayBuffer): OpenedSource {
-  return { ...bytesSource(new Uint8Array(bytes)), checkUnchanged: () => undefined, close: () => undefined };
+  return {
+    ...bytesSource(new Uint8Array(bytes)),
+    checkUnchanged: () => undefined,
+    version: "",
+    close: () => undefined,
+  };
 }

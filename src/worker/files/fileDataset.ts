@@ -8,7 +8,7 @@ import type { BatchAnswer, BatchQuestion, GradientAnswer, GradientQuestion } fro
 import type { Analysis, DatasetInfo, DatasetNotice, GivenStatistics } from "../../session/compute.ts";
 import type { Failure } from "../../shared/failure.ts";
 import type { ReportOptions } from "../../shared/options.ts";
-import type { HeatMap, ValuesPage } from "../../shared/report.ts";
+import type { FeatureColumns, HeatMap, ValuesPage } from "../../shared/report.ts";
 import { resolveAxes } from "../axes.ts";
 import { Dataset, type AnyDataset } from "../dataset.ts";
 import { analysisNotices } from "../notices.ts";
@@ -29,8 +29,13 @@ export class FileDataset implements AnyDataset {
   readonly #tensor: TextTensor;
   readonly #distributions: readonly ChannelSketch[];
 
-  constructor(scan: FileScan) {
+  /** Tells the file as it was read from any other. */
+  readonly version: string;
+  #normalization: FileNormalization | null = null;
+
+  constructor(scan: FileScan, version: string) {
     this.scan = scan;
+    this.version = version;
     const { totals, bins } = scan;
     const { values, rows, lines } = totals.sample();
     this.#tensor = sampleTensor(scan, values, rows);
@@ -64,7 +69,11 @@ export class FileDataset implements AnyDataset {
 
   analyze(options: ReportOptions, statistics: GivenStatistics | null): Analysis {
     const { totals, plan } = this.scan;
-    if (totals.isSampleComplete) return this.#sample.analyze(options, statistics);
+    if (totals.isSampleComplete) {
+      const analysis = this.#sample.analyze(options, statistics);
+      this.#normalization = normalizationOf(analysis.features, options);
+      return analysis;
+    }
     const shape = [totals.rows, ...plan.lengths];
     const axes = resolveAxes(shape, options.layout, options.preset);
     const channels = this.#distributions.map((distribution, c): ChannelSummary => {
@@ -72,6 +81,7 @@ export class FileDataset implements AnyDataset {
       return { name, moments: totals.moments[c], missing: totals.missing[c], distribution };
     });
     const { features, pooled } = analyzeChannels(channels, options, statistics);
+    this.#normalization = normalizationOf(features, options);
     const runningMean = Float64Array.from(features.usedMean);
     const runningVar = Float64Array.from(features.usedVariance);
     this.#sample.normalizeWith({ ...options, mode: "eval" }, { runningMean, runningVar });
@@ -84,6 +94,12 @@ export class FileDataset implements AnyDataset {
       pooled,
       notices: analysisNotices(features, this.#tensor, options, statistics),
     };
+  }
+
+  /** How the last analysis normalizes. */
+  normalization(): FileNormalization {
+    if (this.#normalization === null) throw new Error("the file has not been analyzed");
+    return this.#normalization;
   }
 
   normalizeWith(options: ReportOptions, statistics: GivenStatistics | null): void {
@@ -178,10 +194,25 @@ export class FileDataset implements AnyDataset {
   }
 }
 
+/** x̂ = (x − mean) · invStd of every channel. */
+export interface FileNormalization {
+  readonly mean: Float64Array;
+  readonly invStd: Float64Array;
+  readonly precision: ReportOptions["precision"];
+}
+
+function normalizationOf(
+  { usedMean, usedVariance }: FeatureColumns,
+  { eps, precision }: ReportOptions,
+): FileNormalization {
+  const invStd = usedVariance.map((variance) => (variance + eps === 0 ? 0 : 1 / Math.sqrt(variance + eps)));
+  return { mean: usedMean, invStd, precision };
+}
+
 function valuesNotKept(): Failure {
   return fileFailure(
     "UNSUPPORTED",
-    t("The values of a file are not kept: run Export Normalized File to write them to another file"),
+    t("The values of a file are not kept: run Export Normalized File… to write them to another file"),
   );
 }
 

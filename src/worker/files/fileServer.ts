@@ -1,9 +1,10 @@
 import type { ComputeRequests } from "../../session/compute.ts";
-import type { FileRequest } from "../../session/fileRequest.ts";
+import type { FileExport, FileRequest } from "../../session/fileRequest.ts";
 import type { ThreadMessage, ThreadRequest } from "../../session/messageCompute.ts";
 import type { ComputeServer } from "../computeServer.ts";
 import type { FileDataset } from "./fileDataset.ts";
 import { channelsOf, openFile, type FilePlatform } from "./openFile.ts";
+import { exportFile } from "./exportFile.ts";
 import { previewFile } from "./filePreview.ts";
 
 type OpenParams = ComputeRequests["dataset/open"]["params"];
@@ -51,6 +52,12 @@ export class FileServer {
     } else if (type === "file/preview") {
       const { file, read } = params as ComputeRequests["file/preview"]["params"];
       return previewFile(this.#platform, file, read);
+    } else if (type === "file/export") {
+      if (this.#open === null) throw new Error("no file is open");
+      const { request, dataset } = this.#open;
+      return exportFile(this.#platform, request, dataset, params as FileExport, (progress) => {
+        this.#send({ id, progress });
+      });
     }
     return undefined;
   }

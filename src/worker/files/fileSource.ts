@@ -24,6 +24,11 @@ export class FileSource implements ByteSource {
     this.size = Number(this.#opened.size);
   }
 
+  get version(): string {
+    const { size, mtimeNs, ino } = this.#opened;
+    return `${size} ${mtimeNs} ${ino}`;
+  }
+
   /** @throws Failure CANNOT_READ; FILE_CHANGED where the file ends before its size */
   read(target: Uint8Array, offset: number): number {
     const wanted = Math.min(target.length, this.size - offset);

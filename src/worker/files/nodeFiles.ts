@@ -3,6 +3,7 @@ import { constantSource } from "./bytesOnly.ts";
 import { FileSource } from "./fileSource.ts";
 import { inlinePool } from "./inlinePool.ts";
 import type { FilePlatform } from "./openFile.ts";
+import { createOutputFile } from "./outputFile.ts";
 import { ThreadPool } from "./threadPool.ts";
 
 /** Threads cost memory each, and disks have a speed. */
@@ -24,5 +25,6 @@ export function nodeFiles(
         ? inlinePool(source)
         : new ThreadPool(script, threads, { strings, source: bytes, name });
     },
+    createOutput: (target, { source }) => createOutputFile(target, typeof source === "string" ? source : null),
   };
 }

@@ -10,12 +10,15 @@ import { FileDataset } from "./fileDataset.ts";
 import { fileFailure } from "./fileFailure.ts";
 import { scanFile, type RowChannels } from "./fileScan.ts";
 import { planLines } from "./lineRange.ts";
+import type { OutputFile } from "./outputFile.ts";
 import type { ScanPool } from "./scanPool.ts";
 
 /** A source that knows whether its bytes are still those that it began with. */
 export interface OpenedSource extends ByteSource {
   /** @throws Failure FILE_CHANGED */
   checkUnchanged(): void;
+  /** Tells the bytes as they are now from any others: size and time of the last change. */
+  readonly version: string;
   close(): void;
 }
 
@@ -23,6 +26,8 @@ export interface OpenedSource extends ByteSource {
 export interface FilePlatform {
   open(request: FileRequest): OpenedSource;
   createPool(request: FileRequest, source: ByteSource): ScanPool;
+  /** @throws Failure SAME_FILE, CANNOT_WRITE */
+  createOutput(target: string, request: FileRequest): OutputFile;
 }
 
 const progressEveryMs = 100;
@@ -50,7 +55,7 @@ export async function openFile(
       onProgress: report,
     });
     source.checkUnchanged();
-    return new FileDataset(scan);
+    return new FileDataset(scan, source.version);
   } catch (thrown) {
     source.checkUnchanged();
     // A place in a text that no editor shows is of no use.
@@ -80,7 +85,10 @@ export function chooseColumns(plan: FilePlan, columns: FileRequest["columns"]): 
   );
 }
 
-function throttled(onProgress: (progress: ReadProgress) => void): (progress: Omit<ReadProgress, "elapsedMs">) => void {
+/** Passes on progress a few times a second. */
+export function throttled(
+  onProgress: (progress: ReadProgress) => void,
+): (progress: Omit<ReadProgress, "elapsedMs">) => void {
   const started = performance.now();
   let last = started;
   return (progress) => {

@@ -9,6 +9,7 @@ import type { FileDataset } from "../../../../src/worker/files/fileDataset.ts";
 import { FileSource } from "../../../../src/worker/files/fileSource.ts";
 import { inlinePool } from "../../../../src/worker/files/inlinePool.ts";
 import { openFile, type FilePlatform } from "../../../../src/worker/files/openFile.ts";
+import { createOutputFile } from "../../../../src/worker/files/outputFile.ts";
 import type { ScanPool } from "../../../../src/worker/files/scanPool.ts";
 import { ThreadPool } from "../../../../src/worker/files/threadPool.ts";
 
@@ -19,7 +20,7 @@ describe("a file that goes wrong while it is read", function () {
   this.timeout(60_000);
   const folder = mkdtempSync(join(tmpdir(), "batchnorm-faults-"));
   const path = join(folder, "data.csv");
-  const numRows = 1_500_000;
+  const numRows = 1_000_000;
   const text = `a,b\n${"1.5,2.25\n".repeat(numRows)}`;
 
   beforeEach(() => {
@@ -30,12 +31,13 @@ describe("a file that goes wrong while it is read", function () {
   });
 
   /** Reads the file; `meddle` is called once, when the first range has been read. */
-  function readWhile(meddle: () => void, pool?: (source: FileSource) => ScanPool): Promise<FileDataset> {
+  function readWhile(meddle: () => void, createPool?: () => ScanPool): Promise<FileDataset> {
     let hasMeddled = false;
     const platform: FilePlatform = {
-      open: ({ source, name }) => new FileSource(String(source), name),
+      createOutput: (target) => createOutputFile(target, path),
+      open: ({ name }) => new FileSource(path, name),
       createPool: (_request, source) => {
-        const inner = pool?.(source as FileSource) ?? inlinePool(source);
+        const inner = createPool?.() ?? inlinePool(source);
         return {
           ...inner,
           size: 1,
@@ -83,7 +85,7 @@ describe("a file that goes wrong while it is read", function () {
 
   it("says that it was cut short or changed", async () => {
     const failure = await failureWhile(() => {
-      truncateSync(path, 9_000_000);
+      truncateSync(path, 6_000_000);
     });
     assert.equal(failure.code, "FILE_CHANGED");
     assert.match(failure.message, /data.csv was changed while it was read/);
@@ -94,7 +96,7 @@ describe("a file that goes wrong while it is read", function () {
       appendFileSync(path, "7,8\n");
     });
     const rewritten = await failureWhile(() => {
-      writeFileSync(path, `a,b\n${"x\n".repeat(9_000_000)}`);
+      writeFileSync(path, `a,b\n${"x\n".repeat(6_000_000)}`);
     });
     assert.deepEqual([appended.code, rewritten.code], ["FILE_CHANGED", "FILE_CHANGED"]);
   });
