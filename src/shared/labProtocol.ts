@@ -1,4 +1,5 @@
 import type { DataSummary } from "./lab/data.ts";
+import type { ExperimentId, ExperimentsState } from "./lab/experiments.ts";
 import type { RunRecord } from "./lab/record.ts";
 import type { DivergenceTrace, ProbeFrame, RunState, UnitHistograms } from "./lab/run.ts";
 import type { LabSettings, SourceName } from "./lab/settings.ts";
@@ -19,6 +20,9 @@ export interface LabRequests {
   /** Tries again after an internal error. */
   "run/retry": { params: undefined; value: undefined };
   "run/unit": { params: { unit: number }; value: UnitHistograms };
+  /** Adds experiments to those that run; on the source and target of the settings. */
+  "experiments/run": { params: { ids: readonly ExperimentId[] }; value: undefined };
+  "experiments/cancel": { params: undefined; value: undefined };
   "log/show": { params: undefined; value: undefined };
   "clipboard/write": { params: { text: string }; value: undefined };
   "link/copy": { params: undefined; value: undefined };
@@ -34,6 +38,7 @@ export interface LabEvents {
   "lab/frames": { runId: number; frames: readonly ProbeFrame[] };
   "lab/trace": DivergenceTrace;
   "lab/status": LabStatus;
+  "lab/experiments": ExperimentsState;
 }
 
 export interface LabStatus {
@@ -56,6 +61,7 @@ export interface LabPageState {
   readonly sources: readonly LabSource[];
   readonly run: RunRecord | null;
   readonly status: LabStatus;
+  readonly experiments: ExperimentsState;
   /** Translations of the page's strings, English → display language; null for English. */
   readonly strings: Readonly<Record<string, string>> | null;
 }

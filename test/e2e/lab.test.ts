@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { eventually } from "./support/eventually.ts";
 import { panelFrame, plainText, type PanelFrame } from "./support/panelFrame.ts";
-import { openWorkbench, type Workbench, type WorkbenchOptions } from "./support/workbench.ts";
+import { openWorkbench, openWorkbenches, type Workbench, type WorkbenchOptions } from "./support/workbench.ts";
 
 /** What the page threw: none of it may go unseen. */
 const pageErrors: string[] = [];
@@ -27,7 +27,8 @@ async function setNumber(lab: PanelFrame, label: string, value: string): Promise
 describe("the network lab", function () {
   this.timeout(120_000);
 
-  afterEach(() => {
+  afterEach(async () => {
+    for (const workbench of openWorkbenches) await workbench.close();
     assert.deepEqual(pageErrors.splice(0), []);
   });
 
@@ -46,5 +47,57 @@ describe("the network lab", function () {
       assert.match(said, /^What this run shows Batch norm reached loss 0\.5 in \d+(–\d+)? steps/i);
     });
     await workbench.screenshot("lab-finished");
+  });
+
+  it("answers two of the claims, and opens one of them in Train", async () => {
+    const { workbench, lab } = await openLab({ viewport: { width: 1500, height: 1100 }, theme: "light" });
+    await lab.getByRole("tab", { name: "Experiments" }).click();
+    for (const question of ["4. Saturated inputs", "7. Does a bias"]) {
+      await lab.getByRole("article", { name: question }).getByRole("button", { name: "Run" }).click();
+    }
+    const bias = lab.getByRole("article", { name: "7. Does a bias" });
+    await bias.getByText("Holds").waitFor({ timeout: 60_000 });
+    assert.match(await plainText(bias), /None: the largest \|∂loss\/∂b\| of a hidden layer is .* in float32/);
+    await bias.getByRole("button", { name: "More" }).click();
+    await bias.getByRole("heading", { name: "Why it may differ for you" }).waitFor();
+    await workbench.screenshot("lab-experiments");
+    await bias.getByRole("button", { name: "Open in Train" }).click();
+    await eventually(async () => {
+      assert.equal(await lab.getByRole("textbox", { name: "Hidden layers", exact: true }).inputValue(), "5");
+    });
+  });
+
+  it("says beside the control what keeps a run from starting, and when a network diverged", async () => {
+    const { workbench, lab } = await openLab({ viewport: { width: 1300, height: 1300 }, theme: "highContrast" });
+    const rate = lab.getByRole("textbox", { name: "Learning rate", exact: true });
+    await rate.fill("fast");
+    await lab.getByText('learning rate requires a number above 0, got "fast"').first().waitFor();
+    assert.equal(await lab.getByRole("button", { name: "Run", exact: true }).isDisabled(), true);
+    await rate.press("Escape");
+    await setNumber(lab, "Batch size", "2000");
+    await lab.getByText("batch size requires at most 1437 training rows, got 2000").first().waitFor();
+    await lab.getByRole("button", { name: "Use 1437" }).click();
+    await setNumber(lab, "Batch size", "64");
+    await lab.getByRole("button", { name: "Larger initial weights" }).click();
+    for (const [label, value] of [
+      ["Hidden layers", "5"],
+      ["Seeds", "1"],
+      ["Steps", "40"],
+      ["Learning rate", "10"],
+    ] as const) {
+      await setNumber(lab, label, value);
+    }
+    await lab.getByRole("combobox", { name: "Activation" }).click();
+    await lab.getByRole("option", { name: "ReLU" }).click();
+    await lab.getByRole("button", { name: "Run", exact: true }).click();
+    await lab
+      .getByText(/the loss became NaN at step \d+/)
+      .first()
+      .waitFor({ timeout: 60_000 });
+    await lab.getByRole("button", { name: "Run Again" }).waitFor({ timeout: 60_000 });
+    await workbench.screenshot("lab-diverged");
+    await lab.getByRole("button", { name: "Use Learning Rate 3" }).click();
+    await lab.getByText("These are the results of the last run, on digits.csv.").waitFor();
+    await workbench.screenshot("lab-stale");
   });
 });

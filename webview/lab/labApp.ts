@@ -11,6 +11,7 @@ import { labTabs, type LabTab } from "./labStore.ts";
 import { labStyles } from "./labStyles.ts";
 import { networkLabel, placementLabel, shortNetworkLabel } from "./model/text.ts";
 import { StoreElement } from "./storeElement.ts";
+import "./experiments/experimentsView.ts";
 import "./train/trainView.ts";
 
 /** The lab's page: the tabs and the legend in its header, one view below, and the keys that hold everywhere. */
@@ -145,7 +146,11 @@ export class LabApp extends StoreElement {
         </div>
       </header>
       <main id="view" role="tabpanel" aria-labelledby=${`tab-${view.tab}`}>
-        <bn-lab-train .store=${this.store}></bn-lab-train>
+        ${
+          view.tab === "experiments"
+            ? html`<bn-lab-experiments .store=${this.store}></bn-lab-experiments>`
+            : html`<bn-lab-train .store=${this.store}></bn-lab-train>`
+        }
       </main>
       <bn-hover></bn-hover>`;
   }

@@ -1,4 +1,5 @@
 import type { DataSummary } from "../../src/shared/lab/data.ts";
+import type { ExperimentId, ExperimentsState } from "../../src/shared/lab/experiments.ts";
 import type { RunRecord } from "../../src/shared/lab/record.ts";
 import type { DivergenceTrace, NetworkKind, ProbeFrame, UnitHistograms } from "../../src/shared/lab/run.ts";
 import { settingProblems, type SettingProblems } from "../../src/shared/lab/settingProblems.ts";
@@ -10,7 +11,7 @@ export type LabHost = PageHost<LabRequests, LabEvents>;
 
 /** The views, in the order of the tabs. */
 export type LabTab = "train" | "experiments" | "sweep";
-export const labTabs: readonly LabTab[] = ["train"];
+export const labTabs: readonly LabTab[] = ["train", "experiments"];
 
 /** What the chart "spread of the input" can show instead. */
 export const inputMeasures = ["std", "mean", "useless", "displacement"] as const;
@@ -28,6 +29,8 @@ export interface LabView {
   /** The layers whose ridges are shown; null: chosen by their number. */
   readonly layers: readonly number[] | null;
   readonly settingsOpen: boolean;
+  /** The experiment whose card is spread out. */
+  readonly openExperiment: ExperimentId | null;
 }
 
 const firstView: LabView = {
@@ -38,6 +41,7 @@ const firstView: LabView = {
   measure: "std",
   layers: null,
   settingsOpen: false,
+  openExperiment: null,
 };
 
 /** Charts are drawn at most this often while a run is watched. */
@@ -52,6 +56,7 @@ export class LabStore {
   run: RunRecord | null = null;
   status: LabStatus = { runId: 0, state: "ready", step: 0, elapsedMs: 0, failure: null };
   unitHistograms: UnitHistograms | null = null;
+  experiments: ExperimentsState = { results: [], running: null, waiting: [], failure: null };
   view: LabView;
   /** What a control says of a text that cannot be sent, by the setting's name: Run waits for it. */
   readonly typing = new Map<string, string>();
@@ -91,13 +96,18 @@ export class LabStore {
   }
 
   setState(state: LabPageState): void {
-    const { settings, data, sources, run, status } = state;
-    Object.assign(this, { settings, data, sources, run, status });
+    const { settings, data, sources, run, status, experiments } = state;
+    Object.assign(this, { settings, data, sources, run, status, experiments });
     this.#changed();
   }
 
   takeSettings({ settings, data, sources }: LabEvents["lab/settings"]): void {
     Object.assign(this, { settings, data, sources });
+    this.#changed();
+  }
+
+  takeExperiments(experiments: ExperimentsState): void {
+    this.experiments = experiments;
     this.#changed();
   }
 

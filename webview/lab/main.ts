@@ -25,6 +25,9 @@ host.on("lab/frames", (event) => {
 host.on("lab/trace", (trace) => {
   store.takeTrace(trace);
 });
+host.on("lab/experiments", (experiments) => {
+  store.takeExperiments(experiments);
+});
 host.on("lab/status", (status) => {
   store.takeStatus(status);
 });

@@ -1,5 +1,6 @@
 import { env, l10n, ViewColumn, window, workspace, type Disposable, type Uri, type WebviewPanel } from "vscode";
 import type { Compute } from "../../session/compute.ts";
+import { ExperimentQueue } from "../../session/lab/experimentQueue.ts";
 import { LabSession, type LabListener } from "../../session/lab/labSession.ts";
 import { assertNever } from "../../shared/assertNever.ts";
 import { toFailure, type Failure } from "../../shared/failure.ts";
@@ -29,6 +30,7 @@ export class Lab implements Disposable {
   readonly #services: LabServices;
   readonly #sources: LabSources;
   readonly #session: LabSession;
+  readonly #experiments: ExperimentQueue;
   readonly #panel: PagePanel<LabRequestMessage, LabEvents>;
 
   /** @param panel one that VS Code kept over a reload, or a new one beside the editor */
@@ -36,6 +38,13 @@ export class Lab implements Disposable {
     this.#services = services;
     this.#sources = new LabSources(services.extensionUri);
     this.#session = new LabSession(services.createCompute(), this.#listener(), this.#sources.read);
+    this.#experiments = new ExperimentQueue(
+      services.createCompute(),
+      (state) => {
+        this.#panel.post("lab/experiments", state);
+      },
+      services.reportFailure,
+    );
     const page = { name: "lab", tag: "bn-lab" };
     this.#panel = new PagePanel(panel ?? createPanel(), services.extensionUri, page, this.#answer, onClose);
   }
@@ -69,6 +78,7 @@ export class Lab implements Disposable {
 
   dispose(): void {
     this.#session.dispose();
+    this.#experiments.dispose();
     this.#panel.dispose();
   }
 
@@ -127,6 +137,14 @@ export class Lab implements Disposable {
         return this.#session.start();
       case "run/unit":
         return this.#session.unit(request.params.unit);
+      case "experiments/run":
+        void this.#experiments.run(request.params.ids, this.#session.settings, () =>
+          this.#sources.read(this.#session.settings.source),
+        );
+        return undefined;
+      case "experiments/cancel":
+        this.#experiments.cancel();
+        return undefined;
       case "log/show":
         this.#services.showLog();
         return undefined;
@@ -143,7 +161,8 @@ export class Lab implements Disposable {
 
   #pageState(): LabPageState {
     const { settings, data, run, status } = this.#session;
-    return { settings, data, run, status, sources: this.#sources.list, strings: this.#services.strings };
+    const { strings } = this.#services;
+    return { settings, data, run, status, strings, sources: this.#sources.list, experiments: this.#experiments.state };
   }
 
   #link(): string {

@@ -1,5 +1,6 @@
 import type { ReadOptions } from "../../documents/types.ts";
 import type { DataSummary } from "../../shared/lab/data.ts";
+import type { ExperimentId, ExperimentResult } from "../../shared/lab/experiments.ts";
 import type { DivergenceTrace, ProbeFrame, RunInfo, UnitHistograms } from "../../shared/lab/run.ts";
 import type { LabSettings } from "../../shared/lab/settings.ts";
 
@@ -20,6 +21,10 @@ export interface LabComputeRequests {
     params: { runId: number; network: number; seed: number; divergedAt: number };
     value: DivergenceTrace;
   };
+  /** Begins an experiment on the chosen target; another replaces it. */
+  "lab/experiment": { params: { id: ExperimentId; seeds: number }; value: undefined };
+  /** Does one more piece of it. */
+  "lab/experimentWork": { params: undefined; value: { progress: number; result: ExperimentResult | null } };
 }
 
 export interface Advance {

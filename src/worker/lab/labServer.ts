@@ -2,6 +2,7 @@ import type { ComputeRequests } from "../../session/compute.ts";
 import type { LabComputeRequests } from "../../session/lab/labCompute.ts";
 import type { ProbeFrame } from "../../shared/lab/run.ts";
 import { traceDivergence } from "./divergence.ts";
+import { ExperimentRun } from "./experimentRun.ts";
 import { LabRun } from "./labRun.ts";
 import { labData, readLabTable, type LabData, type LabTable } from "./labTable.ts";
 
@@ -15,6 +16,8 @@ export class LabServer {
   #data: LabData | null = null;
   /** The run, with the rows that it trains on: another source may have been opened since. */
   #run: { readonly networks: LabRun; readonly data: LabData } | null = null;
+
+  #experiment: ExperimentRun | null = null;
 
   readonly handlers: LabHandlers = {
     "lab/open": ({ text, read, name }) => {
@@ -47,6 +50,11 @@ export class LabServer {
       const frame = run.stepOnce();
       return { frames: frame === null ? [] : [frame], step: run.step, finished: run.isFinished };
     },
+    "lab/experiment": ({ id, seeds }) => {
+      this.#experiment = new ExperimentRun(id, opened(this.#data), seeds);
+      return undefined;
+    },
+    "lab/experimentWork": () => opened(this.#experiment).advance(),
     "lab/unit": ({ unit }) => opened(this.#run).networks.unitHistograms(unit),
     "lab/trace": (where) => {
       const { networks, data } = opened(this.#run);

@@ -1,0 +1,79 @@
+import { toFailure, type Failure } from "../../shared/failure.ts";
+import type { ExperimentId, ExperimentsState } from "../../shared/lab/experiments.ts";
+import type { LabSettings } from "../../shared/lab/settings.ts";
+import type { Compute } from "../compute.ts";
+import type { LabText } from "./labSession.ts";
+
+/** Seeds of an experiment: a verdict is about all of them. */
+const seeds = 3;
+
+/** Runs experiments one after the other on a thread of their own, so that training in the other view goes on. */
+export class ExperimentQueue {
+  readonly #compute: Compute;
+  readonly #onChange: (state: ExperimentsState) => void;
+  readonly #onFailure: (failure: Failure) => void;
+  #state: ExperimentsState = { results: [], running: null, waiting: [], failure: null };
+
+  constructor(compute: Compute, onChange: (state: ExperimentsState) => void, onFailure: (failure: Failure) => void) {
+    this.#compute = compute;
+    this.#onChange = onChange;
+    this.#onFailure = onFailure;
+  }
+
+  get state(): ExperimentsState {
+    return this.#state;
+  }
+
+  /** Queues experiments on the rows that the settings name; what is running goes on. */
+  async run(ids: readonly ExperimentId[], settings: LabSettings, readText: () => Promise<LabText>): Promise<void> {
+    const { waiting, running } = this.#state;
+    const added = ids.filter((id) => !waiting.includes(id) && running?.id !== id);
+    this.#set({ waiting: [...waiting, ...added], failure: null });
+    if (running !== null) return;
+    try {
+      await this.#work(settings, readText);
+    } catch (thrown) {
+      const failure = toFailure(thrown);
+      this.#set({ running: null, waiting: [], failure: failure.kind === "cancelled" ? null : failure.message });
+      if (failure.kind !== "cancelled") this.#onFailure(failure);
+    }
+  }
+
+  /** Ends what runs and forgets what waits; results stay. */
+  cancel(): void {
+    this.#compute.cancel();
+  }
+
+  dispose(): void {
+    this.#compute.dispose();
+  }
+
+  async #work({ target, validationShare }: LabSettings, readText: () => Promise<LabText>): Promise<void> {
+    this.#set({ running: { id: this.#state.waiting[0], progress: 0 } });
+    await this.#compute.request("lab/open", await readText());
+    const { problem } = await this.#compute.request("lab/target", { target, validationShare });
+    if (problem !== null) {
+      this.#set({ running: null, waiting: [], failure: problem.message });
+      return;
+    }
+    while (this.#state.waiting.length > 0) {
+      const [id, ...waiting] = this.#state.waiting;
+      this.#set({ running: { id, progress: 0 }, waiting });
+      await this.#compute.request("lab/experiment", { id, seeds });
+      for (;;) {
+        const { progress, result } = await this.#compute.request("lab/experimentWork", undefined);
+        if (result !== null) {
+          const others = this.#state.results.filter((each) => each.id !== id);
+          this.#set({ results: [...others, result], running: null });
+          break;
+        }
+        this.#set({ running: { id, progress } });
+      }
+    }
+  }
+
+  #set(change: Partial<ExperimentsState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#onChange(this.#state);
+  }
+}

@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import type { ExperimentId } from "../../../../src/shared/lab/experiments.ts";
+import type { Finding } from "../../../../src/worker/lab/experiments/common.ts";
+import { Training } from "../../../../src/worker/lab/experiments/common.ts";
+import { experiments } from "../../../../src/worker/lab/experiments/index.ts";
+import { digits } from "./labDigits.ts";
+
+/** Runs an experiment on digits with fixed seeds, and prints what it found. */
+function find(id: ExperimentId, steps: number, seeds: readonly number[] = [0]): Finding {
+  const work = experiments[id]({ data: digits(), seeds, steps });
+  let last = 0;
+  for (;;) {
+    const next = work.next();
+    if (next.done === true) {
+      console.log(`      ${id}: ${next.value.sentence}`);
+      return next.value;
+    }
+    assert.ok(next.value > last && next.value <= 1, `progress ${next.value} after ${last}`);
+    last = next.value;
+  }
+}
+
+const least = (values: readonly number[]): number => Math.min(...values);
+const most = (values: readonly number[]): number => Math.max(...values);
+
+/** One seed and few steps, for a test's sake: margins are those that digits leave (three seeds are what people run). */
+describe("the experiments on digits", function () {
+  this.timeout(120_000);
+
+  it("1: the last layer's input drifts less with batch norm, tanh", () => {
+    const { figures, verdict, charts } = find(1, 100);
+    assert.ok(least(figures["path plain"]) > 1.3 * most(figures["path batchNorm"]));
+    assert.ok(least(figures["net plain"]) > 5 * most(figures["net batchNorm"]));
+    assert.ok(most(figures["steps batchNorm"]) < 100, `steps ${figures["steps batchNorm"].join()}`);
+    assert.equal(verdict, "holds");
+    assert.equal(charts[0].lines.length, 3);
+  });
+
+  it("2: larger learning rates survive, and ReLU with He does not need fewer steps at 0.1", () => {
+    const { figures } = find(2, 100);
+    assert.ok(figures["largest batchNorm"][0] > 0);
+    assert.ok(figures["loss plain at 1"].every(Number.isNaN), "the plain network diverges at 1");
+    assert.ok(most(figures["loss batchNorm at 1"]) < 0.3);
+    assert.ok(
+      !(figures["steps batchNorm at 0.1"][0] < figures["steps plain at 0.1"][0]),
+      "batch norm is not faster at 0.1",
+    );
+  });
+
+  it("3: the spread at the start no longer depends on the weights' scale, training does", () => {
+    const { figures } = find(3, 70);
+    assert.ok(figures["spread batchNorm"].every((std) => std > 0.95 && std < 1.01));
+    assert.ok(most(figures["spread plain"]) / least(figures["spread plain"]) > 1e9);
+    assert.ok(figures["steps batchNorm he"][0] <= 70, "He trains");
+    assert.ok(Number.isNaN(figures["steps batchNorm 1"][0]), "std 1 does not, in so few steps");
+  });
+
+  it("4: gradients vanish with Xavier, where nothing is saturated, and batch norm cures it", () => {
+    const { figures, verdict } = find(4, 0, [0, 1, 2]);
+    assert.ok(least(figures["ratio plain xavier"]) > 50);
+    assert.ok(least(figures["ratio batchNorm xavier"]) > 0.5 && most(figures["ratio batchNorm xavier"]) < 2);
+    assert.ok(least(figures["useless plain 1"]) > 0.4 && most(figures["useless batchNorm 1"]) < 0.01);
+    assert.equal(verdict, "partly");
+  });
+
+  it("5: the batch mean's noise follows the law of draws without repeats", () => {
+    const { figures } = find(5, 20);
+    assert.ok(least(figures["ratios"]) > 0.88 && most(figures["ratios"]) < 1.12);
+  });
+
+  it("6: running statistics with momentum 0.01 are far behind at step 20", () => {
+    const { figures } = find(6, 100);
+    assert.ok(figures["gap 0.01"][0] > 0.15);
+    assert.ok(figures["gap 0.1"][0] < 0.03);
+  });
+
+  it("7: a hidden bias before batch norm gets no gradient but rounding", () => {
+    const { figures, verdict } = find(7, 0, [0, 1, 2]);
+    assert.ok(most(figures["float32"]) < 1e-6);
+    assert.ok(most(figures["float64"]) < 1e-14);
+    assert.ok(least(figures["without"]) > 0.01 && least(figures["after"]) > 0.01);
+    assert.equal(verdict, "holds");
+  });
+
+  it("8: γ and β alone learn with each of the four optimizers", () => {
+    const { figures, verdict } = find(8, 150);
+    for (const name of ["SGD", "momentum", "RMSprop", "Adam"])
+      assert.ok(least(figures[name]) > 0.75, `${name} ${figures[name].join()}`);
+    assert.ok(most(figures["start"]) < 0.3);
+    assert.equal(verdict, "holds");
+  });
+
+  it("9: stored statistics do not fit rows shifted by 2 σ, recomputed ones do", () => {
+    const { figures, verdict } = find(9, 150);
+    assert.ok(most(figures["stored 2"]) < 0.7);
+    assert.ok(Math.abs(figures["recomputed 2"][0] - figures["recomputed 0"][0]) < 0.01);
+    assert.equal(verdict, "holds");
+  });
+
+  it("10: the gradient changes less over a step with ReLU, not with tanh", () => {
+    const { figures, verdict } = find(10, 45);
+    assert.ok(most(figures["relu batchNorm"]) < 0.5 * least(figures["relu plain"]));
+    assert.equal(verdict, "partly");
+  });
+});
+
+describe("Training", () => {
+  const losses = Array.from({ length: 60 }, (_, k) => 2 - k / 30);
+
+  it("counts the steps until the mean of the last 20 losses is at most a level", () => {
+    // After step k (from 1) the mean is 2 − (k − 10.5) / 30: 1 at k = 40.5.
+    assert.equal(new Training(losses).stepsTo(1), 41);
+    assert.ok(Number.isNaN(new Training(losses).stepsTo(0.01)));
+  });
+
+  it("tells how it ended", () => {
+    assert.equal(new Training([...losses, NaN]).outcome, "diverged");
+    assert.equal(new Training(losses.map(() => 0.2)).outcome, "trained");
+    assert.equal(new Training(losses.map(() => 2.3)).outcome, "no progress");
+    assert.equal(new Training(losses.map(() => 1)).outcome, "slow");
+  });
+});
