@@ -21,10 +21,39 @@ def layer_of(shape):
     return layers[shape]
 
 
+networks = {}
+
+
+def network_step(dtype):
+    """One SGD step of 64-100-100-100-100-10 with batch norm and ReLU on a batch of 64, as a function to call."""
+    if dtype not in networks:
+        modules, width = [], 64
+        for _ in range(4):
+            modules += [torch.nn.Linear(width, 100, bias=False), torch.nn.BatchNorm1d(100), torch.nn.ReLU()]
+            width = 100
+        network = torch.nn.Sequential(*modules, torch.nn.Linear(100, 10)).to(getattr(torch, dtype))
+        optimizer = torch.optim.SGD(network.parameters(), lr=0.1)
+        x, y = torch.randn(64, 64, dtype=getattr(torch, dtype)), torch.arange(64) % 10
+
+        def step():
+            optimizer.zero_grad(set_to_none=True)
+            torch.nn.functional.cross_entropy(network(x), y).backward()
+            optimizer.step()
+        networks[dtype] = step
+    return networks[dtype]
+
+
 print("ready", flush=True)
 for line in sys.stdin:
     request = json.loads(line)
     torch.set_num_threads(request["threads"])
+    if request["task"] == "networkStep":
+        step = network_step(request.get("dtype", "float32"))
+        start = time.perf_counter()
+        for _ in range(request["repeats"]):
+            step()
+        print((time.perf_counter() - start) * 1000 / request["repeats"], flush=True)
+        continue
     module, x, x_with_grad, grad_output = layer_of(tuple(request["shape"]))
     repeats = request["repeats"]
     module.zero_grad(set_to_none=True)

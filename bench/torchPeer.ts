@@ -4,7 +4,10 @@ import { createInterface } from "node:readline";
 
 export interface TorchRequest {
   readonly shape: readonly number[];
-  readonly task: "forward" | "forwardBackward";
+  /** networkStep: a step of the lab's network, whatever the shape. */
+  readonly task: "forward" | "forwardBackward" | "networkStep";
+  /** Of networkStep; float32 unless given. */
+  readonly dtype?: "float32" | "float64";
   readonly threads: number;
   /** How often it runs; the answer is the mean. */
   readonly repeats: number;
