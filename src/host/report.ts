@@ -35,6 +35,7 @@ export class Report implements Disposable {
   readonly #session: ReportSession;
   readonly #onClose: () => void;
   #panel: ReportPanel | undefined;
+  #wantedTab: "learn" | undefined;
 
   constructor(services: ReportServices, onClose: () => void) {
     this.#services = services;
@@ -83,6 +84,14 @@ export class Report implements Disposable {
     const snapshot = await this.#session.setLayer(layer);
     this.#show();
     return summarize(snapshot);
+  }
+
+  /** Shows the tab where γ and β are learned. */
+  showLearn(): void {
+    // A page that is just being opened, or wakes, hears no event: it finds the tab in the state that it asks for.
+    this.#wantedTab = "learn";
+    this.#show();
+    this.#panel?.post("tab/show", "learn");
   }
 
   /** Tells the page which value the editor's cursor is on. */
@@ -143,6 +152,9 @@ export class Report implements Disposable {
     switch (request.type) {
       case "page/ready":
         return this.#pageState();
+      case "tab/shown":
+        this.#wantedTab = undefined;
+        return undefined;
       case "options/set":
         return this.#session.setOptions(parseOptions(request.params).report);
       case "affine/set":
@@ -162,6 +174,15 @@ export class Report implements Disposable {
         return this.#session.query("dataset/batches", request.params);
       case "feature/gradients":
         return this.#session.query("dataset/gradients", request.params);
+      case "learn/labels":
+        return this.#session.query("learn/labels", undefined);
+      case "learn/start":
+        return this.#session.query("learn/start", request.params);
+      case "learn/run":
+        return this.#session.query("learn/run", request.params);
+      case "learn/keep":
+        await this.#session.setParameters(request.params);
+        return undefined;
       case "layer/recalibrate":
         await this.#session.recalibrate();
         return undefined;
@@ -191,7 +212,7 @@ export class Report implements Disposable {
 
   #pageState(): PageState {
     const { snapshot, progress, failure } = this.#session;
-    return { snapshot, progress, failure, strings: this.#services.strings };
+    return { snapshot, progress, failure, strings: this.#services.strings, tab: this.#wantedTab };
   }
 
   /** Shows in the editor what a part of the report is about. */

@@ -6,6 +6,7 @@ import { startEditorFeatures } from "./editorFeatures.ts";
 import { ErrorReporter } from "./errorReporter.ts";
 import { registerExportReport } from "./exportReport.ts";
 import { InputDiagnostics } from "./inputDiagnostics.ts";
+import { learnParameters } from "./learnParameters.ts";
 import { LoadParameters } from "./loadParameters.ts";
 import { exportNormalizedFile } from "./exportNormalizedFile.ts";
 import { NormalizeFile } from "./normalizeFile.ts";
@@ -99,6 +100,9 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
     startLab(context, { createCompute, strings, log, errors }),
     startEditorFeatures(context, { createCompute, reports, normalizeSelection, errors, strings }),
     followSettings(reports, errors),
+    commands.registerCommand("batchNorm.learnParameters", () =>
+      learnParameters(reports, () => normalizeSelection.run(undefined)),
+    ),
     commands.registerCommand("batchNorm.loadParameters", (argument: unknown) => loadParameters.run(argument)),
     window.registerWebviewPanelSerializer(reportViewType, new ReportSerializer(reports)),
   );

@@ -10,6 +10,7 @@ import type {
   GradientQuestion,
 } from "../shared/experiments.ts";
 import type { LayerParameters } from "../shared/layer.ts";
+import type { LabelColumn, LearnChoice, LearnChunk, LearnOptions } from "../shared/learn.ts";
 import type { ReportOptions } from "../shared/options.ts";
 import type { FileExport, FilePreview, FileRequest, ReadProgress } from "./fileRequest.ts";
 import type { LabComputeRequests } from "./lab/labCompute.ts";
@@ -69,6 +70,12 @@ export interface ComputeRequests extends LabComputeRequests {
     value: { shape: readonly number[]; data: Float64Array };
   };
   /** The batch norm layers of a file. It has nothing to do with the dataset. */
+  /** The columns of texts that γ and β can learn as classes. */
+  "learn/labels": { params: undefined; value: readonly LabelColumn[] };
+  /** Starts to learn γ and β on the dataset; no step is made yet. */
+  "learn/start": { params: { choice: LearnChoice; options: LearnOptions }; value: LearnChunk };
+  /** Makes up to so many further steps. */
+  "learn/run": { params: { steps: number }; value: LearnChunk };
   "layer/read": { params: { file: LayerFile }; value: readonly LayerParameters[] };
 }
 

@@ -191,6 +191,11 @@ export class ReportSession {
     return this.setLayer(recalibrated(snapshot));
   }
 
+  /** Makes γ and β of all features those given: what was learned. The report is computed anew, its findings too. */
+  async setParameters({ gamma, beta }: { gamma: Float64Array; beta: Float64Array }): Promise<void> {
+    await this.#perform({ ...this.#current(), gamma: Array.from(gamma), beta: Array.from(beta) }, "shown");
+  }
+
   /** Goes back to a new layer, in training: γ 1, β 0, no running statistics but its own. */
   async removeLayer(): Promise<void> {
     const input = this.#current();

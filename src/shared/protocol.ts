@@ -6,6 +6,7 @@ import type {
   GradientAnswer,
   GradientQuestion,
 } from "./experiments.ts";
+import type { LabelColumn, LearnChoice, LearnChunk, LearnOptions } from "./learn.ts";
 import type { ReportOptions } from "./options.ts";
 import type { HeatMap, LiveState, ReportSnapshot, ValuesPage } from "./report.ts";
 
@@ -16,6 +17,8 @@ import type { HeatMap, LiveState, ReportSnapshot, ValuesPage } from "./report.ts
 export interface ReportRequests {
   /** The page speaks first, and again whenever it wakes: it wants the state. */
   "page/ready": { params: undefined; value: PageState };
+  /** The page has gone to the tab that a command leads to. */
+  "tab/shown": { params: undefined; value: undefined };
   "options/set": { params: Partial<ReportOptions>; value: undefined };
   /** γ and β as they are after a drag or an edit; feature −1 is all features. Undefined leaves one as it is. */
   "affine/set": { params: AffineChange; value: undefined };
@@ -30,6 +33,12 @@ export interface ReportRequests {
   "feature/activation": { params: ActivationQuestion; value: ActivationAnswer };
   "feature/batches": { params: BatchQuestion; value: BatchAnswer };
   "feature/gradients": { params: GradientQuestion; value: GradientAnswer };
+  "learn/labels": { params: undefined; value: readonly LabelColumn[] };
+  "learn/start": { params: { choice: LearnChoice; options: LearnOptions }; value: LearnChunk };
+  /** Up to so many further steps: the page asks again and again, so that it can pause and stop. */
+  "learn/run": { params: { steps: number }; value: LearnChunk };
+  /** Makes learned γ and β those of the report. */
+  "learn/keep": { params: { gamma: Float64Array; beta: Float64Array }; value: undefined };
   /** Gives the layer the statistics of the data as its running ones. */
   "layer/recalibrate": { params: undefined; value: undefined };
   /** Takes a loaded layer off the data again. */
@@ -50,6 +59,8 @@ export interface ReportEvents {
   "report/progress": ReportProgress | null;
   "report/failed": ReportFailure | null;
   "report/live": LiveState;
+  /** A command leads to a tab of the detail. */
+  "tab/show": "learn";
   /** The editor's cursor is on a number of the selection (or no longer on one: null). */
   "cursor/value": { feature: number; index: number } | null;
 }
@@ -60,6 +71,8 @@ export interface PageState {
   readonly failure: ReportFailure | null;
   /** Translations of the page's strings, English → display language; null for English. */
   readonly strings: Readonly<Record<string, string>> | null;
+  /** The tab that a command leads to and that the page has not shown yet; otherwise undefined. */
+  readonly tab?: "learn" | undefined;
 }
 
 export interface ReportProgress {

@@ -4,6 +4,8 @@ import { ArrayFileError } from "../documents/arrays/index.ts";
 import { DocumentError } from "../documents/index.ts";
 import { LayerFileError, readLayers } from "../documents/layers/index.ts";
 import type { ComputeName, ComputeRequests } from "../session/compute.ts";
+import { AffineTrainer } from "./learn/affineTrainer.ts";
+import { labelColumns, learnTarget } from "./learn/learnTarget.ts";
 import type { ThreadReply, ThreadRequest } from "../session/messageCompute.ts";
 import { Failure, failureData, toFailure, type FailureData } from "../shared/failure.ts";
 import { Dataset, type AnyDataset } from "./dataset.ts";
@@ -20,6 +22,7 @@ type Handlers = {
 /** Answers the requests of a session. It knows no threads: `main.ts` connects it to one, a unit test calls it. */
 export class ComputeServer {
   #dataset: AnyDataset | null = null;
+  #trainer: AffineTrainer | null = null;
 
   readonly #handlers: Handlers = {
     ...new LabServer().handlers,
@@ -43,6 +46,16 @@ export class ComputeServer {
     "dataset/write": ({ format, ...written }) => this.#open().write(written, format),
     "dataset/output": ({ gamma, beta }) => this.#open().output(gamma, beta),
     "layer/read": ({ file }) => readLayers(file),
+    "learn/labels": () => labelColumns(this.#open().learnRows()),
+    "learn/start": ({ choice, options }) => {
+      const data = this.#open().learnRows();
+      this.#trainer = new AffineTrainer(data.rows, learnTarget(data, choice), options);
+      return this.#trainer.run(0);
+    },
+    "learn/run": ({ steps }) => {
+      if (this.#trainer === null) throw new Error("nothing is being learned");
+      return this.#trainer.run(steps);
+    },
   };
 
   answer({ id, type, params }: ThreadRequest): ThreadReply {
@@ -83,6 +96,9 @@ export class ComputeServer {
         "Training mode requires at least 2 values per feature, got 1: select more rows, or choose Evaluation or another preset",
       );
       return new Failure({ kind: "input", code: thrown.code, message, place });
+    }
+    if (thrown instanceof EngineError && thrown.code === "INVALID_OPTION") {
+      return new Failure({ kind: "option", code: thrown.code, message: thrown.message, place: null });
     }
     if (thrown instanceof EngineError && thrown.code === "EMPTY_INPUT") {
       const message = t("Batch normalization requires values, got none: every row has a missing value");

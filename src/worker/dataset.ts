@@ -29,6 +29,7 @@ import { featureGradients } from "./experiments/featureGradients.ts";
 import { miniBatches } from "./experiments/miniBatches.ts";
 import { heatMap } from "./heatMap.ts";
 import { layerOptions, normalizeFeature, presentValues } from "./layer.ts";
+import type { LearnRows } from "./learn/learnTarget.ts";
 import { LineIndex } from "./lineIndex.ts";
 
 const fineBins = 256;
@@ -94,6 +95,16 @@ export class Dataset {
     this.#axes = resolveAxes(this.#tensor.shape, options.layout, options.preset);
     this.#options = options;
     this.#statistics = statistics;
+  }
+
+  /** All values as rows, (m, C) whatever the shape, and the texts beside them. */
+  learnRows(): LearnRows {
+    const { channels, valuesPerFeature } = this.#axes;
+    const data = new Float64Array(channels * valuesPerFeature);
+    for (let c = 0; c < channels; c++) {
+      featureValues(this.#tensor.data, this.#axes, c).forEach((value, i) => (data[i * channels + c] = value));
+    }
+    return { rows: { data, shape: [valuesPerFeature, channels] }, leftOut: this.#tensor.leftOut };
   }
 
   values(feature: number, start: number, count: number): ValuesPage {

@@ -33,6 +33,7 @@ host.on("report/failed", (failure) => {
 host.on("report/live", (live) => {
   store.setStatus({ live });
 });
+host.on("tab/show", showTab);
 host.on("cursor/value", (cursor) => {
   store.setCursor(cursor);
 });
@@ -49,13 +50,21 @@ function askForState(): void {
   host.request("page/ready").then(show).catch(ignore);
 }
 
-function show({ snapshot, progress, failure, strings }: PageState): void {
+function showTab(tab: "learn"): void {
+  store.setView({ tab });
+  host.request("tab/shown").catch(ignore);
+}
+
+function show({ snapshot, progress, failure, strings, tab }: PageState): void {
   if (strings !== null) {
     config({ contents: strings });
   }
   store.setStatus({ progress, failure });
   if (snapshot !== null) {
     store.setSnapshot(snapshot);
+  }
+  if (tab !== undefined) {
+    showTab(tab);
   }
   app.hostAnswered();
 }

@@ -1,5 +1,5 @@
 /** The tabs of the detail, in their order. */
-export const tabNames = ["distribution", "values", "activation", "batches", "gradients", "layer"] as const;
+export const tabNames = ["distribution", "values", "activation", "batches", "gradients", "layer", "learn"] as const;
 export type TabName = (typeof tabNames)[number];
 
 /** What the feature list can be sorted by. File order is no column: it is `sort: null`. */

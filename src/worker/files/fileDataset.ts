@@ -1,3 +1,4 @@
+import type { LearnRows } from "../learn/learnTarget.ts";
 import { t } from "@vscode/l10n";
 import { comma } from "../../documents/characters.ts";
 import { leftOutNotice } from "../../documents/tableColumns.ts";
@@ -104,6 +105,11 @@ export class FileDataset implements AnyDataset {
 
   normalizeWith(options: ReportOptions, statistics: GivenStatistics | null): void {
     this.#sample.normalizeWith(options, statistics);
+  }
+
+  /** Those of the sample: a file that is larger is not kept. */
+  learnRows(): LearnRows {
+    return this.#sample.learnRows();
   }
 
   values(feature: number, start: number, count: number): ValuesPage {

@@ -12,6 +12,7 @@ import "./distribution/distribution.ts";
 import type { Distribution } from "./distribution/distribution.ts";
 import "./gradients/gradients.ts";
 import "./layer/layer.ts";
+import "./learn/learn.ts";
 import "./tabStrip.ts";
 import "./values/values.ts";
 
@@ -46,6 +47,11 @@ const tabs: readonly { name: TabName; label: () => string; render: (store: Repor
     name: "layer",
     label: () => t("Layer"),
     render: (store) => html`<bn-layer .store=${store}></bn-layer>`,
+  },
+  {
+    name: "learn",
+    label: () => t("Learn"),
+    render: (store) => html`<bn-learn .store=${store}></bn-learn>`,
   },
 ];
 

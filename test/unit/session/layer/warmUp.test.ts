@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { BatchNorm, featureMoments, type Tensor } from "../../../../src/engine/index.ts";
 import { evaluationShrinkage, updatesUntil } from "../../../../src/session/layer/warmUp.ts";
-import { gatherRows, runningTimeline } from "../../../../src/session/layer/runningTimeline.ts";
+import { gatherRows } from "../../../../src/worker/learn/gatherRows.ts";
+import { runningTimeline } from "../../../../src/worker/learn/runningTimeline.ts";
 
 describe("updatesUntil", () => {
   it("is the first update at which the starting values weigh at most 1 %", () => {

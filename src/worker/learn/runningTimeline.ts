@@ -1,3 +1,4 @@
+import { gatherRows } from "./gatherRows.ts";
 import { BatchNorm, type BatchNormOptions, type Tensor } from "../../engine/index.ts";
 
 /** The running statistics of every feature before the first update (row 0) and after each one, rows × features. */
@@ -34,14 +35,4 @@ export function runningTimeline(
     record(i + 1);
   });
   return { updates: batches.length, numFeatures, mean, variance };
-}
-
-/** The rows of a (N, C) tensor with these numbers, in their order. */
-export function gatherRows({ data, shape }: Tensor, numbers: ArrayLike<number>): Tensor {
-  const width = shape[1];
-  const gathered = new Float64Array(numbers.length * width);
-  for (let i = 0; i < numbers.length; i++) {
-    gathered.set(data.subarray(numbers[i] * width, (numbers[i] + 1) * width), i * width);
-  }
-  return { data: gathered, shape: [numbers.length, width] };
 }

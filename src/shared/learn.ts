@@ -1,5 +1,3 @@
-import type { Tensor } from "../../engine/index.ts";
-
 export const optimizerNames = ["sgd", "momentum", "rmsprop", "adam"] as const;
 export type OptimizerName = (typeof optimizerNames)[number];
 
@@ -12,13 +10,6 @@ export interface LearnOptions {
   readonly seed: number;
   readonly eps: number;
 }
-
-/** What γ and β are to bring the output to. */
-export type LearnTarget =
-  /** The numbers of a tensor of the input's shape, by mean squared error. */
-  | { readonly kind: "values"; readonly values: Tensor }
-  /** A class per row, through a linear head that learns with them, by softmax and cross-entropy. */
-  | { readonly kind: "labels"; readonly labels: ArrayLike<number>; readonly numClasses: number };
 
 /** What came of some steps: one loss per step, and γ and β at some of them, frames × features. */
 export interface LearnChunk {
@@ -37,4 +28,19 @@ export interface LearnFrames {
   readonly steps: Uint32Array;
   readonly gamma: Float64Array;
   readonly beta: Float64Array;
+}
+
+/** What a person can choose as a target. */
+export type LearnChoice =
+  /** The input itself: γ and β have to undo batch norm. */
+  | { readonly kind: "input" }
+  /** One feature of the data, which every feature's output is to follow. */
+  | { readonly kind: "feature"; readonly feature: number }
+  /** The classes of a column of texts. */
+  | { readonly kind: "labels"; readonly column: number };
+
+/** A column of texts that can be learned as classes. */
+export interface LabelColumn {
+  readonly name: string;
+  readonly numClasses: number;
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { learnedAsTorchCode } from "../../../../src/session/learn/learnCode.ts";
+import { learnedAsTorchCode } from "../../../src/shared/learnCode.ts";
 
 describe("learnedAsTorchCode", () => {
   it("writes the layer for the rank, with every digit", () => {

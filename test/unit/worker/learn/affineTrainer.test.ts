@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { EngineError, featureMoments, type EngineErrorCode, type Tensor } from "../../../../src/engine/index.ts";
 import { readTensor } from "../../../../src/documents/index.ts";
-import { AffineTrainer } from "../../../../src/session/learn/affineTrainer.ts";
-import { miniBatches } from "../../../../src/session/learn/miniBatches.ts";
-import { optimizerNames, type LearnOptions, type OptimizerName } from "../../../../src/session/learn/types.ts";
+import { AffineTrainer } from "../../../../src/worker/learn/affineTrainer.ts";
+import { miniBatches } from "../../../../src/worker/learn/miniBatches.ts";
+import { optimizerNames, type LearnOptions, type OptimizerName } from "../../../../src/worker/learn/types.ts";
 import { assertClose, assertRelativelyClose } from "../../engine/support/close.ts";
 
 const root = join(import.meta.dirname, "../../../..");

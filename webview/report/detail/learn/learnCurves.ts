@@ -1,0 +1,90 @@
+import { t } from "@vscode/l10n";
+import { css, html, LitElement, type TemplateResult } from "lit";
+import { formatMeasured } from "../../../../src/shared/numbers.ts";
+import { sharedStyles } from "../../../common/styles.ts";
+import { CurvesChart } from "../../charts/curvesChart.ts";
+import { PaletteController } from "../../charts/paletteController.ts";
+import type { ReportStore } from "../../store.ts";
+import { sectionStyles } from "../detailStyles.ts";
+import type { LearnRun } from "./learnRun.ts";
+
+/** So many features have curves of their own: more lines than that are a blot. */
+const mostFeatures = 64;
+
+/** The curves of a training: the loss, and γ and β of every feature. */
+export class LearnCurves extends LitElement {
+  static override properties = {
+    store: { attribute: false },
+    run: { attribute: false, hasChanged: () => true },
+    steps: { attribute: false },
+  };
+  static override styles = [
+    ...sharedStyles,
+    sectionStyles,
+    css`
+      .picture {
+        position: relative;
+        height: 140px;
+      }
+    `,
+  ];
+
+  declare store: ReportStore;
+  declare run: LearnRun;
+  declare steps: number;
+  #charts: { loss: CurvesChart; parameters: CurvesChart } | null = null;
+  readonly #theme = new PaletteController(this);
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#charts?.loss.destroy();
+    this.#charts?.parameters.destroy();
+    this.#charts = null;
+  }
+
+  override render(): TemplateResult {
+    const { losses } = this.run;
+    const ends = [losses.at(0), losses.at(-1)].map((loss) => (loss === undefined ? "" : formatMeasured(loss)));
+    return html`<section class="section">
+        <div class="section-head">
+          <h3>${t("Loss")}</h3>
+        </div>
+        <div class="picture">
+          <canvas role="img" aria-label=${t("Loss from {0} to {1}", ends[0], ends[1])}></canvas>
+        </div>
+      </section>
+      <section class="section">
+        <div class="section-head">
+          <h3>${t("γ (lines) and β (dashed) of every feature")}</h3>
+        </div>
+        <div class="picture"><canvas role="img" aria-label=${t("γ and β over the steps")}></canvas></div>
+      </section>`;
+  }
+
+  protected override updated(): void {
+    const [loss, parameters] = this.renderRoot.querySelectorAll("canvas");
+    this.#charts ??= { loss: new CurvesChart(loss), parameters: new CurvesChart(parameters) };
+    const { palette } = this.#theme;
+    const { losses, frames, shown } = this.run;
+    const { step } = frames[shown];
+    const points = losses.map((y, x) => ({ x, y })).filter(({ y }) => Number.isFinite(y));
+    const isPositive = points.length > 0 && points.every(({ y }) => y > 0);
+    this.#charts.loss.show([{ points, color: palette.text }], this.steps, step, isPositive, palette);
+    const width = Math.min(mostFeatures, frames[0].gamma.length);
+    const features = Array.from({ length: width }, (_, c) => c);
+    const curves = [
+      ...features.map((c) => ({
+        points: frames.map(({ step: x, gamma }) => ({ x, y: gamma[c] })),
+        color: palette.output,
+      })),
+      ...features.map((c) => ({
+        points: frames.map(({ step: x, beta }) => ({ x, y: beta[c] })),
+        color: palette.reference,
+        isDashed: true,
+      })),
+    ];
+    this.#charts.parameters.show(curves, this.steps, step, false, palette);
+  }
+}
+
+customElements.define("bn-learn-curves", LearnCurves);
