@@ -2,6 +2,7 @@ import type { DataSummary } from "./lab/data.ts";
 import type { ExperimentId, ExperimentsState } from "./lab/experiments.ts";
 import type { RunRecord } from "./lab/record.ts";
 import type { DivergenceTrace, ProbeFrame, RunState, UnitHistograms } from "./lab/run.ts";
+import type { SweepSpec, SweepState } from "./lab/sweep.ts";
 import type { LabSettings, SourceName } from "./lab/settings.ts";
 
 /**
@@ -23,6 +24,9 @@ export interface LabRequests {
   /** Adds experiments to those that run; on the source and target of the settings. */
   "experiments/run": { params: { ids: readonly ExperimentId[] }; value: undefined };
   "experiments/cancel": { params: undefined; value: undefined };
+  /** A grid of two settings around those of Train. */
+  "sweep/run": { params: SweepSpec; value: undefined };
+  "sweep/cancel": { params: undefined; value: undefined };
   "log/show": { params: undefined; value: undefined };
   "clipboard/write": { params: { text: string }; value: undefined };
   "link/copy": { params: undefined; value: undefined };
@@ -39,6 +43,7 @@ export interface LabEvents {
   "lab/trace": DivergenceTrace;
   "lab/status": LabStatus;
   "lab/experiments": ExperimentsState;
+  "lab/sweep": SweepState;
 }
 
 export interface LabStatus {
@@ -62,6 +67,7 @@ export interface LabPageState {
   readonly run: RunRecord | null;
   readonly status: LabStatus;
   readonly experiments: ExperimentsState;
+  readonly sweep: SweepState;
   /** Translations of the page's strings, English → display language; null for English. */
   readonly strings: Readonly<Record<string, string>> | null;
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { eventually } from "./support/eventually.ts";
+import { assertAccessible } from "./support/report.ts";
 import { panelFrame, plainText, type PanelFrame } from "./support/panelFrame.ts";
 import { openWorkbench, openWorkbenches, type Workbench, type WorkbenchOptions } from "./support/workbench.ts";
 
@@ -47,6 +48,7 @@ describe("the network lab", function () {
       assert.match(said, /^What this run shows Batch norm reached loss 0\.5 in \d+(–\d+)? steps/i);
     });
     await workbench.screenshot("lab-finished");
+    await assertAccessible(workbench, "bn-lab");
   });
 
   it("answers two of the claims, and opens one of them in Train", async () => {
@@ -61,9 +63,34 @@ describe("the network lab", function () {
     await bias.getByRole("button", { name: "More" }).click();
     await bias.getByRole("heading", { name: "Why it may differ for you" }).waitFor();
     await workbench.screenshot("lab-experiments");
+    await assertAccessible(workbench, "bn-lab");
     await bias.getByRole("button", { name: "Open in Train" }).click();
     await eventually(async () => {
       assert.equal(await lab.getByRole("textbox", { name: "Hidden layers", exact: true }).inputValue(), "5");
+    });
+  });
+
+  it("sweeps two settings, and opens a cell in Train", async () => {
+    const { workbench, lab } = await openLab({ viewport: { width: 1500, height: 1000 } });
+    for (const [label, value] of [
+      ["Width", "12"],
+      ["Hidden layers", "2"],
+    ] as const) {
+      await setNumber(lab, label, value);
+    }
+    await lab.getByRole("tab", { name: "Sweep" }).click();
+    await setNumber(lab, "Seeds", "2");
+    await setNumber(lab, "Steps", "60");
+    await lab.getByRole("button", { name: "Run", exact: true }).click();
+    await lab.getByRole("gridcell", { name: /^Xavier, lr 0\.3: without .* with / }).waitFor({ timeout: 60_000 });
+    await lab.getByRole("button", { name: "Run Again" }).waitFor({ timeout: 100_000 });
+    await workbench.screenshot("lab-sweep");
+    await assertAccessible(workbench, "bn-lab");
+    const cell = lab.getByRole("gridcell", { name: /^He, lr 1: / });
+    await cell.click();
+    await cell.press("Enter");
+    await eventually(async () => {
+      assert.equal(await lab.getByRole("textbox", { name: "Learning rate", exact: true }).inputValue(), "1");
     });
   });
 

@@ -12,6 +12,7 @@ import { labStyles } from "./labStyles.ts";
 import { networkLabel, placementLabel, shortNetworkLabel } from "./model/text.ts";
 import { StoreElement } from "./storeElement.ts";
 import "./experiments/experimentsView.ts";
+import "./sweep/sweepView.ts";
 import "./train/trainView.ts";
 
 /** The lab's page: the tabs and the legend in its header, one view below, and the keys that hold everywhere. */
@@ -145,13 +146,15 @@ export class LabApp extends StoreElement {
           <bn-menu-button icon="export" label=${t("Export")} .items=${this.#exports()}></bn-menu-button>
         </div>
       </header>
-      <main id="view" role="tabpanel" aria-labelledby=${`tab-${view.tab}`}>
+      <div id="view" role="tabpanel" aria-labelledby=${`tab-${view.tab}`}>
         ${
           view.tab === "experiments"
             ? html`<bn-lab-experiments .store=${this.store}></bn-lab-experiments>`
-            : html`<bn-lab-train .store=${this.store}></bn-lab-train>`
+            : view.tab === "sweep"
+              ? html`<bn-lab-sweep .store=${this.store}></bn-lab-sweep>`
+              : html`<bn-lab-train .store=${this.store}></bn-lab-train>`
         }
-      </main>
+      </div>
       <bn-hover></bn-hover>`;
   }
 
@@ -162,7 +165,6 @@ export class LabApp extends StoreElement {
     return html`<button
       class=${`of-${kind}`}
       aria-pressed=${!hidden.includes(kind)}
-      aria-label=${networkLabel(kind)}
       @click=${() => {
         const others = hidden.filter((each) => each !== kind);
         this.store.look({ hidden: hidden.includes(kind) ? others : [...others, kind] });

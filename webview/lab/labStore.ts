@@ -1,5 +1,6 @@
 import type { DataSummary } from "../../src/shared/lab/data.ts";
 import type { ExperimentId, ExperimentsState } from "../../src/shared/lab/experiments.ts";
+import { defaultSweep, noSweep, type SweepSpec, type SweepState } from "../../src/shared/lab/sweep.ts";
 import type { RunRecord } from "../../src/shared/lab/record.ts";
 import type { DivergenceTrace, NetworkKind, ProbeFrame, UnitHistograms } from "../../src/shared/lab/run.ts";
 import { settingProblems, type SettingProblems } from "../../src/shared/lab/settingProblems.ts";
@@ -11,7 +12,7 @@ export type LabHost = PageHost<LabRequests, LabEvents>;
 
 /** The views, in the order of the tabs. */
 export type LabTab = "train" | "experiments" | "sweep";
-export const labTabs: readonly LabTab[] = ["train", "experiments"];
+export const labTabs: readonly LabTab[] = ["train", "experiments", "sweep"];
 
 /** What the chart "spread of the input" can show instead. */
 export const inputMeasures = ["std", "mean", "useless", "displacement"] as const;
@@ -31,6 +32,8 @@ export interface LabView {
   readonly settingsOpen: boolean;
   /** The experiment whose card is spread out. */
   readonly openExperiment: ExperimentId | null;
+  /** The grid that Run makes next. */
+  readonly sweep: SweepSpec;
 }
 
 const firstView: LabView = {
@@ -42,6 +45,7 @@ const firstView: LabView = {
   layers: null,
   settingsOpen: false,
   openExperiment: null,
+  sweep: defaultSweep,
 };
 
 /** Charts are drawn at most this often while a run is watched. */
@@ -56,6 +60,7 @@ export class LabStore {
   run: RunRecord | null = null;
   status: LabStatus = { runId: 0, state: "ready", step: 0, elapsedMs: 0, failure: null };
   unitHistograms: UnitHistograms | null = null;
+  sweep: SweepState = noSweep;
   experiments: ExperimentsState = { results: [], running: null, waiting: [], failure: null };
   view: LabView;
   /** What a control says of a text that cannot be sent, by the setting's name: Run waits for it. */
@@ -96,8 +101,8 @@ export class LabStore {
   }
 
   setState(state: LabPageState): void {
-    const { settings, data, sources, run, status, experiments } = state;
-    Object.assign(this, { settings, data, sources, run, status, experiments });
+    const { settings, data, sources, run, status, experiments, sweep } = state;
+    Object.assign(this, { settings, data, sources, run, status, experiments, sweep });
     this.#changed();
   }
 
@@ -108,6 +113,11 @@ export class LabStore {
 
   takeExperiments(experiments: ExperimentsState): void {
     this.experiments = experiments;
+    this.#changed();
+  }
+
+  takeSweep(sweep: SweepState): void {
+    this.sweep = sweep;
     this.#changed();
   }
 

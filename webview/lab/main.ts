@@ -28,6 +28,9 @@ host.on("lab/trace", (trace) => {
 host.on("lab/experiments", (experiments) => {
   store.takeExperiments(experiments);
 });
+host.on("lab/sweep", (sweep) => {
+  store.takeSweep(sweep);
+});
 host.on("lab/status", (status) => {
   store.takeStatus(status);
 });

@@ -1,6 +1,7 @@
 import { env, l10n, ViewColumn, window, workspace, type Disposable, type Uri, type WebviewPanel } from "vscode";
 import type { Compute } from "../../session/compute.ts";
 import { ExperimentQueue } from "../../session/lab/experimentQueue.ts";
+import { SweepRunner } from "../../session/lab/sweepRunner.ts";
 import { LabSession, type LabListener } from "../../session/lab/labSession.ts";
 import { assertNever } from "../../shared/assertNever.ts";
 import { toFailure, type Failure } from "../../shared/failure.ts";
@@ -31,6 +32,7 @@ export class Lab implements Disposable {
   readonly #sources: LabSources;
   readonly #session: LabSession;
   readonly #experiments: ExperimentQueue;
+  readonly #sweep: SweepRunner;
   readonly #panel: PagePanel<LabRequestMessage, LabEvents>;
 
   /** @param panel one that VS Code kept over a reload, or a new one beside the editor */
@@ -42,6 +44,13 @@ export class Lab implements Disposable {
       services.createCompute(),
       (state) => {
         this.#panel.post("lab/experiments", state);
+      },
+      services.reportFailure,
+    );
+    this.#sweep = new SweepRunner(
+      services.createCompute(),
+      (state) => {
+        this.#panel.post("lab/sweep", state);
       },
       services.reportFailure,
     );
@@ -79,6 +88,7 @@ export class Lab implements Disposable {
   dispose(): void {
     this.#session.dispose();
     this.#experiments.dispose();
+    this.#sweep.dispose();
     this.#panel.dispose();
   }
 
@@ -145,6 +155,14 @@ export class Lab implements Disposable {
       case "experiments/cancel":
         this.#experiments.cancel();
         return undefined;
+      case "sweep/run":
+        void this.#sweep.run(request.params, this.#session.settings, () =>
+          this.#sources.read(this.#session.settings.source),
+        );
+        return undefined;
+      case "sweep/cancel":
+        this.#sweep.cancel();
+        return undefined;
       case "log/show":
         this.#services.showLog();
         return undefined;
@@ -162,7 +180,16 @@ export class Lab implements Disposable {
   #pageState(): LabPageState {
     const { settings, data, run, status } = this.#session;
     const { strings } = this.#services;
-    return { settings, data, run, status, strings, sources: this.#sources.list, experiments: this.#experiments.state };
+    return {
+      settings,
+      data,
+      run,
+      status,
+      strings,
+      sources: this.#sources.list,
+      experiments: this.#experiments.state,
+      sweep: this.#sweep.state,
+    };
   }
 
   #link(): string {

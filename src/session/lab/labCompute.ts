@@ -2,6 +2,7 @@ import type { ReadOptions } from "../../documents/types.ts";
 import type { DataSummary } from "../../shared/lab/data.ts";
 import type { ExperimentId, ExperimentResult } from "../../shared/lab/experiments.ts";
 import type { DivergenceTrace, ProbeFrame, RunInfo, UnitHistograms } from "../../shared/lab/run.ts";
+import type { CellNetwork } from "../../shared/lab/sweep.ts";
 import type { LabSettings } from "../../shared/lab/settings.ts";
 
 /** What the lab asks of whoever computes. One table and one run at a time; another replaces it. */
@@ -24,6 +25,8 @@ export interface LabComputeRequests {
   /** Begins an experiment on the chosen target; another replaces it. */
   "lab/experiment": { params: { id: ExperimentId; seeds: number }; value: undefined };
   /** Does one more piece of it. */
+  /** Trains both networks of a sweep's cell. */
+  "lab/sweepCell": { params: { settings: LabSettings }; value: readonly [CellNetwork, CellNetwork] };
   "lab/experimentWork": { params: undefined; value: { progress: number; result: ExperimentResult | null } };
 }
 

@@ -4,6 +4,7 @@ import type { ProbeFrame } from "../../shared/lab/run.ts";
 import { traceDivergence } from "./divergence.ts";
 import { ExperimentRun } from "./experimentRun.ts";
 import { LabRun } from "./labRun.ts";
+import { sweepCell } from "./sweepCell.ts";
 import { labData, readLabTable, type LabData, type LabTable } from "./labTable.ts";
 
 type LabHandlers = {
@@ -55,6 +56,7 @@ export class LabServer {
       return undefined;
     },
     "lab/experimentWork": () => opened(this.#experiment).advance(),
+    "lab/sweepCell": ({ settings }) => sweepCell(settings, opened(this.#data)),
     "lab/unit": ({ unit }) => opened(this.#run).networks.unitHistograms(unit),
     "lab/trace": (where) => {
       const { networks, data } = opened(this.#run);

@@ -87,9 +87,9 @@ export class ReportPage {
 }
 
 /** Fails with what axe finds in the page. */
-export async function assertAccessible(workbench: Workbench): Promise<void> {
+export async function assertAccessible(workbench: Workbench, page = "bn-report"): Promise<void> {
   const { violations } = await new AxeBuilder({ page: workbench.page })
-    .include(["iframe.webview.ready", "iframe#active-frame", "bn-report"])
+    .include(["iframe.webview.ready", "iframe#active-frame", page])
     .analyze();
   assert.deepEqual(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`),

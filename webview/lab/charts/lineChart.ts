@@ -54,7 +54,7 @@ export class LineChart {
     if (!isSameLook || chart.options.scales?.["y"] === undefined) {
       chart.options = {
         ...commonOptions,
-        layout: { padding: { top: 6, right: model.lines.some(({ label }) => label) ? 34 : 10 } },
+        layout: { padding: { top: 6, right: model.lines.some(({ label }) => label) ? 46 : 10 } },
         scales: { x: scaleOptions(model.x, palette, true), y: scaleOptions(model.y, palette, false) },
       };
     }

@@ -46,7 +46,9 @@ function xAxis(values: readonly number[], log: boolean): ChartAxis {
   const ticks = different.length <= 10 ? different : undefined;
   const format = (value: number): string => shortNumber(value);
   const room = log ? 1.15 : 0;
-  const range = log ? { min: min / room, max: max * room } : { min, max };
+  // Cases side by side (1, 2, 3) need room at both ends for their dots.
+  const side = different.length <= 5 && min === 1 ? 0.3 : 0;
+  const range = log ? { min: min / room, max: max * room } : { min: min - side, max: max + side };
   return ticks === undefined ? { ...linearAxis([], [min, max]), ...range } : { ...range, log, format, ticks };
 }
 

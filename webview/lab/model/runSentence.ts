@@ -174,11 +174,12 @@ function growthSentence(std: Float64Array, steps: Int32Array, depth: number): st
     if (end(layer) / start(layer) > end(most) / start(most)) most = layer;
   }
   if (!(end(most) / start(most) > 3)) return "";
+  const taken = steps[steps.length - 1] - steps[0];
   return t(
-    "The activations grew first: layer {0} went from σ {1} to {2} in {3} steps.",
+    "The activations grew first: layer {0} went from σ {1} to {2} in {3}.",
     most + 1,
     shortNumber(start(most)),
     shortNumber(end(most)),
-    steps[steps.length - 1] - steps[0],
+    taken === 1 ? t("1 step") : t("{0} steps", taken),
   );
 }

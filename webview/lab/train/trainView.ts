@@ -188,6 +188,12 @@ export class TrainView extends StoreElement {
         },
       ],
       [
+        t("Sweep Learning Rates"),
+        () => {
+          this.store.look({ tab: "sweep", sweep: { ...this.store.view.sweep, columns: "learningRate" } });
+        },
+      ],
+      [
         t("Show Where It Began"),
         () => {
           this.store.look({ scrubbed: trace?.steps.at(-1) ?? 0 });

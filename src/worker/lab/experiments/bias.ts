@@ -61,13 +61,13 @@ export const biasExperiment: Experiment = function* (context) {
     charts: [
       {
         caption: t(
-          "Largest |∂loss/∂b| of a hidden layer: 1 without, 2 after, 3 before in float32, 4 before in float64",
+          "Largest |∂loss/∂b| of a hidden layer: without, after the activation, before it in float32 and float64",
         ),
         logX: false,
         logY: true,
         share: false,
         dots: true,
-        lines: [line("plain", [0], ""), line("batchNorm", [1, 2, 3], "")],
+        lines: cases.map(({ kind, name }, k) => line(kind, [k], name)),
       },
     ],
     table: [[t("Case"), t("largest gradient")], ...cases.map(({ name }) => [name, range(figures[name], short)])],

@@ -1,0 +1,42 @@
+import type { NetworkKind } from "../../shared/lab/run.ts";
+import type { LabSettings } from "../../shared/lab/settings.ts";
+import type { CellNetwork } from "../../shared/lab/sweep.ts";
+import { median, trainLane, type Training } from "./experiments/common.ts";
+import type { LabData } from "./labTable.ts";
+import { Lane, labPrecision } from "./lane.ts";
+import { splitRows } from "./split.ts";
+
+/** Points of a cell's curves. */
+const mostPoints = 40;
+
+/** Trains both networks of one cell over all seeds. Settings must be free of problems. */
+export function sweepCell(settings: LabSettings, data: LabData): readonly [CellNetwork, CellNetwork] {
+  return [cellNetwork("plain", settings, data), cellNetwork("batchNorm", settings, data)];
+}
+
+function cellNetwork(kind: NetworkKind, settings: LabSettings, data: LabData): CellNetwork {
+  const { steps, seeds, firstSeed, standardize } = settings;
+  const batchSize = Math.min(settings.batchSize, data.summary.trainingRows);
+  const trainings = Array.from({ length: seeds }, (_, k) => {
+    const split = splitRows(data, firstSeed + k, { standardize, dtype: labPrecision });
+    const numClasses = data.summary.classes.length;
+    return trainLane(new Lane(kind, { ...settings, batchSize }, split, numClasses, firstSeed + k), steps);
+  });
+  const every = Math.max(1, Math.ceil(steps / mostPoints));
+  const points = Array.from({ length: Math.ceil(steps / every) }, (_, k) => k * every);
+  const at = (step: number): number[] => trainings.map(({ losses }) => losses[step] ?? NaN).filter(Number.isFinite);
+  const pick = (choose: (values: readonly number[]) => number): Float64Array =>
+    Float64Array.from(points, (step) => (at(step).length > seeds / 2 ? choose(at(step)) : NaN));
+  return {
+    loss: pick(median),
+    low: pick((values) => Math.min(...values)),
+    high: pick((values) => Math.max(...values)),
+    endLoss: median(trainings.map(endLoss)),
+    diverged: trainings.filter(({ outcome }) => outcome === "diverged").length,
+    trained: trainings.every(({ outcome }) => outcome === "trained"),
+  };
+}
+
+function endLoss(training: Training): number {
+  return training.outcome === "diverged" ? NaN : training.finalLoss;
+}
