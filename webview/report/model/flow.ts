@@ -89,7 +89,7 @@ function affineText(affine: Affine, same: { gamma: number; beta: number } | null
 }
 
 function shortOutput(
-  { features }: ReportSnapshot,
+  { features, pooled, options }: ReportSnapshot,
   affine: Affine,
   scope: number,
   same: { gamma: number; beta: number } | null,
@@ -98,14 +98,23 @@ function shortOutput(
     const mean = zeroIfRounding(affine.gamma[scope] * features.normalizedMean[scope] + affine.beta[scope]);
     return plusMinus(formatMeasured(mean, 4), formatMeasured(outputDeviation(features, affine, scope), 4));
   }
-  return same === null
-    ? `γ ${strong(parameterRange(affine.gamma))}`
-    : plusMinus(formatParameter(same.beta), formatParameter(Math.abs(same.gamma)));
+  if (same === null) {
+    return `γ ${strong(parameterRange(affine.gamma))}`;
+  }
+  if (options.mode === "eval") {
+    // Running statistics do not make x̂ mean 0 and variance 1.
+    const { mean, variance } = pooled.normalized;
+    const deviation = Math.abs(same.gamma) * Math.sqrt(variance);
+    return plusMinus(formatMeasured(zeroIfRounding(same.gamma * mean + same.beta), 4), formatMeasured(deviation, 4));
+  }
+  return plusMinus(formatParameter(same.beta), formatParameter(Math.abs(same.gamma)));
 }
 
 function parameterRange(values: Float64Array): string {
   const { min, max } = extent(values) ?? { min: NaN, max: NaN };
-  return min === max ? formatParameter(min) : t("{0} to {1}", formatParameter(min), formatParameter(max));
+  // Loaded and learned values have 17 digits: as many as a person reads.
+  const [low, high] = [min, max].map((value) => formatParameter(Number(value.toPrecision(4))));
+  return min === max ? low : t("{0} to {1}", low, high);
 }
 
 function activationStep(input: FlowInput, pieces: readonly Piece[]): FlowStep {

@@ -33,6 +33,19 @@ describe("flowSteps", () => {
     assert.deepEqual(shortTexts(steps(iris, 0, { 0: [1.6, 0.5] })).slice(1, 4), ["μ 5.8433", "0 ± 1", "0.5 ± 1.6"]);
   });
 
+  it("says in evaluation what running statistics make of all features, not 0 and 1", () => {
+    const evaluated = snapshotOfText(sample("iris.csv"), { mode: "eval" });
+    const [, , normalized, output] = shortTexts(steps(evaluated, -1));
+    assert.equal(output, normalized);
+    assert.notEqual(output, "0 ± 1");
+  });
+
+  it("prints learned values of γ as short as a person reads them", () => {
+    const learned = { 0: [0.434422477421, 5], 1: [1.75940690764, 3], 2: [1, 1], 3: [1, 1] } as const;
+    assert.equal(texts(steps(iris, -1, learned))[3], "γ 0.4344 to 1.759, β 1 to 5");
+    assert.equal(shortTexts(steps(iris, -1, learned))[3], "γ 0.4344 to 1.759");
+  });
+
   it("tells it of all features", () => {
     const made = texts(steps(iris, -1)).slice(0, 4);
     assert.deepEqual(made, ["0.1 to 7.9", "of 4 features", "mean 0, variance 1", "γ 1, β 0: no change"]);
