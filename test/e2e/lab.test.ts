@@ -12,6 +12,8 @@ async function openLab(options: WorkbenchOptions = {}): Promise<{ workbench: Wor
   workbench.page.on("pageerror", ({ message, stack }) => {
     if (stack?.includes("/webview/lab.js") === true) pageErrors.push(message);
   });
+  // A palette that was opened before the extension was known does not show its commands later.
+  await workbench.page.locator(".activitybar [aria-label*='Batch Norm']").first().waitFor();
   await workbench.runCommand("Batch Norm: Open Network Lab");
   const lab = await panelFrame(workbench.page, "lab");
   await lab.getByRole("heading", { name: "Input of each" }).waitFor();
