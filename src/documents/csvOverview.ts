@@ -1,25 +1,33 @@
+import { type CellKind, cellKind } from "./cellText.ts";
+import { columnRole } from "./columnRole.ts";
 import { findFormat } from "./csvDialect.ts";
 import { countRecords, findHeader } from "./csvHeader.ts";
-import { guessUses } from "./csvReader.ts";
 import { layersOf } from "./layerReader.ts";
 import { type LayerState, type Parameter, parameterName } from "./layerState.ts";
 import type { TensorOutline } from "./tensorOutline.ts";
-import type { TextTensor } from "./types.ts";
+import type { FindOptions, TextTensor } from "./types.ts";
 
-/** The one tensor of a table, as its first records suggest it; none where they hold no numbers. */
-export function csvTensor(text: string, codes: Uint8Array, languageId: string): TensorOutline[] {
-  const sample = findFormat(text, codes, { languageId, delimiter: undefined });
+/** The one tensor of a table, header included, as its first records suggest it; none where they hold no numbers. */
+export function csvTensor(text: string, codes: Uint8Array, options: FindOptions): TensorOutline[] {
+  const sample = findFormat(text, codes, options);
   if (sample.records.length === 0) {
     return [];
   }
-  const header = findHeader(text, codes, sample, "auto");
-  const part = { ranges: [], columns: null, hasRows: false };
-  const numFeatures = guessUses(text, sample, header, part).filter((use) => use === "numbers").length;
+  const header = findHeader(text, codes, sample, options.header);
+  const data = sample.records.filter(([first]) => first.start >= header.dataStart);
+  const numFeatures = header.columns.filter((_, column) => {
+    const kinds = data
+      .filter((record) => column < record.length)
+      .map((record) => cellKind(text.slice(record[column].start, record[column].end), sample.format.decimalPoint));
+    const count = (wanted: CellKind): number => kinds.filter((kind) => kind === wanted).length;
+    const role = columnRole({ numbers: count("number"), texts: count("text") });
+    return role === "numeric" || role === "spoiled";
+  }).length;
   const samples = countRecords(codes, header.dataStart, sample.format.delimiter);
-  const range = { start: header.dataStart, end: text.length };
+  const range = { start: header.place?.start ?? header.dataStart, end: text.trimEnd().length };
   return samples === 0 || numFeatures === 0
     ? []
-    : [{ path: "", kind: "table", shape: [samples, numFeatures], range, problem: null }];
+    : [{ path: "", kind: "table", format: "csv", shape: [samples, numFeatures], range, problem: null }];
 }
 
 /**

@@ -57,7 +57,7 @@ function readGrid(text: string, codes: Uint8Array, sample: CsvSample, header: Cs
 }
 
 /** Columns in which the sample has texts only are taken for text: their cells need not be tried as numbers. */
-export function guessUses(text: string, sample: CsvSample, header: CsvHeader, part: CsvPart): ColumnUse[] {
+function guessUses(text: string, sample: CsvSample, header: CsvHeader, part: CsvPart): ColumnUse[] {
   const data = sample.records.filter(([first]) => first.start >= header.dataStart);
   const wanted = part.columns ? new Set(part.columns) : null;
   return header.columns.map((_, c) => {

@@ -8,7 +8,7 @@ import { jsonTensors, readJson } from "./jsonReader.ts";
 import { readJsonLayers } from "./layerReader.ts";
 import type { LayerState } from "./layerState.ts";
 import type { TensorOutline } from "./tensorOutline.ts";
-import type { ReadOptions, TextTensor } from "./types.ts";
+import type { FindOptions, ReadOptions, TextTensor } from "./types.ts";
 
 export { channelProblem, type LayerRole, type LayerState, type ParameterPlace } from "./layerState.ts";
 export type { TensorOutline } from "./tensorOutline.ts";
@@ -40,14 +40,14 @@ export function readTensor(text: string, options: ReadOptions): TextTensor {
  *
  * @throws DocumentError BROKEN_JSON, UNCLOSED_QUOTE, BINARY
  */
-export function findTensors(text: string, languageId: string): TensorOutline[] {
+export function findTensors(text: string, options: FindOptions): TensorOutline[] {
   if (text.trim() === "") {
     return [];
   }
   const codes = characterCodes(text);
-  return formatOf(text, languageId) === "json"
-    ? jsonTensors(text, codes, languageId)
-    : csvTensor(text, codes, languageId);
+  return formatOf(text, options.languageId) === "json"
+    ? jsonTensors(text, codes, options.languageId)
+    : csvTensor(text, codes, options);
 }
 
 /**

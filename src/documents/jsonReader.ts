@@ -84,6 +84,7 @@ export function jsonTensors(text: string, codes: Uint8Array, languageId: string)
   const { candidates } = outlineOf(text, codes, languageId, []);
   return outermostOf(candidates).map(({ kind, path, shape, start, end, problem }) => ({
     kind,
+    format: "json",
     path: pathText(text, path),
     shape,
     range: { start, end },

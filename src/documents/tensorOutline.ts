@@ -6,6 +6,7 @@ export interface TensorOutline {
   readonly path: string;
   /** Nested arrays; an array of records; an object of columns; a delimited table. */
   readonly kind: "array" | "records" | "columns" | "table";
+  readonly format: "json" | "csv";
   /** Of records and tables the second length is what the first rows suggest. */
   readonly shape: readonly number[];
   readonly range: Span;

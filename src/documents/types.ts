@@ -62,3 +62,6 @@ export interface ReadOptions {
   /** Undefined: found by looking. */
   readonly delimiter?: "," | ";" | "\t" | "|" | " " | undefined;
 }
+
+/** How a text is looked at for the tensors in it. */
+export type FindOptions = Pick<ReadOptions, "languageId" | "header" | "delimiter">;

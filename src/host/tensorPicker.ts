@@ -1,5 +1,6 @@
 import { l10n, window, type TextEditor } from "vscode";
 import type { Compute, TensorOverview } from "../session/compute.ts";
+import { findRequest } from "../session/textInsight.ts";
 import { cancelled } from "../shared/failure.ts";
 import { readSettings } from "./configuration.ts";
 import { documentSource, rangeOf } from "./documentSource.ts";
@@ -38,8 +39,7 @@ async function findTensors({ document }: TextEditor, createCompute: () => Comput
     const source = documentSource(document);
     const tensors = await compute.request("text/tensors", {
       text: source.getText(),
-      languageId: source.languageId,
-      header: readSettings(document).header,
+      find: findRequest(source, readSettings(document)),
     });
     return tensors.filter(({ format }) => format === "json");
   } catch {

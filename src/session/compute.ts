@@ -1,5 +1,5 @@
 import type { LayerFile } from "../documents/layers/index.ts";
-import type { ReadOptions, Span } from "../documents/types.ts";
+import type { FindOptions, ReadOptions, Span } from "../documents/types.ts";
 import type { Digits, NumberEdits } from "../documents/write/index.ts";
 import type {
   ActivationAnswer,
@@ -35,7 +35,7 @@ export interface Compute {
 export interface ComputeRequests extends LabComputeRequests {
   /** The tensors of a text, in its order. It leaves the dataset alone. */
   "text/tensors": {
-    params: { text: string; languageId: string; header: ReadOptions["header"] };
+    params: { text: string; find: FindOptions };
     value: readonly TensorOverview[];
   };
   /** Reads a text into a tensor and keeps it for the requests below. */

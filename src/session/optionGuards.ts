@@ -1,4 +1,5 @@
 import { t } from "@vscode/l10n";
+import type { ReadOptions } from "../documents/types.ts";
 import { Failure } from "../shared/failure.ts";
 import {
   activationNames,
@@ -20,8 +21,13 @@ export interface GivenOptions {
 }
 
 /** How a table's cells are separated, by name: the characters themselves read badly in settings. */
-export const delimiters = { comma: ",", semicolon: ";", tab: "\t", pipe: "|", space: " " } as const;
+const delimiters = { comma: ",", semicolon: ";", tab: "\t", pipe: "|", space: " " } as const;
 export type DelimiterName = keyof typeof delimiters | "auto";
+
+/** The delimiter as the reader takes it: nothing where it is found by looking. */
+export function delimiterOption(name: DelimiterName = "auto"): Pick<ReadOptions, "delimiter"> {
+  return name === "auto" ? {} : { delimiter: delimiters[name] };
+}
 
 export const headerChoices = ["auto", "present", "absent"] as const;
 export type HeaderChoice = (typeof headerChoices)[number];

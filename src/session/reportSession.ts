@@ -8,7 +8,7 @@ import type { LiveState, ReportSnapshot } from "../shared/report.ts";
 import { Affine } from "./affine.ts";
 import type { Analysis, Compute, ComputeName, ComputeRequests, DatasetInfo } from "./compute.ts";
 import type { FileRequest, ReadProgress } from "./fileRequest.ts";
-import { delimiters, type DelimiterName } from "./optionGuards.ts";
+import { delimiterOption, type DelimiterName } from "./optionGuards.ts";
 import { describeReading } from "./readingProgress.ts";
 import { defaultDoctorSettings, examineReport, type DoctorSettings } from "./doctor/examineReport.ts";
 import { findingNotices } from "./doctor/findingNotices.ts";
@@ -396,11 +396,10 @@ export function readRequest({
   selections,
   options,
   header,
-  delimiter = "auto",
+  delimiter,
 }: ReportInput): ComputeRequests["dataset/open"]["params"] {
   const { missingValues } = options;
-  const separator = delimiter === "auto" ? {} : { delimiter: delimiters[delimiter] };
-  const read = { languageId: source.languageId, selections, missingValues, header, ...separator };
+  const read = { languageId: source.languageId, selections, missingValues, header, ...delimiterOption(delimiter) };
   const { file } = source;
   if (file === undefined) return { text: source.getText(), read };
   return { text: "", read, file: { ...file, layout: options.layout, preset: options.preset } };

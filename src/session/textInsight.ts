@@ -1,7 +1,8 @@
-import type { ReadOptions } from "../documents/types.ts";
+import type { FindOptions, ReadOptions } from "../documents/types.ts";
 import type { ReportOptions } from "../shared/options.ts";
 import type { ReportSnapshot } from "../shared/report.ts";
 import type { Compute, DatasetInfo, TensorOverview } from "./compute.ts";
+import { delimiterOption, type DelimiterName } from "./optionGuards.ts";
 import { placeIn, type Place } from "./place.ts";
 import { ReportSession, type TextSource } from "./reportSession.ts";
 
@@ -9,6 +10,12 @@ import { ReportSession, type TextSource } from "./reportSession.ts";
 export interface InsightSettings {
   readonly options: ReportOptions;
   readonly header: ReadOptions["header"];
+  readonly delimiter?: DelimiterName;
+}
+
+/** How a text is looked at for its tensors. */
+export function findRequest({ languageId }: TextSource, { header, delimiter }: InsightSettings): FindOptions {
+  return { languageId, header, ...delimiterOption(delimiter) };
 }
 
 /** A tensor of a text with its statistics. */
@@ -111,9 +118,7 @@ export class TextInsight {
   async #tensors(source: TextSource, settings: InsightSettings): Promise<readonly TensorOverview[]> {
     const key = outlineKey(source, settings);
     if (this.#outline?.key === key) return this.#outline.tensors;
-    const { languageId } = source;
-    const { header } = settings;
-    const params = { text: source.getText(), languageId, header };
+    const params = { text: source.getText(), find: findRequest(source, settings) };
     const tensors = await this.#ensureCompute().request("text/tensors", params);
     this.#outline = { key, tensors };
     return tensors;
@@ -165,6 +170,6 @@ export class TextInsight {
   }
 }
 
-function outlineKey({ uri, version, languageId }: TextSource, { header }: InsightSettings): string {
-  return `${uri} ${version} ${languageId} ${header}`;
+function outlineKey(source: TextSource, settings: InsightSettings): string {
+  return `${source.uri} ${source.version} ${JSON.stringify(findRequest(source, settings))}`;
 }

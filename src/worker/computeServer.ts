@@ -30,7 +30,7 @@ export class ComputeServer {
       this.#dataset = Dataset.ofText(text, read);
       return this.#dataset.info;
     },
-    "text/tensors": ({ text, languageId, header }) => textTensors(text, languageId, header),
+    "text/tensors": ({ text, find }) => textTensors(text, find),
     "dataset/analyze": ({ options, statistics }) => this.#open().analyze(options, statistics),
     "dataset/values": ({ feature, start, count }) => this.#open().values(feature, start, count),
     "dataset/fineHistogram": ({ feature }) => this.#open().fineHistogram(feature),

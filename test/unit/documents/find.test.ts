@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { DocumentError, findTensors, readTensor } from "../../../src/documents/index.ts";
 
 function list(text: string, languageId: string): string[] {
-  return findTensors(text, languageId).map(({ path, kind, shape, problem }) =>
+  return findTensors(text, { languageId, header: "auto" }).map(({ path, kind, shape, problem }) =>
     [path, kind, shape.join("×"), ...(problem === null ? [] : [problem])].join(" "),
   );
 }
@@ -35,7 +35,7 @@ describe("findTensors", () => {
 
   it("gives ranges that readTensor reads with a cursor at their start", () => {
     const text = '{"a": [[1, 2], [3, 4]], "b": {"c": [5, 6, 7]}, "list": [[[1], [2]], [[1, 2, 3]]]}';
-    for (const { range, shape } of findTensors(text, "json")) {
+    for (const { range, shape } of findTensors(text, { languageId: "json", header: "auto" })) {
       const cursor = { start: range.start, end: range.start };
       const tensor = readTensor(text, {
         languageId: "json",
@@ -60,13 +60,13 @@ describe("findTensors", () => {
   });
 
   it("says where JSON is broken", () => {
-    assert.throws(() => findTensors("[1,", "json"), DocumentError);
+    assert.throws(() => findTensors("[1,", { languageId: "json", header: "auto" }), DocumentError);
   });
 
   it("stays quick where thousands of tensors stand, or nest", () => {
     const many = JSON.stringify(Array.from({ length: 20_000 }, (_, i) => ({ x: [[i, 1]], y: "t" })));
-    assert.equal(findTensors(many, "json").length, 20_000);
+    assert.equal(findTensors(many, { languageId: "json", header: "auto" }).length, 20_000);
     const deep = `${'{"x":[1],"y":'.repeat(10_000)}0${"}".repeat(10_000)}`;
-    assert.equal(findTensors(deep, "json").length, 10_000);
+    assert.equal(findTensors(deep, { languageId: "json", header: "auto" }).length, 10_000);
   });
 });
