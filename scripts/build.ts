@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { context, type BuildOptions } from "esbuild";
+import { codiconFont } from "./codiconFont.ts";
 
 const root = join(import.meta.dirname, "..");
 const watch = process.argv.includes("--watch");
@@ -58,7 +59,7 @@ const pages: BuildOptions = {
   splitting: true,
   chunkNames: "shared-[hash]",
   target: "chrome122",
-  loader: { ".ttf": "file" },
+  plugins: [codiconFont],
   assetNames: "[name]",
 };
 

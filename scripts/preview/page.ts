@@ -57,6 +57,6 @@ function markup({ bodyClass, variables }: Theme): string {
   const declarations = Object.entries(variables).map(([name, value]) => `${name}: ${value};`);
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
 <style nonce="theme">html { ${declarations.join(" ")} }</style>
-<link rel="stylesheet" href="/report.css" id="vscode-codicon-stylesheet"></head>
+<link rel="stylesheet" href="/report.css"></head>
 <body class="${bodyClass}"><bn-report></bn-report><script type="module" nonce="preview" src="/report.js"></script></body></html>`;
 }

@@ -23,7 +23,7 @@ export function webviewHtml(webview: Webview, extensionUri: Uri, page: string, t
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<link rel="stylesheet" href="${asset(`${page}.css`)}" id="vscode-codicon-stylesheet">
+<link rel="stylesheet" href="${asset(`${page}.css`)}">
 </head>
 <body>
 <${tag}></${tag}>
