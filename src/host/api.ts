@@ -1,4 +1,4 @@
-import type { ReportInput } from "../session/reportSession.ts";
+import type { ReportInput } from "../session/reportInput.ts";
 import { ReportSession } from "../session/reportSession.ts";
 import type { Compute } from "../session/compute.ts";
 import { parseOptions } from "../session/optionGuards.ts";

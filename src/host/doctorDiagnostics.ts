@@ -106,8 +106,7 @@ export class DoctorDiagnostics implements Disposable {
 
   /** VS Code hands back copies of the diagnostics: ours are found by rule and place. */
   #actions({ uri }: { uri: Uri }, { diagnostics }: CodeActionContext): CodeAction[] {
-    const { snapshot } = this.#reports.current?.session ?? { snapshot: null };
-    if (snapshot?.restore.uri !== uri.toString()) return [];
+    if (this.#reports.current?.session.snapshot?.source.uri !== uri.toString()) return [];
     return diagnostics.flatMap((diagnostic) => {
       const own = this.#shown.find(({ code, range }) => code === diagnostic.code && range.isEqual(diagnostic.range));
       const fix = own?.finding && this.#fixOf(own.finding);

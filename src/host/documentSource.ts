@@ -8,7 +8,7 @@ import {
   type TextDocumentChangeEvent,
 } from "vscode";
 import type { Span } from "../documents/types.ts";
-import type { TextSource } from "../session/reportSession.ts";
+import type { TextSource } from "../session/reportInput.ts";
 import type { TextChange } from "../session/trackSpans.ts";
 import { toFailure, Failure } from "../shared/failure.ts";
 

@@ -1,6 +1,6 @@
 import { l10n, workspace, type Uri } from "vscode";
 import type { FileRequest } from "../session/fileRequest.ts";
-import type { TextSource } from "../session/reportSession.ts";
+import type { TextSource } from "../session/reportInput.ts";
 import { Failure, toFailure } from "../shared/failure.ts";
 import { languageOfName } from "./documentSource.ts";
 

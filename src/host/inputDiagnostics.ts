@@ -1,6 +1,6 @@
 import { Diagnostic, DiagnosticSeverity, languages, workspace, type Disposable, type TextDocument } from "vscode";
 import type { Compute } from "../session/compute.ts";
-import { readRequest, type ReportInput } from "../session/reportSession.ts";
+import { readRequest, type ReportInput } from "../session/reportInput.ts";
 import { trackSpans } from "../session/trackSpans.ts";
 import { toFailure, type Failure } from "../shared/failure.ts";
 import { changesOf, rangeOf } from "./documentSource.ts";

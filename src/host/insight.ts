@@ -1,7 +1,7 @@
 import { workspace, type Disposable, type TextDocument } from "vscode";
 import type { Compute, TensorOverview } from "../session/compute.ts";
 import { placeIn, type Place } from "../session/place.ts";
-import type { TextSource } from "../session/reportSession.ts";
+import type { TextSource } from "../session/reportInput.ts";
 import { TextInsight, type TensorInsight } from "../session/textInsight.ts";
 import { readSettings } from "./configuration.ts";
 import { documentSource, tensorLanguageOf } from "./documentSource.ts";

@@ -1,5 +1,5 @@
 import { l10n, window, workspace, type Uri } from "vscode";
-import type { ReportInput } from "../session/reportSession.ts";
+import type { ReportInput } from "../session/reportInput.ts";
 import { changeOptions } from "../session/resolveOptions.ts";
 import type { Summary } from "../session/summary.ts";
 import { cancelled, toFailure } from "../shared/failure.ts";

@@ -1,6 +1,6 @@
 import { l10n, window, type TextDocument, type TextEditor } from "vscode";
 import type { Span } from "../documents/types.ts";
-import type { ReportInput } from "../session/reportSession.ts";
+import type { ReportInput } from "../session/reportInput.ts";
 import { changeOptions } from "../session/resolveOptions.ts";
 import { Failure, toFailure } from "../shared/failure.ts";
 import type { Summary } from "../session/summary.ts";

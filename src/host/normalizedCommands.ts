@@ -67,7 +67,7 @@ async function choose({ reports, normalizeSelection }: Parts, argument: unknown)
   const report = reports.current;
   const snapshot = report?.session.snapshot ?? null;
   if (report === undefined || snapshot === null) throw cancelled();
-  const document = await openDocument(snapshot.restore.uri);
+  const document = await openDocument(snapshot.source.uri);
   const values = givenChoice(argument) ?? (hasOwnOutput(snapshot) ? await askForValues() : "normalized");
   return { report, document, values, digits: readSignificantDigits(document) };
 }

@@ -1,8 +1,11 @@
 import { commands, env, l10n, Uri, type Disposable, type TextDocument, type WebviewPanel } from "vscode";
 import type { Span } from "../documents/types.ts";
-import { ReportSession, type ReportInput, type SessionListener } from "../session/reportSession.ts";
+import { ReportSession } from "../session/reportSession.ts";
+import type { ReportInput } from "../session/reportInput.ts";
+import type { SessionListener } from "../session/reportStatus.ts";
 import { summarize, type Summary } from "../session/summary.ts";
 import type { Compute } from "../session/compute.ts";
+import type { RestoreState } from "../session/restoreState.ts";
 import { assertNever } from "../shared/assertNever.ts";
 import { toFailure } from "../shared/failure.ts";
 import type { LoadedLayer } from "../shared/layer.ts";
@@ -26,18 +29,23 @@ export interface ReportServices {
   readonly runPageCommand: (command: PageCommand) => Promise<void>;
 }
 
+/** Keeps what a report is made again from after the window was reloaded. */
+interface ReportKeeper {
+  readonly keep: (state: RestoreState | null) => void;
+}
+
 /** How long a run may take before its panel opens: one that fails sooner opens none. */
 const panelDelayMs = 40;
 
 /** A report as the user has it: the session that computes it and the panel that shows it. */
 export class Report implements Disposable {
-  readonly #services: ReportServices;
+  readonly #services: ReportServices & ReportKeeper;
   readonly #session: ReportSession;
   readonly #onClose: () => void;
   #panel: ReportPanel | undefined;
   #wantedTab: "learn" | undefined;
 
-  constructor(services: ReportServices, onClose: () => void) {
+  constructor(services: ReportServices & ReportKeeper, onClose: () => void) {
     this.#services = services;
     this.#onClose = onClose;
     this.#session = new ReportSession(services.createCompute(), this.#listener());
@@ -129,6 +137,7 @@ export class Report implements Disposable {
       snapshotChanged: (snapshot) => {
         this.#updateTitle();
         this.#panel?.post("report/snapshot", snapshot);
+        this.#services.keep(this.#session.restoreState);
         this.#services.reportChanged(this.#session);
       },
       progressChanged: (progress) => this.#panel?.post("report/progress", progress),
@@ -159,6 +168,7 @@ export class Report implements Disposable {
         return this.#session.setOptions(parseOptions(request.params).report);
       case "affine/set":
         this.#session.setAffine(request.params);
+        this.#services.keep(this.#session.restoreState);
         return undefined;
       case "source/reveal":
         return this.reveal(request.params);

@@ -1,24 +1,27 @@
-import { Uri, window, workspace, type Disposable, type TextDocument, type WebviewPanel } from "vscode";
-import { parsePlainLayer } from "../session/layer/plainLayer.ts";
-import type { ReportInput } from "../session/reportSession.ts";
+import { Uri, window, workspace } from "vscode";
+import type { Disposable, TextDocument, WebviewPanel, WebviewPanelSerializer } from "vscode";
+import type { ReportInput } from "../session/reportInput.ts";
+import type { RestoreState } from "../session/restoreState.ts";
 import type { Summary } from "../session/summary.ts";
 import { toFailure } from "../shared/failure.ts";
-import type { RestoreState } from "../shared/report.ts";
 import { changesOf, documentSource, openDocument } from "./documentSource.ts";
 import { fileSource } from "./fileSource.ts";
 import { Report, type ReportServices } from "./report.ts";
+import type { ReportMemory } from "./reportMemory.ts";
 
 const cursorDelayMs = 80;
 
-/** Keeps the one report of this window, feeds it the editor's events and brings it back after a reload. */
-export class Reports implements Disposable {
+/** Has the one report of this window, feeds it the editor's events and brings it back after a reload. */
+export class Reports implements Disposable, WebviewPanelSerializer {
   readonly #services: ReportServices;
+  readonly #memory: ReportMemory;
   readonly #subscriptions: readonly Disposable[];
   #current: Report | undefined;
   #cursorTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(services: ReportServices) {
+  constructor(services: ReportServices, memory: ReportMemory) {
     this.#services = services;
+    this.#memory = memory;
     this.#subscriptions = [
       workspace.onDidChangeTextDocument((event) => {
         const changes = changesOf(event);
@@ -44,20 +47,18 @@ export class Reports implements Disposable {
   }
 
   /** Brings a panel back that was open when the window was closed; without its document it stays empty. */
-  async restore(panel: WebviewPanel, state: RestoreState | undefined): Promise<void> {
+  async deserializeWebviewPanel(panel: WebviewPanel): Promise<void> {
     this.#current?.dispose();
     const report = this.#create();
     this.#current = report;
     report.adopt(panel);
-    if (state === undefined) return;
+    const kept = this.#memory.read();
+    if (kept === undefined) return;
+    const { uri, file, ...input } = kept;
     try {
       const source =
-        state.file === undefined
-          ? documentSource(await openDocument(state.uri))
-          : await fileSource(Uri.parse(state.uri, true), state.file);
-      const { selections, options, gamma, beta } = state;
-      const layer = parsePlainLayer(state.layer);
-      await report.open({ source, selections, options, gamma, beta, layer, header: "auto" });
+        file === undefined ? documentSource(await openDocument(uri)) : await fileSource(Uri.parse(uri, true), file);
+      await report.open({ source, ...input });
     } catch (thrown) {
       this.#services.logError(toFailure(thrown));
     }
@@ -70,7 +71,11 @@ export class Reports implements Disposable {
   }
 
   #create(): Report {
-    const report = new Report(this.#services, () => {
+    const keep = (state: RestoreState | null): void => {
+      this.#memory.keep(state);
+    };
+    const report = new Report({ ...this.#services, keep }, () => {
+      keep(null);
       report.dispose();
       if (this.#current === report) this.#current = undefined;
     });

@@ -13,8 +13,9 @@ import { NormalizeFile } from "./normalizeFile.ts";
 import { startLab } from "./lab/startLab.ts";
 import { NormalizeSelection } from "./normalizeSelection.ts";
 import { registerNormalizedCommands } from "./normalizedCommands.ts";
+import type { ReportServices } from "./report.ts";
 import { reportViewType } from "./reportPanel.ts";
-import { ReportSerializer } from "./reportSerializer.ts";
+import { ReportMemory } from "./reportMemory.ts";
 import { pickTensor } from "./tensorPicker.ts";
 import { Reports } from "./reports.ts";
 import { openSample } from "./samples.ts";
@@ -45,7 +46,7 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
 
   const diagnostics = new InputDiagnostics(createCompute);
   const errors = new ErrorReporter(log);
-  const reports = new Reports({
+  const services: ReportServices = {
     extensionUri: context.extensionUri,
     createCompute,
     strings,
@@ -66,7 +67,8 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
       if (command !== "normalizeSelection") await openSample(context, pageSamples[command]);
       await commands.executeCommand("batchNorm.normalizeSelection");
     },
-  });
+  };
+  const reports = new Reports(services, new ReportMemory(context.workspaceState));
   const doctor = new DoctorDiagnostics(reports, errors);
   const loadParameters = new LoadParameters({
     reports,
@@ -104,7 +106,7 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
       learnParameters(reports, () => normalizeSelection.run(undefined)),
     ),
     commands.registerCommand("batchNorm.loadParameters", (argument: unknown) => loadParameters.run(argument)),
-    window.registerWebviewPanelSerializer(reportViewType, new ReportSerializer(reports)),
+    window.registerWebviewPanelSerializer(reportViewType, reports),
   );
   return createApi(createCompute);
 }

@@ -7,54 +7,19 @@ import type { AffineChange, ReportFailure, ReportProgress } from "../shared/prot
 import type { LiveState, ReportSnapshot } from "../shared/report.ts";
 import { Affine } from "./affine.ts";
 import type { Analysis, Compute, ComputeName, ComputeRequests, DatasetInfo } from "./compute.ts";
-import type { FileRequest, ReadProgress } from "./fileRequest.ts";
-import { delimiterOption, type DelimiterName } from "./optionGuards.ts";
+import type { ReadProgress } from "./fileRequest.ts";
 import { describeReading } from "./readingProgress.ts";
-import { defaultDoctorSettings, examineReport, type DoctorSettings } from "./doctor/examineReport.ts";
+import { defaultDoctorSettings, examineReport } from "./doctor/examineReport.ts";
 import { findingNotices } from "./doctor/findingNotices.ts";
 import type { Finding, Thresholds } from "./doctor/index.ts";
 import { checkLayer, statisticsOf } from "./layer/loadedLayer.ts";
 import { recalibrated } from "./layer/recalibrate.ts";
-import { changeOptions, optionsForLayer } from "./resolveOptions.ts";
+import { isSameData, readRequest, withLayer, withNewLayer, type ReportInput, type TextSource } from "./reportInput.ts";
+import { ReportStatus, type SessionListener } from "./reportStatus.ts";
+import { changeOptions } from "./resolveOptions.ts";
+import { restoreState, type RestoreState } from "./restoreState.ts";
 import { buildSnapshot } from "./snapshot.ts";
 import { trackSpans, type TextChange } from "./trackSpans.ts";
-
-/** The document that a report is about, as its editor has it now, unsaved changes included. */
-export interface TextSource {
-  readonly uri: string;
-  readonly name: string;
-  readonly languageId: string;
-  /** Grows with every change of the text. */
-  readonly version: number;
-  getText(): string;
-  /** A file that is read by itself, not through an editor: it has no text. */
-  readonly file?: FileRequest;
-}
-
-/** What of a document is normalized, and how. */
-export interface ReportInput {
-  readonly source: TextSource;
-  readonly selections: readonly Span[];
-  readonly options: ReportOptions;
-  readonly header: "auto" | "present" | "absent";
-  /** What separates a table's cells; "auto" is found by looking. */
-  readonly delimiter?: DelimiterName | undefined;
-  /** γ and β to start with; by default 1 and 0, or what the person set before for the same document. */
-  readonly gamma?: number | readonly number[] | undefined;
-  readonly beta?: number | readonly number[] | undefined;
-  /** A loaded layer, which has to have a channel for every feature; by default a new one. */
-  readonly layer?: LoadedLayer | undefined;
-  /** What the doctor looks for; by default everything, with its own limits. */
-  readonly doctor?: DoctorSettings | undefined;
-}
-
-/** What a session tells whoever shows it. Each is the whole truth about its subject: null means there is none. */
-export interface SessionListener {
-  snapshotChanged(snapshot: ReportSnapshot): void;
-  progressChanged(progress: ReportProgress | null): void;
-  failureChanged(failure: ReportFailure | null): void;
-  liveChanged(live: LiveState): void;
-}
 
 /** What the compute holds: the text at a version, the selections in it, and how missing values were treated. */
 interface Dataset {
@@ -75,16 +40,13 @@ const liveDelayMs = 250;
  */
 export class ReportSession {
   readonly #compute: Compute;
-  readonly #listener: Partial<SessionListener>;
+  readonly #status: ReportStatus;
   #dataset: Dataset | null = null;
   #input: ReportInput | null = null;
   #attempted: ReportInput | null = null;
   #affine = new Affine();
-  #snapshot: ReportSnapshot | null = null;
   #findings: readonly Finding[] = [];
   #noticePlaces: readonly (Span | null)[] = [];
-  #progress: ReportProgress | null = null;
-  #failure: ReportFailure | null = null;
   #live = true;
   #run = 0;
   #running = false;
@@ -93,19 +55,19 @@ export class ReportSession {
 
   constructor(compute: Compute, listener: Partial<SessionListener> = {}) {
     this.#compute = compute;
-    this.#listener = listener;
+    this.#status = new ReportStatus(listener);
   }
 
   get snapshot(): ReportSnapshot | null {
-    return this.#snapshot;
+    return this.#status.snapshot;
   }
 
   get progress(): ReportProgress | null {
-    return this.#progress;
+    return this.#status.progress;
   }
 
   get failure(): ReportFailure | null {
-    return this.#failure;
+    return this.#status.failure;
   }
 
   /** The document of the report shown, or of the run that is to replace it. */
@@ -116,6 +78,11 @@ export class ReportSession {
   /** Whether the report shown is about the text as it is now. */
   get isCurrent(): boolean {
     return this.#dataset !== null && this.#dataset.version === this.#input?.source.version && !this.#running;
+  }
+
+  /** What the report is made again from, with γ and β as they are now; null before the first good run. */
+  get restoreState(): RestoreState | null {
+    return this.#input && restoreState(this.#input, this.#affine);
   }
 
   /** What was read, with the places in the text; null before the first good run. */
@@ -159,17 +126,12 @@ export class ReportSession {
   }
 
   /**
-   * Puts the parameters of a loaded layer on the data: γ, β, the running statistics and, where the names of its parts
-   * are another framework's, that one's conventions. Running statistics are shown at work: in evaluation.
+   * Puts the parameters of a loaded layer on the data. Running statistics are shown at work: in evaluation.
    *
    * @throws Failure LAYER_MISMATCH for another number of channels, NO_REPORT where there are no data: nothing has changed.
    */
   async setLayer(layer: LoadedLayer): Promise<ReportSnapshot> {
-    const input = this.#current();
-    const options = optionsForLayer(input.options, layer);
-    const gamma = layer.gamma === null ? 1 : Array.from(layer.gamma);
-    const beta = layer.beta === null ? 0 : Array.from(layer.beta);
-    const next = { ...input, options, layer, gamma, beta };
+    const next = withLayer(this.#current(), layer);
     try {
       return await this.#perform(next, "told");
     } catch (thrown) {
@@ -196,11 +158,9 @@ export class ReportSession {
     await this.#perform({ ...this.#current(), gamma: Array.from(gamma), beta: Array.from(beta) }, "shown");
   }
 
-  /** Goes back to a new layer, in training: γ 1, β 0, no running statistics but its own. */
+  /** Goes back to a new layer, in training. */
   async removeLayer(): Promise<void> {
-    const input = this.#current();
-    const options = changeOptions(input.options, { mode: "train" });
-    await this.#perform({ ...input, options, layer: undefined }, "shown");
+    await this.#perform(withNewLayer(this.#current()), "shown");
   }
 
   setAffine(change: AffineChange): void {
@@ -219,7 +179,7 @@ export class ReportSession {
     this.#attempted = null;
     this.#compute.cancel();
     this.#dataset = null;
-    this.#setProgress(null);
+    this.#status.setProgress(null);
   }
 
   /** Whether the report follows the document as it is edited. */
@@ -227,7 +187,7 @@ export class ReportSession {
     this.#live = live;
     const isCurrent = this.#input === null || this.#input.source.version === this.#dataset?.version;
     if (live && !isCurrent) void this.#update();
-    this.#publishLive(live ? "follows" : isCurrent ? "paused" : "stale");
+    this.#status.setLive(live ? "follows" : isCurrent ? "paused" : "stale");
   }
 
   /** The document was edited: the selections move with the text, and the report follows if it is live. */
@@ -235,7 +195,7 @@ export class ReportSession {
     if (this.#input?.source.uri !== uri || this.#input.source.file !== undefined) return;
     this.#input = { ...this.#input, selections: trackSpans(this.#input.selections, changes) };
     if (!this.#live) {
-      this.#publishLive("stale");
+      this.#status.setLive("stale");
       return;
     }
     clearTimeout(this.#liveTimer);
@@ -243,7 +203,7 @@ export class ReportSession {
   }
 
   documentClosed(uri: string): void {
-    if (this.#input?.source.uri === uri) this.#publishLive("closed");
+    if (this.#input?.source.uri === uri) this.#status.setLive("closed");
   }
 
   /**
@@ -289,12 +249,12 @@ export class ReportSession {
     this.#attempted = input;
     clearTimeout(this.#liveTimer);
     const timer = setTimeout(() => {
-      if (run === this.#run) this.#setProgress(this.#describeProgress(input));
+      if (run === this.#run) this.#status.setProgress(this.#describeProgress(input));
     }, progressDelayMs);
     try {
       const { version } = input.source;
       const info = await this.#read(input);
-      if (run === this.#run && this.#progress !== null) this.#setProgress(this.#describeProgress(input));
+      if (run === this.#run && this.progress !== null) this.#status.setProgress(this.#describeProgress(input));
       const statistics = statisticsOf(input.layer);
       const analysis = await this.#compute.request("dataset/analyze", { options: input.options, statistics });
       checkLayer(input.layer, analysis);
@@ -311,11 +271,12 @@ export class ReportSession {
   }
 
   async #read(input: ReportInput): Promise<DatasetInfo> {
-    if (this.#dataset !== null && isSameData(this.#dataset, input)) return this.#dataset.info;
+    if (this.#dataset !== null && isSameData(this.#dataset.input, this.#dataset.version, input))
+      return this.#dataset.info;
     const { version } = input.source;
     const run = this.#run;
     const info = await this.#compute.request("dataset/open", readRequest(input), (progress) => {
-      if (run === this.#run) this.#setProgress(describeReading(input.source.name, progress));
+      if (run === this.#run) this.#status.setProgress(describeReading(input.source.name, progress));
     });
     this.#dataset = { input, version, info };
     return info;
@@ -346,19 +307,17 @@ export class ReportSession {
     const notices = [...said, ...findingNotices(this.#findings, features.names, info.featurePlaces, codes)];
     this.#noticePlaces = notices.map(({ place }) => place);
     const parts = { input, info, analysis, notices, affine: this.#affine, live, revision: ++this.#revision };
-    this.#snapshot = buildSnapshot(parts);
-    this.#setProgress(null);
-    this.#setFailure(null);
-    this.#listener.snapshotChanged?.(this.#snapshot);
-    return this.#snapshot;
+    const snapshot = buildSnapshot(parts);
+    this.#status.setSnapshot(snapshot);
+    return snapshot;
   }
 
   #fail(failure: Failure, inputFailure: "told" | "shown"): void {
-    this.#setProgress(null);
+    this.#status.setProgress(null);
     if (failure.kind === "stopped") this.#dataset = null;
     if (failure.kind === "cancelled" || failure.kind === "option") return;
     if (failure.kind === "input" && inputFailure === "told") return;
-    this.#setFailure({ message: failure.message, canRetry: failure.kind !== "input" });
+    this.#status.setFailure({ message: failure.message, canRetry: failure.kind !== "input" });
   }
 
   #describeProgress({ source }: ReportInput): ReportProgress {
@@ -370,52 +329,8 @@ export class ReportSession {
       detail,
     };
   }
-
-  #publishLive(live: LiveState): void {
-    if (this.#snapshot === null || this.#snapshot.live === live) return;
-    this.#snapshot = { ...this.#snapshot, live };
-    this.#listener.liveChanged?.(live);
-  }
-
-  #setProgress(progress: ReportProgress | null): void {
-    if (this.#progress === null && progress === null) return;
-    this.#progress = progress;
-    this.#listener.progressChanged?.(progress);
-  }
-
-  #setFailure(failure: ReportFailure | null): void {
-    if (this.#failure === null && failure === null) return;
-    this.#failure = failure;
-    this.#listener.failureChanged?.(failure);
-  }
-}
-
-/** What a compute has to read for an input. */
-export function readRequest({
-  source,
-  selections,
-  options,
-  header,
-  delimiter,
-}: ReportInput): ComputeRequests["dataset/open"]["params"] {
-  const { missingValues } = options;
-  const read = { languageId: source.languageId, selections, missingValues, header, ...delimiterOption(delimiter) };
-  const { file } = source;
-  if (file === undefined) return { text: source.getText(), read };
-  return { text: "", read, file: { ...file, layout: options.layout, preset: options.preset } };
 }
 
 function noReport(): Failure {
   return new Failure({ kind: "input", code: "NO_REPORT", message: t("There is no report yet"), place: null });
-}
-
-function isSameData({ input, version }: Dataset, wanted: ReportInput): boolean {
-  return (
-    input.source.uri === wanted.source.uri &&
-    version === wanted.source.version &&
-    input.selections === wanted.selections &&
-    input.header === wanted.header &&
-    input.delimiter === wanted.delimiter &&
-    input.options.missingValues === wanted.options.missingValues
-  );
 }

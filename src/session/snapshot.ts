@@ -1,9 +1,8 @@
 import type { LiveState, ReportSnapshot } from "../shared/report.ts";
 import type { Affine } from "./affine.ts";
-import { plainLayer } from "./layer/plainLayer.ts";
 import { snapshotGap } from "./layer/snapshotGap.ts";
 import type { Analysis, DatasetInfo, DatasetNotice } from "./compute.ts";
-import type { ReportInput } from "./reportSession.ts";
+import type { ReportInput } from "./reportInput.ts";
 
 interface SnapshotParts {
   readonly input: ReportInput;
@@ -25,10 +24,11 @@ export function buildSnapshot({
   live,
   revision,
 }: SnapshotParts): ReportSnapshot {
-  const { source, options, selections, layer } = input;
+  const { source, options, layer } = input;
   return {
     revision,
     source: {
+      uri: source.uri,
       name: source.name,
       format: info.format,
       range: info.rangeLabel,
@@ -52,15 +52,6 @@ export function buildSnapshot({
     live,
     layer,
     gap: snapshotGap(analysis.features, options, layer),
-    restore: {
-      uri: source.uri,
-      selections,
-      options,
-      gamma: Array.from(affine.gamma),
-      beta: Array.from(affine.beta),
-      ...(source.file && { file: { columns: source.file.columns, lines: source.file.lines } }),
-      ...(layer === undefined ? {} : { layer: plainLayer(layer) }),
-    },
     computedAt: Date.now(),
   };
 }

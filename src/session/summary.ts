@@ -39,9 +39,9 @@ export function jsonNumber(value: number): JsonNumber {
   return Number.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
 }
 
-export function summarize({ source, options, features, notices, restore }: ReportSnapshot): Summary {
+export function summarize({ source, options, features, notices }: ReportSnapshot): Summary {
   return {
-    source: restore.uri,
+    source: source.uri,
     shape: [...source.shape],
     layout: source.layout,
     mode: options.mode,

@@ -4,7 +4,8 @@ import type { ReportSnapshot } from "../shared/report.ts";
 import type { Compute, DatasetInfo, TensorOverview } from "./compute.ts";
 import { delimiterOption, type DelimiterName } from "./optionGuards.ts";
 import { placeIn, type Place } from "./place.ts";
-import { ReportSession, type TextSource } from "./reportSession.ts";
+import { ReportSession } from "./reportSession.ts";
+import type { TextSource } from "./reportInput.ts";
 
 /** How texts are read and computed for what stands beside them: as the settings say. */
 export interface InsightSettings {

@@ -23,29 +23,12 @@ export interface ReportSnapshot {
   readonly layer?: LoadedLayer | undefined;
   /** Between training and evaluation, of the loaded layer or of a new one after one update; for γ = 1. */
   readonly gap?: TrainEvalGap | undefined;
-  /** What the host needs to make this report again after the window was reloaded: the page keeps it in its state. */
-  readonly restore: RestoreState;
   /** When it was computed, in milliseconds since the epoch. */
   readonly computedAt: number;
 }
 
-export interface RestoreState {
-  readonly uri: string;
-  readonly selections: readonly { readonly start: number; readonly end: number }[];
-  readonly options: ReportOptions;
-  /** One per feature: the page keeps them as they are after a drag. */
-  readonly gamma: readonly number[];
-  readonly beta: readonly number[];
-  /** Of a file that was read without an editor: which part of it. */
-  readonly file?: {
-    readonly columns: readonly number[] | null;
-    readonly lines: { readonly first: number; readonly last: number } | null;
-  };
-  /** The loaded layer as plain JSON; whoever reads it checks it. */
-  readonly layer?: unknown;
-}
-
 export interface ReportSource {
+  readonly uri: string;
   /** File name without folders. */
   readonly name: string;
   readonly format: "csv" | "json";

@@ -62,6 +62,7 @@ export function snapshotOf(
       range: `lines 2–${sampleCount + 1}`,
       shape: [sampleCount, names.length],
       layout: "(N, C)",
+      uri: "file:///iris.csv",
       dtype: options.precision,
       sampleCount,
       featureCount: names.length,
@@ -73,13 +74,6 @@ export function snapshotOf(
     pooled: { input: summarize(Object.values(columns).flat()), normalized: summarize(normalized.flat()) },
     live: "follows",
     computedAt: Date.UTC(2026, 0, 1, 14, 2),
-    restore: {
-      uri: "file:///iris.csv",
-      selections: [],
-      options,
-      gamma: Array.from(features.gamma),
-      beta: Array.from(features.beta),
-    },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { AffineChange, ReportFailure, ReportProgress } from "../../src/shared/protocol.ts";
-import type { LiveState, ReportSnapshot, RestoreState } from "../../src/shared/report.ts";
+import type { LiveState, ReportSnapshot } from "../../src/shared/report.ts";
 import type { ReportHost } from "../common/rpc.ts";
 import { AffineState } from "./affineState.ts";
 import { visibleFeatures } from "./model/rows.ts";
@@ -26,9 +26,8 @@ export interface StoreEnvironment {
   readonly beforeNextPaint: (run: () => void) => void;
 }
 
-/** What `setState` keeps: the page's own view, and what the host needs to make the report again after a reload. */
+/** What `setState` keeps: the page's own view. The host keeps what it makes the report again from. */
 export interface SavedState {
-  readonly restore: RestoreState | null;
   readonly view: PageView;
 }
 
@@ -153,7 +152,6 @@ export class ReportStore {
     this.dragging = false;
     this.affine.change(change);
     const { version } = this.affine;
-    this.#save();
     this.#notify("affine");
     this.#notify("released");
     try {
@@ -177,13 +175,7 @@ export class ReportStore {
   }
 
   #save(): void {
-    const { gamma, beta } = this.affine;
-    const restore = this.snapshot && {
-      ...this.snapshot.restore,
-      gamma: Array.from(gamma),
-      beta: Array.from(beta),
-    };
-    const state: SavedState = { restore, view: this.view };
+    const state: SavedState = { view: this.view };
     this.#environment.saveState(state);
   }
 

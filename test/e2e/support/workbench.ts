@@ -137,8 +137,7 @@ export class Workbench {
   }
 
   async closeTab(name: string): Promise<void> {
-    await this.tab(name).click();
-    await this.page.keyboard.press("ControlOrMeta+F4");
+    await this.tab(name).locator(".tab-actions a").click();
     await this.tab(name).waitFor({ state: "detached" });
   }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { inspectPlace, inspectTensor } from "../../../src/session/inspect.ts";
-import type { TextSource } from "../../../src/session/reportSession.ts";
+import type { TextSource } from "../../../src/session/reportInput.ts";
 import { TextInsight } from "../../../src/session/textInsight.ts";
 import { decodeState, encodeState, normalizeValue } from "../../../src/shared/inspector.ts";
 import { defaultReportOptions } from "../../../src/shared/options.ts";

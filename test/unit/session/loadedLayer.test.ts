@@ -122,10 +122,10 @@ describe("a report with a loaded layer", () => {
   it("is kept over a reload of the window, through JSON", async () => {
     const { session, input } = await open(table);
     const variances = { runningVar: Float64Array.of(4, NaN) };
-    const { restore, layer: before } = await session.setLayer(layer(2, variances));
-    const layerAfter = parsePlainLayer(JSON.parse(JSON.stringify(restore.layer)));
+    const { options, layer: before } = await session.setLayer(layer(2, variances));
+    const layerAfter = parsePlainLayer(JSON.parse(JSON.stringify(session.restoreState?.layer)));
     assert.deepEqual(layerAfter, before);
-    const { features } = await session.open({ ...input, options: restore.options, layer: layerAfter });
+    const { features } = await session.open({ ...input, options, layer: layerAfter });
     assert.deepEqual([...features.usedMean, ...features.usedVariance], [1, 1, 4, NaN]);
     for (const other of [undefined, null, 3, "bn", {}, { ...layer(2), framework: "jax" }]) {
       assert.equal(parsePlainLayer(other), undefined);

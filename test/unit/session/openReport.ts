@@ -1,4 +1,5 @@
-import { ReportSession, type ReportInput, type TextSource } from "../../../src/session/reportSession.ts";
+import { ReportSession } from "../../../src/session/reportSession.ts";
+import type { ReportInput, TextSource } from "../../../src/session/reportInput.ts";
 import { defaultReportOptions } from "../../../src/shared/options.ts";
 import { DirectCompute } from "./directCompute.ts";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Compute, ComputeName } from "../../../src/session/compute.ts";
-import { ReportSession, type ReportInput, type TextSource } from "../../../src/session/reportSession.ts";
+import { ReportSession } from "../../../src/session/reportSession.ts";
+import type { ReportInput, TextSource } from "../../../src/session/reportInput.ts";
 import { Failure } from "../../../src/shared/failure.ts";
 import { defaultReportOptions } from "../../../src/shared/options.ts";
 import type { ReportFailure } from "../../../src/shared/protocol.ts";
@@ -149,7 +150,7 @@ describe("ReportSession", () => {
     await session.open(inputOf(new FakeSource("file:///new.csv")));
     await overtaken;
     assert.deepEqual(
-      snapshots.map(({ restore }) => restore.uri),
+      snapshots.map(({ source }) => source.uri),
       ["file:///new.csv"],
     );
   });
@@ -187,7 +188,7 @@ describe("ReportSession", () => {
     session.documentChanged(source.uri, [{ offset: 5, length: 0, insertedLength: 3 }]);
     await settled();
     assert.equal(snapshots.length, 2);
-    assert.deepEqual(snapshots[1].restore.selections, [{ start: 0, end: 12 }]);
+    assert.deepEqual(session.restoreState?.selections, [{ start: 0, end: 12 }]);
   });
 
   it("says that it is stale while it is not live, and catches up when it is again", async () => {

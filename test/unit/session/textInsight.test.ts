@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { TextSource } from "../../../src/session/reportSession.ts";
+import type { TextSource } from "../../../src/session/reportInput.ts";
 import { TextInsight } from "../../../src/session/textInsight.ts";
 import { defaultReportOptions } from "../../../src/shared/options.ts";
 import { DirectCompute } from "./directCompute.ts";

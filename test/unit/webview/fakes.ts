@@ -4,7 +4,7 @@ import type { FeatureColumns, ReportSnapshot } from "../../../src/shared/report.
 import { defaultReportOptions, type ReportOptions } from "../../../src/shared/options.ts";
 import { Affine } from "../../../src/session/affine.ts";
 import type { ComputeName, ComputeRequests } from "../../../src/session/compute.ts";
-import { readRequest } from "../../../src/session/reportSession.ts";
+import { readRequest } from "../../../src/session/reportInput.ts";
 import { buildSnapshot } from "../../../src/session/snapshot.ts";
 import { ComputeServer } from "../../../src/worker/computeServer.ts";
 import { ReportStore } from "../../../webview/report/store.ts";

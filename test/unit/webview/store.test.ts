@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import type { RestoreState } from "../../../src/shared/report.ts";
 import type { StoreChange } from "../../../webview/report/store.ts";
 import { fakeStore, snapshot } from "./fakes.ts";
 
@@ -41,21 +40,6 @@ describe("ReportStore", () => {
     const again = fakeStore(JSON.parse(JSON.stringify(saved.at(-1))));
     again.store.setSnapshot(snapshot(columns));
     assert.deepEqual(again.store.view, store.view);
-  });
-
-  it("keeps what the host needs to make the report again", () => {
-    const { store, saved } = fakeStore();
-    const given = snapshot(columns);
-    store.setSnapshot(given);
-    assert.deepEqual(saved.at(-1), { restore: given.restore, view: store.view });
-  });
-
-  it("keeps γ and β as they are after a drag", async () => {
-    const { store, saved } = fakeStore();
-    store.setSnapshot(snapshot(columns));
-    await store.commitAffine({ feature: 0, gamma: 2, beta: 0.5 });
-    const { restore } = saved.at(-1) as { restore: RestoreState };
-    assert.deepEqual([restore.gamma[0], restore.beta[0]], [2, 0.5]);
   });
 
   it("starts with defaults where what was saved is of another shape", () => {
