@@ -7,7 +7,9 @@ import "../charts/chartCanvas.ts";
 import { chartCsv, chartRows } from "../charts/chartText.ts";
 import { inputMeasures, type InputMeasure } from "../labStore.ts";
 import { labStyles } from "../labStyles.ts";
-import { chartLayers, trainingCharts, type TrainingChart } from "../model/overTraining.ts";
+import { chartLayers } from "../model/layerCharts.ts";
+import { trainingCharts } from "../model/overTraining.ts";
+import type { TrainingChart } from "../model/trainingChart.ts";
 import { networkLabel } from "../model/text.ts";
 import { StoreElement } from "../storeElement.ts";
 

@@ -1,8 +1,7 @@
 import { t } from "@vscode/l10n";
-import { css, html, nothing } from "lit";
+import { html, nothing } from "lit";
 import { smallerRate } from "../../../src/shared/lab/settings.ts";
 import { icon, type IconName } from "../../common/icons.ts";
-import { labStyles } from "../labStyles.ts";
 import { divergedSentence, runSentence } from "../model/runSentence.ts";
 import { settingsLine } from "../model/settingsLine.ts";
 import { duration } from "../model/text.ts";
@@ -10,6 +9,7 @@ import { StoreElement } from "../storeElement.ts";
 import "./overTraining.ts";
 import "./ridges.ts";
 import "./settings.ts";
+import { trainStyles } from "./trainStyles.ts";
 import "./transport.ts";
 
 /** Milliseconds that a screen reader is given between two sentences of a running run. */
@@ -17,93 +17,7 @@ const announceEveryMs = 2000;
 
 /** The view Train: transport, settings, what the run shows, ridgelines, charts. */
 export class TrainView extends StoreElement {
-  static override styles = [
-    ...labStyles,
-    css`
-      :host {
-        container-type: inline-size;
-      }
-      .page {
-        display: grid;
-        grid-template-columns: 262px minmax(0, 1fr);
-      }
-      bn-lab-settings {
-        padding: 12px 14px;
-        border-right: 1px solid var(--rule-color);
-      }
-      .fold {
-        display: none;
-        align-items: center;
-        justify-content: space-between;
-        gap: 12px;
-        padding: 8px 14px;
-        border-bottom: 1px solid var(--rule-color);
-      }
-      .result {
-        min-width: 0;
-        padding: 12px 14px 24px;
-      }
-      .box {
-        margin-bottom: 12px;
-        padding: 8px 12px;
-        border: 1px solid var(--edge);
-        border-radius: var(--radius);
-      }
-      .bar {
-        display: flex;
-        gap: 8px;
-        margin-bottom: 12px;
-        padding: 8px 12px;
-        border: 1px solid;
-        border-radius: var(--radius);
-      }
-      .bar.error {
-        background: var(--vscode-inputValidation-errorBackground, transparent);
-        border-color: var(--vscode-inputValidation-errorBorder);
-      }
-      .bar.warning {
-        background: var(--vscode-inputValidation-warningBackground, transparent);
-        border-color: var(--vscode-inputValidation-warningBorder);
-      }
-      .bar > div {
-        min-width: 0;
-        overflow-wrap: anywhere;
-      }
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 6px;
-        margin-top: 6px;
-      }
-      .links {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px 16px;
-        margin-top: 4px;
-      }
-      .stale {
-        opacity: 0.45;
-      }
-      b {
-        font-weight: 600;
-      }
-      @container (max-width: 759.98px) {
-        .page {
-          display: block;
-        }
-        .fold {
-          display: flex;
-        }
-        bn-lab-settings {
-          border-right: 0;
-          border-bottom: 1px solid var(--rule-color);
-        }
-        bn-lab-settings:not(.open) {
-          display: none;
-        }
-      }
-    `,
-  ];
+  static override styles = trainStyles;
 
   #spoken = "";
   #spokenAt = 0;
