@@ -1,7 +1,8 @@
 // A training step of the lab beside PyTorch's: 64-100-100-100-100-10 with batch norm and ReLU, batch 64, SGD.
 import { RandomGenerator, type DType } from "../src/engine/index.ts";
 import { defaultLabSettings, type LabSettings } from "../src/shared/lab/settings.ts";
-import { labData, type LabTable } from "../src/worker/lab/labTable.ts";
+import { labData } from "../src/worker/lab/labData.ts";
+import type { LabTable } from "../src/worker/lab/labTable.ts";
 import { LabRun } from "../src/worker/lab/labRun.ts";
 import { Lane } from "../src/worker/lab/lane.ts";
 import { splitRows } from "../src/worker/lab/split.ts";
@@ -9,12 +10,13 @@ import { compare } from "./harness.ts";
 import { TorchPeer } from "./torchPeer.ts";
 
 const settings: LabSettings = { ...defaultLabSettings, depth: 4, activation: "relu", weights: "he", learningRate: 0.1 };
+const choice = { target: "label", predict: "auto", validationShare: 0.2 } as const;
 /** Steps in one measurement. */
 const repeats = 20;
 
 export default async function bench(): Promise<void> {
   const torch = await TorchPeer.start();
-  const data = labData(randomTable(1500, 64, 10), "label", 0.2);
+  const data = labData(randomTable(1500, 64, 10), choice);
   for (const dtype of ["float32", "float64"] as const) {
     const lane = new Lane("batchNorm", settings, splitRows(data, 0, { standardize: true, dtype }), 10, 0, { dtype });
     await compare(`a training step, ${dtype}`, [
@@ -42,7 +44,7 @@ function measureMemory(): void {
   const run = new LabRun(
     1,
     { ...defaultLabSettings, width: 4, depth: 1, batchSize: 8, seeds: 1, steps },
-    labData(randomTable(60, 3, 2), "label", 0.2),
+    labData(randomTable(60, 3, 2), choice),
   );
   const used: string[] = [];
   while (!run.isFinished) {

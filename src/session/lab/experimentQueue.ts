@@ -48,10 +48,10 @@ export class ExperimentQueue {
     this.#compute.dispose();
   }
 
-  async #work({ target, validationShare }: LabSettings, readText: () => Promise<LabText>): Promise<void> {
+  async #work({ target, predict, validationShare }: LabSettings, readText: () => Promise<LabText>): Promise<void> {
     this.#set({ running: { id: this.#state.waiting[0], progress: 0 } });
     await this.#compute.request("lab/open", await readText());
-    const { problem } = await this.#compute.request("lab/target", { target, validationShare });
+    const { problem } = await this.#compute.request("lab/target", { target, predict, validationShare });
     if (problem !== null) {
       this.#set({ running: null, waiting: [], failure: problem.message });
       return;

@@ -10,7 +10,7 @@ export interface LabComputeRequests {
   /** Reads a text into a table and keeps it. */
   "lab/open": { params: { text: string; read: ReadOptions; name: string }; value: undefined };
   /** Chooses the target among the table's columns. */
-  "lab/target": { params: { target: string; validationShare: number }; value: DataSummary };
+  "lab/target": { params: Pick<LabSettings, "target" | "predict" | "validationShare">; value: DataSummary };
   /** Makes the networks of a run and looks at them before their first step. */
   "lab/prepare": { params: { id: number; settings: LabSettings }; value: { info: RunInfo; frame: ProbeFrame } };
   /** Trains for about so long; a long run is many of these, so that it can be paused at any of them. */

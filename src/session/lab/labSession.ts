@@ -149,7 +149,7 @@ export class LabSession {
   }
 
   async #readData(): Promise<void> {
-    const { source, target, validationShare } = this.#settings;
+    const { source, target, predict, validationShare } = this.#settings;
     try {
       if (this.#openSource !== source) {
         this.#data = null;
@@ -157,7 +157,7 @@ export class LabSession {
         await this.#compute.request("lab/open", await this.#readSource(source));
         this.#openSource = source;
       }
-      this.#data = await this.#compute.request("lab/target", { target, validationShare });
+      this.#data = await this.#compute.request("lab/target", { target, predict, validationShare });
     } catch (thrown) {
       const failure = toFailure(thrown);
       if (failure.kind !== "input") throw failure;
@@ -239,7 +239,9 @@ const noData: DataSummary = {
   validationRows: 0,
   features: 0,
   constantFeatures: 0,
+  task: "classes",
   classes: [],
+  targetRange: null,
   targets: [],
   target: "",
   guessed: true,

@@ -29,9 +29,11 @@ export class SweepRunner {
     this.#set({ spec, settings: base, cells: [], running: order[0], failure: null });
     try {
       await this.#compute.request("lab/open", await readText());
-      const { target, validationShare } = base;
-      const data = await this.#compute.request("lab/target", { target, validationShare });
-      const problem = data.problem ?? Object.values(settingProblems({ ...base, batchSize: 2 }, data)).at(0);
+      const { target, predict, validationShare } = base;
+      const data = await this.#compute.request("lab/target", { target, predict, validationShare });
+      const problem =
+        data.problem ??
+        Object.values(settingProblems({ ...base, batchSize: Math.min(base.batchSize, data.trainingRows) }, data)).at(0);
       if (problem) {
         this.#set({ running: null, failure: problem.message });
         return;

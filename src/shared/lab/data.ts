@@ -1,7 +1,12 @@
+/** What is predicted of a row: its class, or a number (regression). */
+export const labTasks = ["classes", "number"] as const;
+export type LabTask = (typeof labTasks)[number];
+
 /** A column that can be predicted. */
 export interface TargetColumn {
   readonly name: string;
-  readonly numClasses: number;
+  /** Both where whole numbers may be classes. */
+  readonly tasks: readonly LabTask[];
 }
 
 /** What the lab says about the rows that it trains on. */
@@ -13,7 +18,11 @@ export interface DataSummary {
   readonly validationRows: number;
   readonly features: number;
   readonly constantFeatures: number;
+  readonly task: LabTask;
+  /** Empty where the target is a number. */
   readonly classes: readonly string[];
+  /** Least and largest number of the target; null where it has classes. */
+  readonly targetRange: readonly [number, number] | null;
   /** Every column that could be the target, as the data has them. */
   readonly targets: readonly TargetColumn[];
   readonly target: string;
@@ -21,4 +30,9 @@ export interface DataSummary {
   readonly guessed: boolean;
   /** Why nothing can be trained on it, with the control that can mend it. */
   readonly problem: { readonly field: "source" | "target" | "validationShare"; readonly message: string } | null;
+}
+
+/** The loss of a network that knows nothing but how often each class comes, all alike; or the mean of the target. */
+export function guessingLoss({ task, classes }: Pick<DataSummary, "task" | "classes">): number {
+  return task === "classes" ? Math.log(classes.length) : 1;
 }

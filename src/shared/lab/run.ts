@@ -1,3 +1,4 @@
+import type { LabTask } from "./data.ts";
 import type { LabSettings } from "./settings.ts";
 
 /** The networks that a run compares, in the order of the page. */
@@ -19,7 +20,9 @@ export interface RunInfo {
   readonly probeEvery: number;
   /** Steps between two losses in a frame. */
   readonly lossEvery: number;
-  readonly numClasses: number;
+  readonly task: LabTask;
+  /** What guessing scores: one in so many classes, or R² 0. */
+  readonly guessingScore: number;
 }
 
 /** Bins of a layer's histogram over its range [−range, range], for all units together and for each by itself. */
@@ -32,8 +35,8 @@ export interface NetworkFrame {
   readonly loss: Float64Array;
   /** Those of every `lossEvery`-th step since the frame before: seed-major, as long as `lossSteps`. */
   readonly losses: Float64Array;
-  /** On the validation rows, with the running statistics. */
-  readonly accuracy: Float64Array;
+  /** On the validation rows, with the running statistics: share of right answers, or R². */
+  readonly score: Float64Array;
   /** Of the activations' input, seeds × layers. */
   readonly mean: Float64Array;
   readonly std: Float64Array;

@@ -1,3 +1,4 @@
+import { labTasks } from "./data.ts";
 import { presetNames, type ActivationName, type PresetName } from "../options.ts";
 
 /** Everything that decides a run of the lab: the same settings on the same data give the same numbers. */
@@ -6,6 +7,8 @@ export interface LabSettings {
   readonly source: SourceName;
   /** Name of the column to predict; "" is guessed. */
   readonly target: string;
+  /** Whether a target of whole numbers is classes or numbers; "auto": classes where it can be. */
+  readonly predict: PredictName;
   /** Part of the rows that no network trains on. */
   readonly validationShare: number;
   readonly standardize: boolean;
@@ -35,6 +38,7 @@ export interface LabSettings {
 }
 
 export const sourceNames = ["digits", "iris", "wine", "selection"] as const;
+export const predictNames = ["auto", ...labTasks] as const;
 export const labActivations = ["relu", "sigmoid", "tanh"] as const satisfies readonly ActivationName[];
 export const weightsNames = ["0.01", "0.1", "xavier", "he", "1"] as const;
 export const placements = ["before", "after"] as const;
@@ -43,6 +47,7 @@ export const optimizerNames = ["sgd", "momentum", "rmsprop", "adam"] as const;
 export const statisticsGroups = [0, 2, 4, 8, 16, 32] as const;
 
 export type SourceName = (typeof sourceNames)[number];
+export type PredictName = (typeof predictNames)[number];
 export type LabActivation = (typeof labActivations)[number];
 export type WeightsName = (typeof weightsNames)[number];
 export type Placement = (typeof placements)[number];
@@ -53,6 +58,7 @@ export type OptimizerName = (typeof optimizerNames)[number];
 export const defaultLabSettings: LabSettings = {
   source: "digits",
   target: "",
+  predict: "auto",
   validationShare: 0.2,
   standardize: true,
   depth: 3,
@@ -102,6 +108,7 @@ export function weightsStd(weights: WeightsName, inFeatures: number, outFeatures
 
 const choices: { readonly [K in keyof LabSettings]?: readonly unknown[] } = {
   source: sourceNames,
+  predict: predictNames,
   activation: labActivations,
   weights: weightsNames,
   batchNorm: placements,

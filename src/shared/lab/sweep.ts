@@ -26,6 +26,19 @@ export const sweepValues = {
   optimizer: ["sgd", "momentum", "rmsprop", "adam"],
 } as const satisfies { readonly [K in SweepAxis]: readonly LabSettings[K][] };
 
+/** Where the losses lie from which a run counts as trained, as without progress, as diverged. */
+export interface OutcomeLimits {
+  readonly trained: number;
+  readonly noProgress: number;
+  readonly diverged: number;
+}
+
+/** The limits for a loss of guessing: with ten classes, whose guessing has ln 10 = 2.3, they are 0.3, 2 and 3.5. */
+export function outcomeLimits(guessing: number): OutcomeLimits {
+  const tenths = guessing / Math.log(10);
+  return { trained: 0.3, noProgress: 2 * tenths, diverged: 3.5 * tenths };
+}
+
 /** How a network ended in one cell. */
 export interface CellNetwork {
   /** Median loss over seeds at every so many steps, and the range; NaN once most seeds diverged. */
@@ -35,6 +48,10 @@ export interface CellNetwork {
   /** Median of the last 20 losses of the seeds that did not diverge. */
   readonly endLoss: number;
   readonly diverged: number;
+  /** Step at which the first of them diverged, −1 where none did. */
+  readonly divergedAt: number;
+  /** Whether the median ended no better than a guess. */
+  readonly stuck: boolean;
   /** Whether every seed ended at 0.3 or below. */
   readonly trained: boolean;
 }
@@ -80,8 +97,8 @@ export function sweepOrder({ rows, columns }: SweepSpec): { row: number; column:
 }
 
 /** "0.030", "no progress", "1 of 3 diverged": how a network ended, in a cell. */
-export function outcomeText({ endLoss, diverged }: CellNetwork, seeds: number): string {
+export function outcomeText({ endLoss, diverged, stuck }: CellNetwork, seeds: number): string {
   if (diverged === seeds) return t("diverged");
   if (diverged > 0) return t("{0} of {1} diverged", diverged, seeds);
-  return endLoss >= 2 ? t("no progress") : endLoss.toFixed(endLoss < 0.1 ? 3 : 2);
+  return stuck ? t("no progress") : endLoss.toFixed(endLoss < 0.1 ? 3 : 2);
 }

@@ -1,10 +1,11 @@
 import { histogramBins, networksOf, probeRows, type DivergenceTrace } from "../../shared/lab/run.ts";
 import type { LabSettings } from "../../shared/lab/settings.ts";
-import type { LabData } from "./labTable.ts";
+import type { LabData } from "./labData.ts";
 import { Lane, labPrecision } from "./lane.ts";
 import { activationsOf, layerMoments, uselessShare } from "./measures.ts";
 import { layerHistogram } from "./probe.ts";
 import { firstRows, splitRows } from "./split.ts";
+import { numOutputs } from "./task.ts";
 
 /** Steps before the end that are looked at. */
 const lastSteps = 9;
@@ -17,7 +18,7 @@ export function traceDivergence(
 ): DivergenceTrace {
   const { depth, activation, standardize } = settings;
   const split = splitRows(data, seed, { standardize, dtype: labPrecision });
-  const lane = new Lane(networksOf(settings)[network], settings, split, data.summary.classes.length, seed);
+  const lane = new Lane(networksOf(settings)[network], settings, split, numOutputs(data.summary), seed);
   const rows = firstRows(split.training, probeRows);
   const ranges = new Float64Array(depth).fill(6);
   const steps: number[] = [];

@@ -2,7 +2,7 @@ import type { ExperimentId, ExperimentResult } from "../../shared/lab/experiment
 import type { Finding } from "./experiments/common.ts";
 import { commonSettings } from "./experiments/common.ts";
 import { experiments } from "./experiments/index.ts";
-import type { LabData } from "./labTable.ts";
+import type { LabData } from "./labData.ts";
 
 /** Steps of a whole run in an experiment. */
 const steps = 300;

@@ -10,10 +10,11 @@ import {
   type UnitHistograms,
 } from "../../shared/lab/run.ts";
 import type { LabSettings } from "../../shared/lab/settings.ts";
-import type { LabData } from "./labTable.ts";
+import type { LabData } from "./labData.ts";
 import { Lane, labPrecision } from "./lane.ts";
 import { affineQuantiles, LaneWatch, layerHistogram, widenRange, type LaneProbe } from "./probe.ts";
 import { firstRows, splitRows } from "./split.ts";
+import { numOutputs } from "./task.ts";
 
 /** Losses in all frames of a run together, per seed, at most. */
 const mostLosses = 300;
@@ -53,14 +54,15 @@ export class LabRun {
   /** Settings and data must be free of problems. */
   constructor(id: number, settings: LabSettings, data: LabData) {
     const kinds = networksOf(settings);
-    const numClasses = data.summary.classes.length;
+    const { task } = data.summary;
+    const outputs = numOutputs(data.summary);
     const seeds = Array.from({ length: settings.seeds }, (_, k) => settings.firstSeed + k);
     const splits = seeds.map((seed) =>
       splitRows(data, seed, { standardize: settings.standardize, dtype: labPrecision }),
     );
     this.#rows = kinds.map((kind) => ({
       seats: seeds.map((seed, k): Seat => {
-        const lane = new Lane(kind, settings, splits[k], numClasses, seed);
+        const lane = new Lane(kind, settings, splits[k], outputs, seed);
         const rows = firstRows(splits[k].training, probeRows);
         return { lane, watch: new LaneWatch(lane, rows, settings.activation), losses: [], reachedAt: -1 };
       }),
@@ -75,7 +77,8 @@ export class LabRun {
       networks: kinds.map((kind, k) => ({ kind, parameters: countParameters(this.#rows[k].seats[0].lane) })),
       probeEvery: probeInterval(settings.steps),
       lossEvery: Math.max(1, Math.ceil(settings.steps / mostLosses)),
-      numClasses,
+      task,
+      guessingScore: task === "classes" ? 1 / outputs : 0,
     };
   }
 
@@ -196,7 +199,7 @@ export class LabRun {
     return {
       loss: Float64Array.from(seats, ({ lane }) => lane.loss),
       losses,
-      accuracy: Float64Array.from(probes, (probe) => probe?.accuracy ?? NaN),
+      score: Float64Array.from(probes, (probe) => probe?.score ?? NaN),
       mean: perLayer(({ mean }) => mean),
       std: perLayer(({ std }) => std),
       useless: perLayer(({ useless }) => useless),

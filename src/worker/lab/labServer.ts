@@ -5,7 +5,8 @@ import { traceDivergence } from "./divergence.ts";
 import { ExperimentRun } from "./experimentRun.ts";
 import { LabRun } from "./labRun.ts";
 import { sweepCell } from "./sweepCell.ts";
-import { labData, readLabTable, type LabData, type LabTable } from "./labTable.ts";
+import { labData, type LabData } from "./labData.ts";
+import { readLabTable, type LabTable } from "./labTable.ts";
 
 type LabHandlers = {
   readonly [K in keyof LabComputeRequests]: (params: ComputeRequests[K]["params"]) => ComputeRequests[K]["value"];
@@ -26,8 +27,8 @@ export class LabServer {
       this.#data = null;
       return undefined;
     },
-    "lab/target": ({ target, validationShare }) => {
-      this.#data = labData(opened(this.#table), target, validationShare);
+    "lab/target": (choice) => {
+      this.#data = labData(opened(this.#table), choice);
       return this.#data.summary;
     },
     "lab/prepare": ({ id, settings }) => {

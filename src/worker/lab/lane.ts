@@ -1,8 +1,9 @@
-import { allocate, softmaxCrossEntropy, type DType, type Parameter } from "../../engine/index.ts";
+import { allocate, type DType, type Parameter } from "../../engine/index.ts";
 import { lossWindow, type NetworkKind } from "../../shared/lab/run.ts";
 import type { LabSettings } from "../../shared/lab/settings.ts";
 import { createNetwork, createOptimizer, type LabNetwork, type NetworkSettings } from "./network.ts";
 import { gatherRows, MiniBatches, type LabelledRows, type Split } from "./split.ts";
+import { lossOf } from "./task.ts";
 
 /** What a lane needs beside its network's settings. */
 export type LaneSettings = NetworkSettings & Pick<LabSettings, "optimizer" | "learningRate" | "batchSize">;
@@ -23,6 +24,8 @@ export class Lane {
   readonly seed: number;
   readonly network: LabNetwork;
   readonly split: Split;
+  /** Loss of a network that knows nothing: ln of the number of classes, or 1, the variance of a standardized target. */
+  readonly guessingLoss: number;
   /** Steps taken. */
   step = 0;
   /** Step whose loss was not finite, counted from 0: nothing is trained from there on. */
@@ -39,20 +42,25 @@ export class Lane {
     kind: NetworkKind,
     settings: LaneSettings,
     split: Split,
-    numClasses: number,
+    numOutputs: number,
     seed: number,
     { dtype = labPrecision, learns }: LaneOptions = {},
   ) {
     const [rows, features] = split.training.input.shape;
+    const isNumber = split.training.labels instanceof Float64Array;
     this.kind = kind;
     this.seed = seed;
     this.split = split;
-    this.network = createNetwork(kind, settings, features, numClasses, seed);
+    this.network = createNetwork(kind, settings, features, numOutputs, seed);
     this.#parameters = learns === undefined ? this.network.parameters() : learns(this.network);
     this.#optimizer = createOptimizer(settings);
     this.#batches = new MiniBatches(rows, settings.batchSize, seed);
     const input = allocate([settings.batchSize, features], dtype);
-    this.#batch = { input, labels: new Int32Array(settings.batchSize) };
+    this.#batch = {
+      input,
+      labels: isNumber ? new Float64Array(settings.batchSize) : new Int32Array(settings.batchSize),
+    };
+    this.guessingLoss = isNumber ? 1 : Math.log(numOutputs);
   }
 
   /** One mini-batch: forward, loss, backward, step. Does nothing once the loss was not finite. */
@@ -60,7 +68,7 @@ export class Lane {
     if (this.divergedAt !== null) return;
     gatherRows(this.split.training, this.#batches.next(), this.#batch);
     const { network } = this;
-    const { loss, gradOutput } = softmaxCrossEntropy(network.forward(this.#batch.input, "train"), this.#batch.labels);
+    const { loss, gradOutput } = lossOf(network.forward(this.#batch.input, "train"), this.#batch.labels);
     this.lastLoss = loss;
     if (!Number.isFinite(loss)) {
       this.divergedAt = this.step;

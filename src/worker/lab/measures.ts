@@ -1,14 +1,8 @@
-import {
-  ActivationLayer,
-  Linear,
-  softmaxCrossEntropy,
-  type ActivationName,
-  type Mode,
-  type Tensor,
-} from "../../engine/index.ts";
+import { ActivationLayer, Linear, type ActivationName, type Mode, type Tensor } from "../../engine/index.ts";
 import { saturatedFrom } from "../../shared/lab/run.ts";
 import { untouched, type LabNetwork } from "./network.ts";
 import type { LabelledRows } from "./split.ts";
+import { lossOf, scoreOf } from "./task.ts";
 
 /** What enters the activations of the hidden layers, with the batch's own statistics, and the network's output. */
 export interface Activations {
@@ -28,30 +22,17 @@ export function activationsOf(network: LabNetwork, input: Tensor): Activations {
   return { entering, output };
 }
 
-/** Loss and share of right answers. Mode "train" takes the rows' own statistics and changes nothing that lasts. */
+/** Loss and score of some rows. Mode "train" takes the rows' own statistics and changes nothing that lasts. */
 export function evaluate(network: LabNetwork, { input, labels }: LabelledRows, mode: Mode = "eval") {
-  const logits =
+  const output =
     mode === "eval" ? network.forward(input, mode) : untouched(network, () => network.forward(input, mode));
-  const { loss } = softmaxCrossEntropy(logits, labels);
-  return { loss, accuracy: accuracyOf(logits, labels) };
-}
-
-function accuracyOf({ data, shape: [rows, classes] }: Tensor, labels: Int32Array): number {
-  let right = 0;
-  for (let n = 0; n < rows; n++) {
-    let best = 0;
-    for (let c = 1; c < classes; c++) {
-      if (data[n * classes + c] > data[n * classes + best]) best = c;
-    }
-    if (best === labels[n]) right++;
-  }
-  return right / rows;
+  return { loss: lossOf(output, labels).loss, score: scoreOf(output, labels) };
 }
 
 /** Gradients of the loss on some rows, in the parameters' `grad`; changes nothing that lasts. Returns the loss. */
 export function computeGradients(network: LabNetwork, { input, labels }: LabelledRows): number {
   return untouched(network, () => {
-    const { loss, gradOutput } = softmaxCrossEntropy(network.forward(input, "train"), labels);
+    const { loss, gradOutput } = lossOf(network.forward(input, "train"), labels);
     network.backward(gradOutput);
     return loss;
   });

@@ -57,10 +57,10 @@ export function createNetwork(
   kind: NetworkKind,
   settings: NetworkSettings,
   inFeatures: number,
-  numClasses: number,
+  numOutputs: number,
   seed: number,
 ): LabNetwork {
-  const parts = layerPlan(kind, settings, inFeatures, numClasses, seed);
+  const parts = layerPlan(kind, settings, inFeatures, numOutputs, seed);
   const network = parts.every((part) => "type" in part) ? new Network(parts) : new Sequential(parts);
   drawWeights(network, settings, seed);
   return network;
@@ -72,7 +72,7 @@ function layerPlan(
   kind: NetworkKind,
   settings: NetworkSettings,
   inFeatures: number,
-  numClasses: number,
+  numOutputs: number,
   seed: number,
 ): Part[] {
   const { depth, width, activation, batchNorm, dropBias } = settings;
@@ -85,7 +85,7 @@ function layerPlan(
     parts.push({ type: "activation", name: activation });
     if (isAfter) parts.push(...normParts(kind, settings, seed * 100 + layer));
   }
-  parts.push({ type: "linear", inFeatures: width, outFeatures: numClasses, bias: true });
+  parts.push({ type: "linear", inFeatures: width, outFeatures: numOutputs, bias: true });
   return parts;
 }
 

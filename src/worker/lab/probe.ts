@@ -17,7 +17,7 @@ import type { LabActivation } from "../../shared/lab/settings.ts";
 /** What a probe of one lane found; arrays have an entry per hidden layer. */
 export interface LaneProbe {
   readonly entering: readonly Tensor[];
-  readonly accuracy: number;
+  readonly score: number;
   readonly mean: Float64Array;
   readonly std: Float64Array;
   readonly useless: Float64Array;
@@ -62,7 +62,7 @@ export class LaneWatch {
     this.#last = sorted;
     return {
       entering,
-      accuracy: evaluate(network, split.validation).accuracy,
+      score: evaluate(network, split.validation).score,
       mean: Float64Array.from(moments, ({ mean }) => mean),
       std: Float64Array.from(moments, ({ std }) => std),
       useless: Float64Array.from(entering, (layer) => uselessShare(layer, this.#activation)),

@@ -1,10 +1,11 @@
 import { allocate, RandomGenerator, type DType, type Tensor } from "../../engine/index.ts";
-import type { LabData } from "./labTable.ts";
+import type { LabData } from "./labData.ts";
+import type { Labels } from "./task.ts";
 
 /** Rows with their labels. */
 export interface LabelledRows {
   readonly input: Tensor;
-  readonly labels: Int32Array;
+  readonly labels: Labels;
 }
 
 /** The rows of one seed: what its networks train on, and what they are judged by. */
@@ -25,7 +26,8 @@ export interface SplitOptions {
 
 /**
  * Splits the rows into training and validation ones by a seeded shuffle, and standardizes both with mean and biased
- * standard deviation of the training rows; a constant feature becomes 0.
+ * standard deviation of the training rows; a constant feature becomes 0. A target of numbers is always standardized
+ * so: its loss is then in the target's variance, and guessing the mean has loss 1.
  */
 export function splitRows(data: LabData, seed: number, options: SplitOptions): Split {
   const { rows, features, trainingRows, validationRows } = data.summary;
@@ -42,9 +44,20 @@ export function splitRows(data: LabData, seed: number, options: SplitOptions): S
         input.data[n * features + c] = scaling === null ? values[c] : (values[c] - scaling.mean[c]) / scaling.std[c];
       }
     });
-    return { input, labels: Int32Array.from(chosen, (row) => data.labels[row]) };
+    return { input, labels: takeLabels(data.labels, training, chosen) };
   };
   return { training: take(training), validation: take(held, options.changeValidation) };
+}
+
+function takeLabels(labels: Labels, training: Uint32Array, chosen: Uint32Array): Labels {
+  if (labels instanceof Int32Array) return Int32Array.from(chosen, (row) => labels[row]);
+  let sum = 0;
+  for (const row of training) sum += labels[row];
+  const mean = sum / training.length;
+  let squares = 0;
+  for (const row of training) squares += (labels[row] - mean) ** 2;
+  const std = Math.sqrt(squares / training.length) || 1;
+  return Float64Array.from(chosen, (row) => (labels[row] - mean) / std);
 }
 
 function measureScaling({ features, summary }: LabData, rows: Uint32Array) {

@@ -1,10 +1,12 @@
+import { guessingLoss } from "../../shared/lab/data.ts";
 import type { NetworkKind } from "../../shared/lab/run.ts";
 import type { LabSettings } from "../../shared/lab/settings.ts";
-import type { CellNetwork } from "../../shared/lab/sweep.ts";
+import { outcomeLimits, type CellNetwork } from "../../shared/lab/sweep.ts";
 import { median, trainLane, type Training } from "./experiments/common.ts";
-import type { LabData } from "./labTable.ts";
+import type { LabData } from "./labData.ts";
 import { Lane, labPrecision } from "./lane.ts";
 import { splitRows } from "./split.ts";
+import { numOutputs } from "./task.ts";
 
 /** Points of a cell's curves. */
 const mostPoints = 40;
@@ -19,20 +21,23 @@ function cellNetwork(kind: NetworkKind, settings: LabSettings, data: LabData): C
   const batchSize = Math.min(settings.batchSize, data.summary.trainingRows);
   const trainings = Array.from({ length: seeds }, (_, k) => {
     const split = splitRows(data, firstSeed + k, { standardize, dtype: labPrecision });
-    const numClasses = data.summary.classes.length;
-    return trainLane(new Lane(kind, { ...settings, batchSize }, split, numClasses, firstSeed + k), steps);
+    return trainLane(new Lane(kind, { ...settings, batchSize }, split, numOutputs(data.summary), firstSeed + k), steps);
   });
   const every = Math.max(1, Math.ceil(steps / mostPoints));
   const points = Array.from({ length: Math.ceil(steps / every) }, (_, k) => k * every);
   const at = (step: number): number[] => trainings.map(({ losses }) => losses[step] ?? NaN).filter(Number.isFinite);
   const pick = (choose: (values: readonly number[]) => number): Float64Array =>
     Float64Array.from(points, (step) => (at(step).length > seeds / 2 ? choose(at(step)) : NaN));
+  const diverged = trainings.filter(({ outcome }) => outcome === "diverged");
+  const { noProgress } = outcomeLimits(guessingLoss(data.summary));
   return {
     loss: pick(median),
     low: pick((values) => Math.min(...values)),
     high: pick((values) => Math.max(...values)),
     endLoss: median(trainings.map(endLoss)),
-    diverged: trainings.filter(({ outcome }) => outcome === "diverged").length,
+    diverged: diverged.length,
+    divergedAt: diverged.length === 0 ? -1 : Math.min(...diverged.map(({ losses }) => losses.length)),
+    stuck: median(trainings.map(endLoss)) >= noProgress,
     trained: trainings.every(({ outcome }) => outcome === "trained"),
   };
 }

@@ -130,8 +130,8 @@ export class ExperimentCard extends StoreElement {
   }
 
   #train(result: ExperimentResult): void {
-    const { source, target } = this.store.settings;
-    this.store.change({ ...result.settings, source, target });
+    const { source, target, predict, validationShare } = this.store.settings;
+    this.store.change({ ...result.settings, source, target, predict, validationShare });
     this.store.look({ tab: "train" });
   }
 

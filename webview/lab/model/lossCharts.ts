@@ -1,6 +1,14 @@
 import { t } from "@vscode/l10n";
-import { logAxis, shareAxis, type ChartAxis, type ChartLine, type ChartMark } from "../charts/chartModel.ts";
-import { median, percent, shortNumber } from "./text.ts";
+import type { NetworkFrame } from "../../../src/shared/lab/run.ts";
+import {
+  linearAxis,
+  logAxis,
+  shareAxis,
+  type ChartAxis,
+  type ChartLine,
+  type ChartMark,
+} from "../charts/chartModel.ts";
+import { formatScore, median, shortNumber } from "./text.ts";
 import { bandLine, base, reading, values, type ChartContext, type TrainingChart } from "./trainingChart.ts";
 
 /** The training loss with its target line, where it was reached, and where it was no longer finite. */
@@ -26,7 +34,10 @@ export function lossChart(context: ChartContext): TrainingChart {
   return {
     id: "loss",
     title: t("Training loss"),
-    subtitle: t("Mean of 20 mini-batches, log scale"),
+    subtitle:
+      run.info.task === "classes"
+        ? t("Mean of 20 mini-batches, log scale")
+        : t("Squared error ÷ the target's variance, log scale"),
     which: "",
     values: values(context, ({ loss }) => shortNumber(median([...loss]))),
     model: {
@@ -61,22 +72,33 @@ function divergedMarks({ run, shown }: ChartContext, axis: ChartAxis): ChartMark
 }
 
 /** How the validation rows are predicted, with the line of guessing. */
-export function accuracyChart(context: ChartContext): TrainingChart {
+export function scoreChart(context: ChartContext): TrainingChart {
   const { run, shown, frame } = context;
+  const { task, guessingScore } = run.info;
   const lines = shown.map((network) =>
     bandLine(
       run.info.networks[network].kind,
       [],
-      run.frames.map(({ step, networks }) => ({ x: step, values: [...networks[network].accuracy] })),
+      run.frames.map(({ step, networks }) => ({ x: step, values: [...networks[network].score] })),
     ),
   );
+  const format = ({ score }: NetworkFrame): string => formatScore(task, median([...score]));
   return {
-    id: "accuracy",
-    title: t("Validation accuracy"),
+    id: "score",
+    title: task === "classes" ? t("Validation accuracy") : t("Validation R²"),
     subtitle: t("With the running statistics"),
     which: "",
-    values: values(context, ({ accuracy }) => percent(median([...accuracy]))),
-    model: { ...base(context, shareAxis, lines), guide: { y: 1 / run.info.numClasses, label: t("guessing") } },
-    reading: reading(context, ({ accuracy }) => percent(median([...accuracy])), frame.step),
+    values: values(context, format),
+    model: {
+      ...base(context, task === "classes" ? shareAxis : determinationAxis(lines), lines),
+      guide: { y: guessingScore, label: t("guessing") },
+    },
+    reading: reading(context, format, frame.step),
   };
+}
+
+/** From 0 to 1, or from −1 where a median is worse than guessing: what lies further below leaves the chart. */
+function determinationAxis(lines: readonly ChartLine[]): ChartAxis {
+  const isBelow = lines.some(({ points }) => points.some(({ y }) => y < -0.02));
+  return linearAxis([], [isBelow ? -1 : 0, 1]);
 }

@@ -3,7 +3,7 @@ import type { NetworkKind, ProbeFrame } from "../../../src/shared/lab/run.ts";
 import type { InputMeasure } from "../labStore.ts";
 import { affineChart } from "./affineChart.ts";
 import { driftChart, gradientChart, inputChart } from "./layerCharts.ts";
-import { accuracyChart, lossChart } from "./lossCharts.ts";
+import { scoreChart, lossChart } from "./lossCharts.ts";
 import type { ChartContext, TrainingChart } from "./trainingChart.ts";
 
 /** All charts of a run at the step looked at. Networks that the legend hides are left out. */
@@ -17,7 +17,7 @@ export function trainingCharts(
   const context: ChartContext = { run, frame, shown, depth: run.info.settings.depth };
   return [
     lossChart(context),
-    accuracyChart(context),
+    scoreChart(context),
     driftChart(context),
     gradientChart(context),
     inputChart(context, measure),

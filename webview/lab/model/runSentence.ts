@@ -1,7 +1,8 @@
 import { t } from "@vscode/l10n";
+import type { LabTask } from "../../../src/shared/lab/data.ts";
 import type { RunRecord } from "../../../src/shared/lab/record.ts";
 import type { NetworkFrame, NetworkKind } from "../../../src/shared/lab/run.ts";
-import { median, networkLabel, percentRange, rangeOf, shortNumber, stepRange } from "./text.ts";
+import { capitalized, median, networkLabel, rangeOf, scoreLabel, scoreRange, shortNumber, stepRange } from "./text.ts";
 
 /** What a run shows, in a bold sentence and a plain one. */
 export interface RunSentence {
@@ -26,7 +27,7 @@ export function runSentence(run: RunRecord, finished: boolean): RunSentence | nu
   const { targetLoss } = run.info.settings;
   const main = finished ? compareSteps(plain, batchNorm, run) : soFar(plain, batchNorm, targetLoss, last.step);
   const third = last.networks.length > 2 ? ` ${thirdSentence(last.networks[2], run)}` : "";
-  return { main: main + third, rest: finished ? endSentence(plain, batchNorm) : "" };
+  return { main: main + third, rest: finished ? endSentence(plain, batchNorm, run.info.task) : "" };
 }
 
 function compareSteps(plain: NetworkFrame, batchNorm: NetworkFrame, run: RunRecord): string {
@@ -103,30 +104,31 @@ function thirdSentence(third: NetworkFrame, { info }: RunRecord): string {
 }
 
 /** Always what did not differ, and what it cost. */
-function endSentence(plain: NetworkFrame, batchNorm: NetworkFrame): string {
-  const without = [...plain.accuracy].filter(Number.isFinite);
-  const withNorm = [...batchNorm.accuracy].filter(Number.isFinite);
+function endSentence(plain: NetworkFrame, batchNorm: NetworkFrame, task: LabTask): string {
+  const without = [...plain.score].filter(Number.isFinite);
+  const withNorm = [...batchNorm.score].filter(Number.isFinite);
   if (without.length === 0 || withNorm.length === 0) {
     const trained = withNorm.length > 0 ? withNorm : without;
     return trained.length === 0
       ? ""
       : t(
-          "{0} ends at {1} validation accuracy.",
+          "{0} ends at validation {1} {2}.",
           withNorm.length > 0 ? t("Batch norm") : t("The plain network"),
-          percentRange(trained),
+          scoreLabel(task),
+          scoreRange(task, trained),
         );
   }
-  const accuracies = [percentRange(withNorm), percentRange(without)] as const;
+  const said = [scoreLabel(task), scoreRange(task, withNorm), scoreRange(task, without)] as const;
   const cost = (batchNorm.msPerStep / plain.msPerStep).toFixed(1);
   return overlap(without, withNorm)
     ? t(
-        "Both end at the same validation accuracy, {0} and {1}, and a step with batch norm took {2} × as long.",
-        ...accuracies,
+        "Both end at the same validation {0}, {1} and {2}, and a step with batch norm took {3} × as long.",
+        ...said,
         cost,
       )
     : t(
-        "Validation accuracy ends at {0} with batch norm and {1} without, and a step with it took {2} × as long.",
-        ...accuracies,
+        "Validation {0} ends at {1} with batch norm and {2} without, and a step with it took {3} × as long.",
+        ...said,
         cost,
       );
 }
@@ -155,13 +157,9 @@ export function divergedSentence(run: RunRecord): { readonly main: string; reado
   const grew = trace === undefined ? "" : growthSentence(trace.std, trace.steps, run.info.settings.depth);
   const other =
     diverged.length === 1 && last.networks.length === 2
-      ? ` ${t("{0} kept training at the same learning rate.", sentenceStart(subject(run.info.networks[1 - index].kind)))}`
+      ? ` ${t("{0} kept training at the same learning rate.", capitalized(subject(run.info.networks[1 - index].kind)))}`
       : "";
   return { main, rest: grew + other };
-}
-
-function sentenceStart(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Which layer grew most before the end. */

@@ -1,4 +1,5 @@
 import { t } from "@vscode/l10n";
+import type { LabTask } from "../../../src/shared/lab/data.ts";
 import type { LabActivation, LabSettings, Placement } from "../../../src/shared/lab/settings.ts";
 import { weightsStd } from "../../../src/shared/lab/settings.ts";
 import type { NetworkKind } from "../../../src/shared/lab/run.ts";
@@ -86,6 +87,27 @@ function groupThousands(digits: string): string {
 /** "95.0 %" */
 export function percent(share: number): string {
   return Number.isNaN(share) ? "–" : `${(100 * share).toFixed(1)} %`;
+}
+
+/** A word at the start of a sentence or by itself. */
+export function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** What the validation rows are scored by. */
+export function scoreLabel(task: LabTask): string {
+  return task === "classes" ? t("accuracy") : "R²";
+}
+
+/** "95.0 %" of accuracy, "0.873" of R². */
+export function formatScore(task: LabTask, score: number): string {
+  if (task === "classes" || Number.isNaN(score)) return percent(score);
+  return shortNumber(score).replace("-", "−");
+}
+
+/** "94.4–96.9 %", "0.81–0.84" */
+export function scoreRange(task: LabTask, scores: readonly number[]): string {
+  return task === "classes" ? percentRange(scores) : rangeOf(scores, (score) => formatScore(task, score));
 }
 
 /** "121–149", "142": the range of whole numbers. */

@@ -12,7 +12,7 @@ export interface ChartValue {
 
 /** A chart of the section "Over training", with its words. */
 export interface TrainingChart {
-  readonly id: "loss" | "accuracy" | "drift" | "gradient" | "input" | "affine";
+  readonly id: "loss" | "score" | "drift" | "gradient" | "input" | "affine";
   readonly title: string;
   readonly subtitle: string;
   /** What the values belong to: "layer 3". */

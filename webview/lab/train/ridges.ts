@@ -8,7 +8,17 @@ import "../../common/segmented.ts";
 import type { Segmented } from "../../common/segmented.ts";
 import { formatCount } from "../../../src/shared/numbers.ts";
 import { chooseLayers, ridgeCell } from "../model/ridges.ts";
-import { activationLabel, layerFlow, median, networkLabel, percent, shortNumber } from "../model/text.ts";
+import {
+  activationLabel,
+  capitalized,
+  formatScore,
+  layerFlow,
+  median,
+  networkLabel,
+  percent,
+  scoreLabel,
+  shortNumber,
+} from "../model/text.ts";
 import { StoreElement } from "../storeElement.ts";
 import "./ridgeCell.ts";
 import { ridgesStyles } from "./ridgesStyles.ts";
@@ -89,7 +99,7 @@ export class Ridges extends StoreElement {
   }
 
   #facts(run: RunRecord, frame: ProbeFrame, index: number) {
-    const { settings, networks } = run.info;
+    const { settings, networks, task } = run.info;
     const network = frame.networks[index];
     const { kind, parameters } = networks[index];
     const diverged = [...network.divergedAt].filter((step) => step >= 0);
@@ -102,7 +112,7 @@ export class Ridges extends StoreElement {
           ]
         : [
             [t("Loss"), shortNumber(median([...network.loss]))],
-            [t("Accuracy"), percent(median([...network.accuracy]))],
+            [capitalized(scoreLabel(task)), formatScore(task, median([...network.score]))],
             [
               t("Steps to {0}", shortNumber(settings.targetLoss)),
               stepsTo(network, settings.seeds),

@@ -13,7 +13,7 @@ import type { Select } from "../../common/select.ts";
 import { StoreElement } from "../storeElement.ts";
 
 type NumberKey = { [K in keyof LabSettings]: LabSettings[K] extends number ? K : never }[keyof LabSettings];
-type TextKey = "source" | "target" | "activation" | "weights" | "batchNorm" | "third" | "optimizer";
+type TextKey = "source" | "predict" | "target" | "activation" | "weights" | "batchNorm" | "third" | "optimizer";
 
 export interface Choice {
   readonly value: string;
@@ -25,7 +25,13 @@ export abstract class SettingControls extends StoreElement {
   /** A labelled choice of a setting that is a text. */
   protected choice(key: TextKey, label: string, choices: readonly Choice[], value: string = this.store.settings[key]) {
     const set = (chosen: string): void => {
-      const reset = key === "source" ? { target: "" } : {};
+      // Another source has other columns, another target may not be a class.
+      const reset =
+        key === "source"
+          ? { target: "", predict: "auto" as const }
+          : key === "target"
+            ? { predict: "auto" as const }
+            : {};
       this.store.change({ [key]: chosen, ...reset });
     };
     return this.row(label, select(label, choices, value, set), key);

@@ -26,8 +26,8 @@ export class Settings extends SettingControls {
         <button
           class="link"
           @click=${() => {
-            const { source, target } = this.store.settings;
-            this.store.change({ ...defaultLabSettings, source, target });
+            const { source, target, predict } = this.store.settings;
+            this.store.change({ ...defaultLabSettings, source, target, predict });
           }}
         >
           ${t("Reset to Defaults")}
@@ -53,6 +53,7 @@ export class Settings extends SettingControls {
         targets.map(({ name }) => ({ value: name, label: name })),
         data?.target ?? "",
       ),
+      this.#predict(),
       data === null || problems.source || problems.target
         ? nothing
         : html`<p class="small quiet">${dataLine(data)} ${dataHint(data)}</p>`,
@@ -64,6 +65,20 @@ export class Settings extends SettingControls {
         "validationShare",
       ),
       this.check("standardize", t("Standardize features")),
+    );
+  }
+
+  /** Only for a target of whole numbers is there a choice. */
+  #predict() {
+    const { data } = this.store;
+    const tasks = data?.targets.find(({ name }) => name === data.target)?.tasks ?? [];
+    if (data === null || tasks.length < 2) return nothing;
+    const labels = { classes: t("Its class"), number: t("Its number") };
+    return this.choice(
+      "predict",
+      t("Predict"),
+      tasks.map((value) => ({ value, label: labels[value] })),
+      data.task,
     );
   }
 

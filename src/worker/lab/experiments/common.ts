@@ -1,10 +1,13 @@
+import { t } from "@vscode/l10n";
 import type { Parameter } from "../../../engine/index.ts";
 import type { ExperimentChart, ExperimentLine, Verdict } from "../../../shared/lab/experiments.ts";
 import { lossWindow, probeRows, type NetworkKind } from "../../../shared/lab/run.ts";
 import { defaultLabSettings, type LabSettings } from "../../../shared/lab/settings.ts";
-import type { LabData } from "../labTable.ts";
+import { outcomeLimits } from "../../../shared/lab/sweep.ts";
+import type { LabData } from "../labData.ts";
 import { Lane, labPrecision, type LaneOptions } from "../lane.ts";
 import type { LabNetwork, NetworkSettings } from "../network.ts";
+import { numOutputs } from "../task.ts";
 import { firstRows, splitRows, type LabelledRows, type Split, type SplitOptions } from "../split.ts";
 
 /** What an experiment runs on. */
@@ -57,7 +60,7 @@ export function makeLane(
   const dtype = options.dtype ?? labPrecision;
   const split = splitRows(data, seed, { standardize: true, dtype, ...splitOptions });
   const batchSize = Math.min(settings.batchSize, split.training.labels.length);
-  return new Lane(kind, { ...settings, batchSize, ...network }, split, data.summary.classes.length, seed, options);
+  return new Lane(kind, { ...settings, batchSize, ...network }, split, numOutputs(data.summary), seed, options);
 }
 
 /** The rows that probes look at. */
@@ -74,15 +77,18 @@ export function trainLane(lane: Lane, steps: number, before: (step: number) => v
     losses.push(lane.lastLoss);
     if (lane.divergedAt !== null) break;
   }
-  return new Training(losses);
+  return new Training(losses, lane.guessingLoss);
 }
 
 /** The losses of a run, and what is read from them. */
 export class Training {
   readonly losses: readonly number[];
+  readonly #guessingLoss: number;
 
-  constructor(losses: readonly number[]) {
+  /** @param guessingLoss what a network that knows nothing has: ln 10 with ten classes */
+  constructor(losses: readonly number[], guessingLoss: number) {
     this.losses = losses;
+    this.#guessingLoss = guessingLoss;
   }
 
   /** First step at which the mean of the last 20 losses is at most a level; NaN where it never is. */
@@ -103,8 +109,9 @@ export class Training {
 
   get outcome(): "trained" | "slow" | "no progress" | "diverged" {
     const loss = this.finalLoss;
-    if (!(loss <= 3.5)) return "diverged";
-    return loss <= 0.3 ? "trained" : loss >= 2 ? "no progress" : "slow";
+    const { trained, noProgress, diverged } = outcomeLimits(this.#guessingLoss);
+    if (!(loss <= diverged)) return "diverged";
+    return loss <= trained ? "trained" : loss >= noProgress ? "no progress" : "slow";
   }
 }
 
@@ -171,4 +178,9 @@ export function short(value: number): string {
 
 export function percent(value: number): string {
   return (100 * value).toFixed(0);
+}
+
+/** What `evaluate` scores, in words: all experiments write it as percent. */
+export function scoreName({ data }: ExperimentContext): string {
+  return data.summary.task === "classes" ? t("validation accuracy") : t("explained variance");
 }

@@ -23,15 +23,16 @@ export const optimizersExperiment: Experiment = function* (context) {
     for (const seed of context.seeds) {
       const settings = { ...commonSettings, optimizer, learningRate };
       const lane = makeLane(context, "batchNorm", settings, seed, { learns: onlyAffine });
-      if (name === "SGD") figures["start"].push(evaluate(lane.network, lane.split.validation, "train").accuracy);
+      if (name === "SGD") figures["start"].push(evaluate(lane.network, lane.split.validation, "train").score);
       const training = trainLane(lane, context.steps);
       curves.push(training.losses.filter((_, step) => step % every === 0));
-      figures[name].push(evaluate(lane.network, lane.split.validation).accuracy);
+      figures[name].push(evaluate(lane.network, lane.split.validation).score);
       yield ++done / (cases.length * context.seeds.length);
     }
     losses.push(curves);
   }
-  const guessing = 1 / context.data.summary.classes.length;
+  const { task, classes } = context.data.summary;
+  const guessing = task === "classes" ? 1 / classes.length : 0;
   const learned = cases.filter(({ name }) => figures[name].every((accuracy) => accuracy > (1 + guessing) / 2)).length;
   const xs = losses[0][0].map((_, k) => k * every);
   return {

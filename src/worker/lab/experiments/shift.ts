@@ -19,9 +19,9 @@ export function shiftRows({ input, labels }: LabelledRows, shift: number, scale:
 function accuracies(plain: Lane, batchNorm: Lane, shift: number, scale: number): Record<(typeof ways)[number], number> {
   const rows = shiftRows(plain.split.validation, shift, scale);
   return {
-    plain: evaluate(plain.network, rows).accuracy,
-    stored: evaluate(batchNorm.network, rows).accuracy,
-    recomputed: evaluate(batchNorm.network, rows, "train").accuracy,
+    plain: evaluate(plain.network, rows).score,
+    stored: evaluate(batchNorm.network, rows).score,
+    recomputed: evaluate(batchNorm.network, rows, "train").score,
   };
 }
 

@@ -21,8 +21,8 @@ export const warmUpExperiment: Experiment = function* (context) {
       const own: number[] = [];
       trainLane(lane, steps, (step) => {
         if (step % every !== 0) return;
-        seen.push(evaluate(lane.network, lane.split.validation).accuracy);
-        own.push(evaluate(lane.network, lane.split.validation, "train").accuracy);
+        seen.push(evaluate(lane.network, lane.split.validation).score);
+        own.push(evaluate(lane.network, lane.split.validation, "train").score);
       });
       running[momentum].push(seen);
       if (momentum === momenta[0]) batch.push(own);

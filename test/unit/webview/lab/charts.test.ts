@@ -10,6 +10,7 @@ import {
   ridgeOutline,
 } from "../../../../webview/lab/model/ridges.ts";
 import { runCsv, runMarkdown } from "../../../../webview/lab/model/runText.ts";
+import type { RunRecord } from "../../../../src/shared/lab/record.ts";
 import { runRecord } from "./runFixture.ts";
 
 describe("the lab's axes", () => {
@@ -92,6 +93,16 @@ describe("the charts over training", () => {
       charts[0].model.marks.map(({ role, x }) => [role, x]),
       [["batchNorm", 120]],
     );
+  });
+
+  it("show R² where a number is predicted, below 0 where that is worse than guessing", () => {
+    const score = (low: number) => {
+      const record = runRecord({ score: [low, low, low] }, {});
+      const numbers: RunRecord = { ...record, info: { ...record.info, task: "number", guessingScore: 0 } };
+      return trainingCharts(numbers, numbers.frames[1], [], "std")[1];
+    };
+    assert.deepEqual([score(0.5).title, score(0.5).reading], ["Validation R²", "without 0.5, with 0.9 at step 600"]);
+    assert.deepEqual([score(0.5).model.y.min, score(-3).model.y.min, score(-3).model.guide?.y], [0, -1, 0]);
   });
 
   it("leave out what the legend hides", () => {

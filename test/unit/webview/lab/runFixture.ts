@@ -4,7 +4,7 @@ import { defaultLabSettings, type LabSettings } from "../../../../src/shared/lab
 
 export interface FrameValues {
   readonly loss?: readonly number[];
-  readonly accuracy?: readonly number[];
+  readonly score?: readonly number[];
   readonly reachedAt?: readonly number[];
   readonly divergedAt?: readonly number[];
   readonly msPerStep?: number;
@@ -13,7 +13,7 @@ export interface FrameValues {
 /** A frame of one network with three seeds and two layers; what is not given is harmless. */
 export function networkFrame({
   loss = [0.2, 0.2, 0.2],
-  accuracy = [0.9, 0.9, 0.9],
+  score = [0.9, 0.9, 0.9],
   reachedAt = [-1, -1, -1],
   divergedAt = [-1, -1, -1],
   msPerStep = 1,
@@ -24,7 +24,7 @@ export function networkFrame({
   return {
     loss: Float64Array.from(loss),
     losses: Float64Array.from(loss),
-    accuracy: Float64Array.from(accuracy),
+    score: Float64Array.from(score),
     mean: layers(0),
     std: layers(1),
     useless: layers(0),
@@ -58,7 +58,8 @@ export function runRecord(plain: FrameValues, batchNorm: FrameValues, settings: 
       ],
       probeEvery: 20,
       lossEvery: 2,
-      numClasses: 10,
+      task: "classes",
+      guessingScore: 0.1,
     },
     dataName: "digits.csv",
     frames: [

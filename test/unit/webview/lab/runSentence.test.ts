@@ -5,8 +5,8 @@ import { runRecord } from "./runFixture.ts";
 describe("runSentence", () => {
   it("gives steps as ranges and the ratio of medians where both networks reach the target in every seed", () => {
     const run = runRecord(
-      { reachedAt: [360, 393, 415], accuracy: [0.936, 0.95, 0.967], msPerStep: 0.7 },
-      { reachedAt: [121, 142, 149], accuracy: [0.944, 0.96, 0.969], msPerStep: 1.09 },
+      { reachedAt: [360, 393, 415], score: [0.936, 0.95, 0.967], msPerStep: 0.7 },
+      { reachedAt: [121, 142, 149], score: [0.944, 0.96, 0.969], msPerStep: 1.09 },
     );
     const said = runSentence(run, true);
     assert.equal(
@@ -16,6 +16,15 @@ describe("runSentence", () => {
     assert.equal(
       said.rest,
       "Both end at the same validation accuracy, 94.4–96.9 % and 93.6–96.7 %, and a step with batch norm took 1.6 × as long.",
+    );
+  });
+
+  it("speaks of R² where a number is predicted", () => {
+    const run = runRecord({ score: [0.61, 0.7, 0.72] }, { score: [0.8, 0.81, 0.84], msPerStep: 1.5 });
+    const numbers = { ...run, info: { ...run.info, task: "number", guessingScore: 0 } } as const;
+    assert.equal(
+      runSentence(numbers, true)?.rest,
+      "Validation R² ends at 0.8–0.84 with batch norm and 0.61–0.72 without, and a step with it took 1.5 × as long.",
     );
   });
 

@@ -109,14 +109,32 @@ describe("Training", () => {
 
   it("counts the steps until the mean of the last 20 losses is at most a level", () => {
     // After step k (from 1) the mean is 2 − (k − 10.5) / 30: 1 at k = 40.5.
-    assert.equal(new Training(losses).stepsTo(1), 41);
-    assert.ok(Number.isNaN(new Training(losses).stepsTo(0.01)));
+    assert.equal(new Training(losses, Math.log(10)).stepsTo(1), 41);
+    assert.ok(Number.isNaN(new Training(losses, Math.log(10)).stepsTo(0.01)));
   });
 
   it("tells how it ended", () => {
-    assert.equal(new Training([...losses, NaN]).outcome, "diverged");
-    assert.equal(new Training(losses.map(() => 0.2)).outcome, "trained");
-    assert.equal(new Training(losses.map(() => 2.3)).outcome, "no progress");
-    assert.equal(new Training(losses.map(() => 1)).outcome, "slow");
+    assert.equal(new Training([...losses, NaN], Math.log(10)).outcome, "diverged");
+    assert.equal(
+      new Training(
+        losses.map(() => 0.2),
+        Math.log(10),
+      ).outcome,
+      "trained",
+    );
+    assert.equal(
+      new Training(
+        losses.map(() => 2.3),
+        Math.log(10),
+      ).outcome,
+      "no progress",
+    );
+    assert.equal(
+      new Training(
+        losses.map(() => 1),
+        Math.log(10),
+      ).outcome,
+      "slow",
+    );
   });
 });

@@ -16,6 +16,8 @@ const ended = (change: Partial<CellNetwork>): CellNetwork => ({
   high: new Float64Array(0),
   endLoss: 0.03,
   diverged: 0,
+  divergedAt: -1,
+  stuck: false,
   trained: true,
   ...change,
 });
@@ -43,7 +45,7 @@ describe("a sweep", () => {
   it("says in words how a network ended", () => {
     assert.equal(outcomeText(ended({}), 3), "0.030");
     assert.equal(outcomeText(ended({ endLoss: 0.5 }), 3), "0.50");
-    assert.equal(outcomeText(ended({ endLoss: 2.3 }), 3), "no progress");
+    assert.equal(outcomeText(ended({ endLoss: 2.3, stuck: true }), 3), "no progress");
     assert.equal(outcomeText(ended({ diverged: 1 }), 3), "1 of 3 diverged");
     assert.equal(outcomeText(ended({ endLoss: NaN, diverged: 3 }), 3), "diverged");
   });
