@@ -18,6 +18,8 @@ export interface LabRequests {
   "run/pause": { params: undefined; value: undefined };
   "run/step": { params: undefined; value: undefined };
   "run/reset": { params: undefined; value: undefined };
+  /** Steps a second; null is as fast as it goes. */
+  "run/speed": { params: { stepsPerSecond: number | null }; value: undefined };
   /** Tries again after an internal error. */
   "run/retry": { params: undefined; value: undefined };
   "run/unit": { params: { unit: number }; value: UnitHistograms };
@@ -51,6 +53,8 @@ export interface LabStatus {
   readonly state: RunState;
   readonly step: number;
   readonly elapsedMs: number;
+  /** null: as fast as the thread can. */
+  readonly stepsPerSecond: number | null;
   /** Our own error; the run so far stays. */
   readonly failure: string | null;
 }

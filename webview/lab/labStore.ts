@@ -1,6 +1,7 @@
 import type { DataSummary } from "../../src/shared/lab/data.ts";
 import type { ExperimentId, ExperimentsState } from "../../src/shared/lab/experiments.ts";
 import { defaultSweep, noSweep, type SweepSpec, type SweepState } from "../../src/shared/lab/sweep.ts";
+import { addFrames } from "../../src/shared/lab/frames.ts";
 import type { RunRecord } from "../../src/shared/lab/record.ts";
 import type { DivergenceTrace, NetworkKind, ProbeFrame, UnitHistograms } from "../../src/shared/lab/run.ts";
 import { settingProblems, type SettingProblems } from "../../src/shared/lab/settingProblems.ts";
@@ -58,7 +59,7 @@ export class LabStore {
   data: DataSummary | null = null;
   sources: readonly LabSource[] = [];
   run: RunRecord | null = null;
-  status: LabStatus = { runId: 0, state: "ready", step: 0, elapsedMs: 0, failure: null };
+  status: LabStatus = { runId: 0, state: "ready", step: 0, elapsedMs: 0, stepsPerSecond: null, failure: null };
   unitHistograms: UnitHistograms | null = null;
   sweep: SweepState = noSweep;
   experiments: ExperimentsState = { results: [], running: null, waiting: [], failure: null };
@@ -131,7 +132,7 @@ export class LabStore {
   takeFrames({ runId, frames }: LabEvents["lab/frames"]): void {
     const { run } = this;
     if (run?.info.id !== runId) return;
-    this.run = { ...run, frames: [...run.frames, ...frames] };
+    this.run = { ...run, frames: addFrames(run.frames, frames, run.info) };
     this.#changedSoon();
   }
 

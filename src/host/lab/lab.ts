@@ -138,6 +138,9 @@ export class Lab implements Disposable {
       case "run/pause":
         this.#session.pause();
         return undefined;
+      case "run/speed":
+        this.#session.setSpeed(request.params.stepsPerSecond);
+        return undefined;
       case "run/step":
         return this.#session.step();
       case "run/reset":

@@ -1,6 +1,6 @@
 import { Uri, window, workspace, type TextDocument } from "vscode";
 import type { Span } from "../../documents/types.ts";
-import type { LabText } from "../../session/lab/labSession.ts";
+import type { LabText } from "../../session/lab/sourceReader.ts";
 import type { SourceName } from "../../shared/lab/settings.ts";
 import type { LabSource } from "../../shared/labProtocol.ts";
 import { documentSource, openDocument, spanOf } from "../documentSource.ts";

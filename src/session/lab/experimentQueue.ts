@@ -2,7 +2,7 @@ import { toFailure, type Failure } from "../../shared/failure.ts";
 import type { ExperimentId, ExperimentsState } from "../../shared/lab/experiments.ts";
 import type { LabSettings } from "../../shared/lab/settings.ts";
 import type { Compute } from "../compute.ts";
-import type { LabText } from "./labSession.ts";
+import type { LabText } from "./sourceReader.ts";
 
 /** Seeds of an experiment: a verdict is about all of them. */
 const seeds = 3;

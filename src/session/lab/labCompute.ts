@@ -13,8 +13,11 @@ export interface LabComputeRequests {
   "lab/target": { params: Pick<LabSettings, "target" | "predict" | "validationShare">; value: DataSummary };
   /** Makes the networks of a run and looks at them before their first step. */
   "lab/prepare": { params: { id: number; settings: LabSettings }; value: { info: RunInfo; frame: ProbeFrame } };
-  /** Trains for about so long; a long run is many of these, so that it can be paused at any of them. */
-  "lab/advance": { params: { budgetMs: number }; value: Advance };
+  /**
+   * Trains for about so long; a long run is many of these, so that it can be paused at any of them. With a number of
+   * steps it takes no more than those, and looks at the networks after them.
+   */
+  "lab/advance": { params: { budgetMs: number; steps: number | null }; value: Advance };
   /** One step of all networks. */
   "lab/step": { params: undefined; value: Advance };
   "lab/unit": { params: { unit: number }; value: UnitHistograms };
@@ -24,9 +27,9 @@ export interface LabComputeRequests {
   };
   /** Begins an experiment on the chosen target; another replaces it. */
   "lab/experiment": { params: { id: ExperimentId; seeds: number }; value: undefined };
-  /** Does one more piece of it. */
   /** Trains both networks of a sweep's cell. */
   "lab/sweepCell": { params: { settings: LabSettings }; value: readonly [CellNetwork, CellNetwork] };
+  /** Does one more piece of the experiment. */
   "lab/experimentWork": { params: undefined; value: { progress: number; result: ExperimentResult | null } };
 }
 

@@ -1,26 +1,21 @@
 import { cancelled, toFailure, type Failure } from "../../shared/failure.ts";
 import type { DataSummary } from "../../shared/lab/data.ts";
+import { addFrames } from "../../shared/lab/frames.ts";
 import type { RunRecord } from "../../shared/lab/record.ts";
 import type { DivergenceTrace, ProbeFrame, UnitHistograms } from "../../shared/lab/run.ts";
 import { hasProblems, settingProblems } from "../../shared/lab/settingProblems.ts";
-import { defaultLabSettings, type LabSettings, type SourceName } from "../../shared/lab/settings.ts";
+import { defaultLabSettings, type LabSettings } from "../../shared/lab/settings.ts";
 import type { LabStatus } from "../../shared/labProtocol.ts";
 import type { Compute } from "../compute.ts";
-import type { ReadOptions } from "../../documents/types.ts";
 import type { Advance } from "./labCompute.ts";
+import { SourceReader, type ReadSource } from "./sourceReader.ts";
 
 /** How long the thread trains before it reports; shorter is smoother, longer has less overhead. */
 const budgetMs = 80;
 
-/** A source's text, and how it is read. */
-export interface LabText {
-  readonly text: string;
-  readonly read: ReadOptions;
-  readonly name: string;
-}
-
-/** Where the session's rows come from: files, which only the host can open. */
-export type ReadSource = (source: SourceName) => Promise<LabText>;
+/** How often a run with a chosen speed reports in a second, and how long the thread may take for that. */
+const ticksPerSecond = 10;
+const tickBudgetMs = 1000;
 
 /** What happens in a session, for whoever shows it. */
 export interface LabListener {
@@ -36,14 +31,14 @@ export interface LabListener {
 export class LabSession {
   readonly #compute: Compute;
   readonly #listener: LabListener;
-  readonly #readSource: ReadSource;
+  readonly #source: SourceReader;
   #settings: LabSettings = defaultLabSettings;
   #data: DataSummary | null = null;
-  #openSource: SourceName | null = null;
   #run: { info: RunRecord["info"]; dataName: string; frames: ProbeFrame[]; traces: DivergenceTrace[] } | null = null;
-  #status: LabStatus = { runId: 0, state: "ready", step: 0, elapsedMs: 0, failure: null };
+  #status: LabStatus = { runId: 0, state: "ready", step: 0, elapsedMs: 0, stepsPerSecond: null, failure: null };
   #lastRunId = 0;
   #revision = 0;
+  #turn = 0;
   /** Whether the compute still has the run: after a reload of the window it does not. */
   #isLive = false;
   #queue: Promise<unknown> = Promise.resolve();
@@ -51,7 +46,7 @@ export class LabSession {
   constructor(compute: Compute, listener: LabListener, readSource: ReadSource) {
     this.#compute = compute;
     this.#listener = listener;
-    this.#readSource = readSource;
+    this.#source = new SourceReader(compute, readSource);
   }
 
   get settings(): LabSettings {
@@ -77,7 +72,7 @@ export class LabSession {
       this.#run = { ...run, frames: [...run.frames], traces: [...run.traces] };
       const step = run.frames.at(-1)?.step ?? 0;
       const state = step === 0 ? "ready" : "finished";
-      this.#status = { runId: run.info.id, state, step, elapsedMs: run.elapsedMs, failure: null };
+      this.#status = { ...this.#status, runId: run.info.id, state, step, elapsedMs: run.elapsedMs, failure: null };
     }
     return this.setSettings(settings);
   }
@@ -88,7 +83,7 @@ export class LabSession {
     const revision = ++this.#revision;
     return this.#inTurn(async () => {
       if (revision !== this.#revision) return;
-      await this.#readData();
+      this.#data = await this.#source.read(this.#settings);
       if (revision !== this.#revision) return;
       this.#listener.settingsChanged(this.#settings, this.#data);
       if (this.#status.state === "ready") await this.#prepare();
@@ -97,7 +92,7 @@ export class LabSession {
 
   /** Reads the source again, though its name is the same: another selection. */
   sourceChanged(): void {
-    this.#openSource = null;
+    this.#source.forget();
   }
 
   /** Runs: a paused run goes on, anything else begins anew. Does nothing while settings have problems. */
@@ -113,6 +108,11 @@ export class LabSession {
 
   pause(): void {
     if (this.#status.state === "running") this.#setStatus({ state: "paused" });
+  }
+
+  /** How fast a run goes on; null: as fast as the thread can. */
+  setSpeed(stepsPerSecond: number | null): void {
+    this.#setStatus({ stepsPerSecond });
   }
 
   /** One step of all networks. */
@@ -148,24 +148,6 @@ export class LabSession {
     return next;
   }
 
-  async #readData(): Promise<void> {
-    const { source, target, predict, validationShare } = this.#settings;
-    try {
-      if (this.#openSource !== source) {
-        this.#data = null;
-        this.#openSource = null;
-        await this.#compute.request("lab/open", await this.#readSource(source));
-        this.#openSource = source;
-      }
-      this.#data = await this.#compute.request("lab/target", { target, predict, validationShare });
-    } catch (thrown) {
-      const failure = toFailure(thrown);
-      if (failure.kind !== "input") throw failure;
-      // What is wrong with the source stands beside its control.
-      this.#data = { ...noData, problem: { field: "source", message: failure.message } };
-    }
-  }
-
   /** Whether networks can be made with the settings as they are. */
   get #isPossible(): boolean {
     return this.#data !== null && !hasProblems(settingProblems(this.#settings, this.#data));
@@ -177,19 +159,30 @@ export class LabSession {
     const { info, frame } = await this.#compute.request("lab/prepare", { id, settings: this.#settings });
     this.#run = { info, dataName: this.#data.name, frames: [frame], traces: [] };
     this.#isLive = true;
-    this.#status = { runId: id, state: "ready", step: 0, elapsedMs: 0, failure: null };
+    this.#status = { ...this.#status, runId: id, state: "ready", step: 0, elapsedMs: 0, failure: null };
     this.#listener.runChanged(this.run);
     this.#listener.statusChanged(this.#status);
   }
 
   async #work(runId: number): Promise<void> {
+    const turn = ++this.#turn;
     try {
-      while (this.#status.state === "running" && this.#status.runId === runId) {
+      // A run that is paused and goes on at once has a new turn: the old one only brings home what it asked for.
+      while (this.#status.state === "running" && this.#status.runId === runId && this.#turn === turn) {
         const started = performance.now();
-        const advance = await this.#compute.request("lab/advance", { budgetMs });
+        const { step, stepsPerSecond } = this.#status;
+        const pace =
+          stepsPerSecond === null
+            ? { budgetMs, steps: null }
+            : { budgetMs: tickBudgetMs, steps: Math.max(1, Math.round(stepsPerSecond / ticksPerSecond)) };
+        const advance = await this.#compute.request("lab/advance", pace);
         if (this.#status.runId !== runId) return;
-        this.#status = { ...this.#status, elapsedMs: this.#status.elapsedMs + performance.now() - started };
+        const taken = performance.now() - started;
+        this.#status = { ...this.#status, elapsedMs: this.#status.elapsedMs + taken };
         await this.#take(advance, this.#status.state);
+        if (stepsPerSecond !== null && !advance.finished) {
+          await delay(((advance.step - step) * 1000) / stepsPerSecond - taken);
+        }
       }
     } catch (thrown) {
       this.#fail(thrown);
@@ -200,7 +193,7 @@ export class LabSession {
   async #take({ frames, step, finished }: Advance, state: LabStatus["state"]): Promise<void> {
     const run = this.#run;
     if (run === null) return;
-    run.frames.push(...frames);
+    run.frames = addFrames(run.frames, frames, run.info);
     if (frames.length > 0) this.#listener.framesArrived(run.info.id, frames);
     this.#setStatus({ step, state: finished ? "finished" : state });
     const last = frames.at(-1);
@@ -225,25 +218,15 @@ export class LabSession {
     const failure = toFailure(thrown);
     if (failure.kind === "cancelled") return;
     this.#isLive = false;
-    this.#openSource = null;
+    this.#source.forget();
     const { state } = this.#status;
     this.#setStatus({ state: state === "ready" ? "ready" : "finished", failure: failure.message });
     this.#listener.failed(failure);
   }
 }
 
-const noData: DataSummary = {
-  name: "",
-  rows: 0,
-  trainingRows: 0,
-  validationRows: 0,
-  features: 0,
-  constantFeatures: 0,
-  task: "classes",
-  classes: [],
-  targetRange: null,
-  targets: [],
-  target: "",
-  guessed: true,
-  problem: null,
-};
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, Math.max(0, ms));
+  });
+}

@@ -3,7 +3,7 @@ import { settingProblems } from "../../shared/lab/settingProblems.ts";
 import type { LabSettings } from "../../shared/lab/settings.ts";
 import { cellSettings, noSweep, sweepOrder, type SweepSpec, type SweepState } from "../../shared/lab/sweep.ts";
 import type { Compute } from "../compute.ts";
-import type { LabText } from "./labSession.ts";
+import type { LabText } from "./sourceReader.ts";
 
 /** Runs a sweep cell by cell on a thread of its own; cancelling keeps what is done. */
 export class SweepRunner {

@@ -9,6 +9,7 @@ import {
   type RunInfo,
   type UnitHistograms,
 } from "../../shared/lab/run.ts";
+import { frameToDrop, isRegularStep } from "../../shared/lab/frames.ts";
 import type { LabSettings } from "../../shared/lab/settings.ts";
 import type { LabData } from "./labData.ts";
 import { Lane, labPrecision } from "./lane.ts";
@@ -91,15 +92,14 @@ export class LabRun {
   }
 
   /**
-   * Trains until the run is finished, `shouldStop()` says so, or a probe is due.
+   * Trains until the run is finished, `shouldStop()` says so, a step is reached, or a probe is due.
    *
    * @returns the frame of the probe that was due, or null
    */
-  advance(shouldStop: () => boolean): ProbeFrame | null {
-    while (!this.isFinished) {
+  advance(shouldStop: () => boolean, untilStep = Infinity): ProbeFrame | null {
+    while (!this.isFinished && this.#step < untilStep) {
       if (!this.#takeStep(shouldStop)) return null;
-      const { probeEvery, settings } = this.info;
-      if (this.#step % probeEvery === 0 || this.#step === settings.steps) return this.probe();
+      if (isRegularStep(this.#step, this.info)) return this.probe();
       if (shouldStop()) return null;
     }
     return null;
@@ -114,8 +114,9 @@ export class LabRun {
 
   /** Looks at all networks as they are now. */
   probe(): ProbeFrame {
+    const isRegular = isRegularStep(this.#step, this.info);
     const probes = this.#rows.map(({ seats }) =>
-      seats.map(({ lane, watch }) => (lane.divergedAt === null ? watch.probe() : null)),
+      seats.map(({ lane, watch }) => (lane.divergedAt === null ? watch.probe(isRegular) : null)),
     );
     const { depth } = this.info.settings;
     for (let layer = 0; layer < depth; layer++) {
@@ -132,6 +133,7 @@ export class LabRun {
     this.#lossSteps = [];
     this.#frameSteps.push(frame.step);
     this.#frameRanges.push(frame.ranges);
+    this.#forget(frameToDrop(this.#frameSteps, this.info));
     return frame;
   }
 
@@ -150,6 +152,13 @@ export class LabRun {
     });
     const ranges = Float64Array.from(this.#frameRanges.flatMap((each) => [...each]));
     return { runId: this.info.id, unit, steps: Int32Array.from(this.#frameSteps), ranges, counts };
+  }
+
+  #forget(index: number): void {
+    if (index < 0) return;
+    this.#frameSteps.splice(index, 1);
+    this.#frameRanges.splice(index, 1);
+    for (const { unitCounts } of this.#rows) unitCounts.splice(index, 1);
   }
 
   /** One step of all seats; false where it was interrupted: the next call goes on with the seat whose turn it is. */

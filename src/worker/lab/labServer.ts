@@ -37,14 +37,17 @@ export class LabServer {
       this.#run = { networks, data };
       return { info: networks.info, frame: networks.probe() };
     },
-    "lab/advance": ({ budgetMs }) => {
+    "lab/advance": ({ budgetMs, steps }) => {
       const run = opened(this.#run).networks;
       const end = performance.now() + budgetMs;
+      const last = run.step + (steps ?? Infinity);
       const frames: ProbeFrame[] = [];
       do {
-        const frame = run.advance(() => performance.now() >= end);
+        const frame = run.advance(() => performance.now() >= end, last);
         if (frame !== null) frames.push(frame);
-      } while (!run.isFinished && performance.now() < end);
+      } while (!run.isFinished && run.step < last && performance.now() < end);
+      // Who goes slowly wants to see every piece of the way.
+      if (run.step === last && frames.at(-1)?.step !== last) frames.push(run.probe());
       return { frames, step: run.step, finished: run.isFinished };
     },
     "lab/step": () => {

@@ -39,6 +39,7 @@ export class LaneWatch {
   readonly #activation: LabActivation;
   #first: Sorted[] | null = null;
   #last: Sorted[] | null = null;
+  #drift: Float64Array | null = null;
 
   /** @param rows the fixed rows that are looked at, with their own statistics */
   constructor(lane: Lane, rows: LabelledRows, activation: LabActivation) {
@@ -47,7 +48,8 @@ export class LaneWatch {
     this.#activation = activation;
   }
 
-  probe(): LaneProbe {
+  /** @param isRegular whether drift is counted from here on: a look in between says the last one's again */
+  probe(isRegular = true): LaneProbe {
     const { network, split } = this.#lane;
     const { entering } = activationsOf(network, this.#rows.input);
     const moments = entering.map(layerMoments);
@@ -56,10 +58,13 @@ export class LaneWatch {
       Float64Array.from(sorted, ({ values }, l) =>
         earlier === null ? NaN : sortedDistance(earlier[l].values, values, earlier[l].std),
       );
-    const drift = from(this.#last);
+    const drift = isRegular || this.#drift === null ? from(this.#last) : this.#drift;
     const displacement = this.#first === null ? new Float64Array(entering.length) : from(this.#first);
     this.#first ??= sorted;
-    this.#last = sorted;
+    if (isRegular) {
+      this.#last = sorted;
+      this.#drift = drift;
+    }
     return {
       entering,
       score: evaluate(network, split.validation).score,

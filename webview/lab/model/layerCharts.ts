@@ -1,20 +1,29 @@
 import { t } from "@vscode/l10n";
 import type { RunRecord } from "../../../src/shared/lab/record.ts";
+import { isRegularStep } from "../../../src/shared/lab/frames.ts";
 import type { NetworkFrame } from "../../../src/shared/lab/run.ts";
 import { linearAxis, logAxis, shareAxis, type ChartLine } from "../charts/chartModel.ts";
 import type { InputMeasure } from "../labStore.ts";
 import { median, percent, shortNumber } from "./text.ts";
 import { base, reading, values, type ChartContext, type TrainingChart } from "./trainingChart.ts";
 
-/** Dotted first, dashed in the middle, solid last: the same on every chart. */
-export function layerDash(layer: number, depth: number): readonly number[] {
-  if (layer === depth - 1) return [];
-  return layer === 0 ? [2, 2] : [6, 4];
+/** How the line of a layer is drawn, as a canvas takes it and as a style sheet calls it. */
+export interface LayerDash {
+  readonly name: "dotted" | "dashed" | "solid";
+  readonly pattern: readonly number[];
 }
 
-/** First, middle and last layer: more lines than these cannot be told apart. */
-export function chartLayers(depth: number): number[] {
-  return [...new Set([0, Math.floor((depth - 1) / 2), depth - 1])];
+/** Dotted first, dashed in the middle, solid last: the same on every chart. */
+export function layerDash(index: number, count: number): LayerDash {
+  if (index === count - 1) return { name: "solid", pattern: [] };
+  return index === 0 ? { name: "dotted", pattern: [2, 2] } : { name: "dashed", pattern: [6, 4] };
+}
+
+/** First, middle and last of the chosen layers, or of all: more lines than these cannot be told apart. */
+export function chartLayers(depth: number, chosen: readonly number[] | null): number[] {
+  const all = chosen?.filter((layer) => layer < depth) ?? [];
+  const layers = all.length > 0 ? all : Array.from({ length: depth }, (_, layer) => layer);
+  return [...new Set([0, Math.floor((layers.length - 1) / 2), layers.length - 1])].map((index) => layers[index]);
 }
 
 interface LayerWords {
@@ -25,7 +34,7 @@ interface LayerWords {
 
 /** How far the input moved between two probes. */
 export function driftChart(context: ChartContext): TrainingChart {
-  return layerChart(context, driftWords(context.run), ({ drift }) => drift, { log: [0.01, 1] });
+  return layerChart(context, driftWords(context.run), ({ drift }) => drift, { log: [0.01, 1], isBetween: true });
 }
 
 /** The gradient of each layer's weights. */
@@ -51,6 +60,8 @@ interface LayerScale {
   readonly share?: boolean;
   /** Whose values stand in the header. */
   readonly header?: "first" | "last";
+  /** Whether it is a distance between two regular probes: looks in between have none. */
+  readonly isBetween?: boolean;
 }
 
 /** One line per network and layer: the median over seeds. */
@@ -58,22 +69,23 @@ function layerChart(
   context: ChartContext,
   words: LayerWords,
   pick: (network: NetworkFrame) => Float64Array,
-  { log, linear, share = false, header = "last" }: LayerScale,
+  { log, linear, share = false, header = "last", isBetween = false }: LayerScale,
 ): TrainingChart {
-  const { run, shown, depth, frame } = context;
+  const { run, shown, depth, layers, frame } = context;
   const { seeds } = run.info.settings;
   const at = (network: NetworkFrame, layer: number): number =>
     median(Array.from({ length: seeds }, (_, seed) => pick(network)[seed * depth + layer]));
+  const frames = isBetween ? run.frames.filter(({ step }) => isRegularStep(step, run.info)) : run.frames;
   const lines = shown.flatMap((network) =>
-    chartLayers(depth).map((layer): ChartLine => {
-      const points = run.frames.map(({ step, networks }) => ({ x: step, y: at(networks[network], layer) }));
+    layers.map((layer, index): ChartLine => {
+      const points = frames.map(({ step, networks }) => ({ x: step, y: at(networks[network], layer) }));
       const finite = log === undefined ? points : points.map(({ x, y }) => ({ x, y: y > 0 ? y : NaN }));
-      return { role: run.info.networks[network].kind, dash: layerDash(layer, depth), points: finite };
+      return { role: run.info.networks[network].kind, dash: layerDash(index, layers.length).pattern, points: finite };
     }),
   );
   const all = lines.flatMap(({ points }) => points.map(({ y }) => y));
   const axis = share ? shareAxis : log === undefined ? linearAxis(all, linear ?? [0, 1]) : logAxis(all, log);
-  const layer = header === "first" ? 0 : depth - 1;
+  const layer = layers[header === "first" ? 0 : layers.length - 1];
   const format = (network: NetworkFrame): string => (share ? percent : shortNumber)(at(network, layer));
   return {
     ...words,

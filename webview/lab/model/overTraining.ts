@@ -2,7 +2,7 @@ import type { RunRecord } from "../../../src/shared/lab/record.ts";
 import type { NetworkKind, ProbeFrame } from "../../../src/shared/lab/run.ts";
 import type { InputMeasure } from "../labStore.ts";
 import { affineChart } from "./affineChart.ts";
-import { driftChart, gradientChart, inputChart } from "./layerCharts.ts";
+import { chartLayers, driftChart, gradientChart, inputChart } from "./layerCharts.ts";
 import { scoreChart, lossChart } from "./lossCharts.ts";
 import type { ChartContext, TrainingChart } from "./trainingChart.ts";
 
@@ -12,9 +12,11 @@ export function trainingCharts(
   frame: ProbeFrame,
   hidden: readonly NetworkKind[],
   measure: InputMeasure,
+  chosenLayers: readonly number[] | null,
 ): TrainingChart[] {
   const shown = run.info.networks.flatMap(({ kind }, index) => (hidden.includes(kind) ? [] : [index]));
-  const context: ChartContext = { run, frame, shown, depth: run.info.settings.depth };
+  const { depth } = run.info.settings;
+  const context: ChartContext = { run, frame, shown, depth, layers: chartLayers(depth, chosenLayers) };
   return [
     lossChart(context),
     scoreChart(context),

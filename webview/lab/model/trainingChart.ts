@@ -30,6 +30,8 @@ export interface ChartContext {
   /** Indices of the networks that the legend does not hide. */
   readonly shown: readonly number[];
   readonly depth: number;
+  /** The layers that have lines: three at most, more cannot be told apart. */
+  readonly layers: readonly number[];
 }
 
 /** What all of these charts have in common: the axis of steps and the crosshair at the step looked at. */

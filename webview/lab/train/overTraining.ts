@@ -7,7 +7,7 @@ import "../charts/chartCanvas.ts";
 import { chartCsv, chartRows } from "../charts/chartText.ts";
 import { inputMeasures, type InputMeasure } from "../labStore.ts";
 import { labStyles } from "../labStyles.ts";
-import { chartLayers } from "../model/layerCharts.ts";
+import { chartLayers, layerDash } from "../model/layerCharts.ts";
 import { trainingCharts } from "../model/overTraining.ts";
 import type { TrainingChart } from "../model/trainingChart.ts";
 import { networkLabel } from "../model/text.ts";
@@ -130,21 +130,19 @@ export class OverTraining extends StoreElement {
     const { run, frame, view } = this.store;
     if (run === null || frame === null || run.frames.length < 2) return nothing;
     const { depth, seeds } = run.info.settings;
-    const dashes = ["dotted", "dashed", "solid"].slice(-Math.min(3, depth));
+    const layers = chartLayers(depth, view.layers);
     return html`<div class="head">
         <h2 class="heading">${t("Over training")}</h2>
         <span class="dashes quiet"
           >${seeds > 1 ? t("Bands: range of {0} seeds", seeds) : t("1 seed")}
-          ${chartLayers(depth).map(
-            (layer, k) =>
-              html`<span class=${depth === 1 ? "solid" : depth === 2 ? ["dotted", "solid"][k] : dashes[k]}
-                >${t("layer {0}", layer + 1)}</span
-              >`,
+          ${layers.map(
+            (layer, index) =>
+              html`<span class=${layerDash(index, layers.length).name}>${t("layer {0}", layer + 1)}</span>`,
           )}</span
         >
       </div>
       <div class="charts">
-        ${trainingCharts(run, frame, view.hidden, view.measure).map((chart) => this.#figure(chart))}
+        ${trainingCharts(run, frame, view.hidden, view.measure, view.layers).map((chart) => this.#figure(chart))}
       </div>`;
   }
 

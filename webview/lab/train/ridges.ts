@@ -4,6 +4,8 @@ import type { RunRecord } from "../../../src/shared/lab/record.ts";
 import type { NetworkFrame, ProbeFrame } from "../../../src/shared/lab/run.ts";
 import { hover } from "../../common/hover.ts";
 import { icon } from "../../common/icons.ts";
+import "../../common/menuButton.ts";
+import type { MenuEntry } from "../../common/menuButton.ts";
 import "../../common/segmented.ts";
 import type { Segmented } from "../../common/segmented.ts";
 import { formatCount } from "../../../src/shared/numbers.ts";
@@ -40,7 +42,8 @@ export class Ridges extends StoreElement {
     const { run, frame, view } = this.store;
     if (run === null || frame === null) return nothing;
     const { settings, networks } = run.info;
-    const layers = view.layers?.filter((layer) => layer < settings.depth) ?? chooseLayers(settings.depth);
+    const chosen = view.layers?.filter((layer) => layer < settings.depth) ?? [];
+    const layers = chosen.length > 0 ? chosen : chooseLayers(settings.depth);
     const isRelu = settings.activation === "relu";
     return html`<div class="head">
         <h2 class="heading">${t("Input of each {0}", activationLabel(settings.activation))}</h2>
@@ -56,6 +59,7 @@ export class Ridges extends StoreElement {
           }}
         ></bn-segmented>
         ${view.unit === null ? nothing : this.#unitPicker(view.unit, settings.width)}
+        ${settings.depth === 1 ? nothing : this.#layerMenu(settings.depth, layers)}
         <span class="quiet note"
           >${t("Each ridge is one step, scaled to its own peak.")}
           ${isRelu ? t("Shaded: ReLU off") : t("Shaded: saturated")}</span
@@ -69,6 +73,33 @@ export class Ridges extends StoreElement {
               <div class="cells">${layers.map((layer, k) => this.#cell(run, frame, index, layer, k === 0))}</div>
             </div>`,
       )}`;
+  }
+
+  /** Which layers have ridges here and lines in the charts below. */
+  #layerMenu(depth: number, shown: readonly number[]) {
+    const toggle = (layer: number): void => {
+      const layers = shown.includes(layer) ? shown.filter((each) => each !== layer) : [...shown, layer];
+      if (layers.length > 0) this.store.look({ layers: layers.sort((a, b) => a - b) });
+    };
+    const items: MenuEntry[] = Array.from({ length: depth }, (_, layer) => ({
+      label: t("Layer {0}", layer + 1),
+      checked: shown.includes(layer),
+      run: () => {
+        toggle(layer);
+      },
+    }));
+    const reset = {
+      label: depth > 5 ? t("First, Middle and Last") : t("All Layers"),
+      checked: this.store.view.layers === null,
+      run: () => {
+        this.store.look({ layers: null });
+      },
+    };
+    return html`<bn-menu-button
+      icon="layers"
+      label=${t("Layers shown")}
+      .items=${[reset, "separator", ...items]}
+    ></bn-menu-button>`;
   }
 
   #unitPicker(unit: number, width: number) {

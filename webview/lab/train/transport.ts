@@ -2,6 +2,8 @@ import { t } from "@vscode/l10n";
 import { css, html, nothing } from "lit";
 import { hasProblems } from "../../../src/shared/lab/settingProblems.ts";
 import { icon } from "../../common/icons.ts";
+import "../../common/menuButton.ts";
+import type { MenuEntry } from "../../common/menuButton.ts";
 import { labStyles } from "../labStyles.ts";
 import { duration } from "../model/text.ts";
 import { StoreElement } from "../storeElement.ts";
@@ -113,6 +115,11 @@ export class Transport extends StoreElement {
         >
           ${icon("discard")}<span class="word">${t("Reset")}</span>
         </button>
+        <bn-menu-button
+          icon="dashboard"
+          label=${t("Speed: {0}", speedLabel(status.stepsPerSecond))}
+          .items=${this.#speeds()}
+        ></bn-menu-button>
         <bn-scrubber .store=${this.store}></bn-scrubber>
         <span class="state">
           ${
@@ -128,6 +135,7 @@ export class Transport extends StoreElement {
               : nothing
           }
           <span>${t("Step")} <b>${step}</b> ${t("of {0}", steps)}</span>
+          ${status.stepsPerSecond === null ? nothing : html`<span class="quiet time">${speedLabel(status.stepsPerSecond)}</span>`}
           <span class="quiet time">${this.#time()}</span>
         </span>
         <span id="reason" class="sr">${reason}</span>
@@ -135,6 +143,16 @@ export class Transport extends StoreElement {
       ${
         isRunning ? html`<progress aria-label=${t("Training")} max=${steps} .value=${status.step}></progress>` : nothing
       }`;
+  }
+
+  #speeds(): MenuEntry[] {
+    return speeds.map((stepsPerSecond) => ({
+      label: speedLabel(stepsPerSecond),
+      checked: stepsPerSecond === this.store.status.stepsPerSecond,
+      run: () => {
+        this.store.send("run/speed", { stepsPerSecond });
+      },
+    }));
   }
 
   #runLabel(): string {
@@ -154,9 +172,17 @@ export class Transport extends StoreElement {
     if (run === null || status.step === 0) return "";
     if (status.state === "finished") return t("Finished in {0}", duration(status.elapsedMs));
     if (status.state === "paused") return t("Paused");
-    const left = (status.elapsedMs / status.step) * (run.info.settings.steps - status.step);
+    const perStep = Math.max(status.elapsedMs / status.step, 1000 / (status.stepsPerSecond ?? Infinity));
+    const left = perStep * (run.info.settings.steps - status.step);
     return left > 500 ? t("{0} left", duration(Math.max(1000, left)).replace(/\.\d/, "")) : "";
   }
+}
+
+/** Steps a second that a person can choose; null is as fast as it goes. */
+const speeds = [null, 100, 20, 5] as const;
+
+function speedLabel(stepsPerSecond: number | null): string {
+  return stepsPerSecond === null ? t("as fast as possible") : t("{0} steps per second", stepsPerSecond);
 }
 
 customElements.define("bn-lab-transport", Transport);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Compute, ComputeName, ComputeRequests } from "../../../../src/session/compute.ts";
-import { LabSession, type LabListener, type LabText } from "../../../../src/session/lab/labSession.ts";
+import { LabSession, type LabListener } from "../../../../src/session/lab/labSession.ts";
+import type { LabText } from "../../../../src/session/lab/sourceReader.ts";
 import { Failure } from "../../../../src/shared/failure.ts";
 import { parseRecord, stringifyRecord } from "../../../../src/shared/lab/record.ts";
 import { settingsFromQuery, settingsQuery } from "../../../../src/shared/lab/link.ts";
@@ -16,12 +17,15 @@ const text: LabText = {
 };
 const small: LabSettings = { ...defaultLabSettings, width: 4, depth: 2, batchSize: 16, steps: 40, seeds: 1 };
 
-function directCompute(broken: { now: boolean }): Compute {
+function directCompute(broken: { now: boolean }, asked: { together: number }): Compute {
+  let pending = 0;
   const server = new ComputeServer();
   let id = 0;
   return {
     async request<K extends ComputeName>(type: K, params: ComputeRequests[K]["params"]) {
+      if (type === "lab/advance" && pending++ > 0) asked.together++;
       await Promise.resolve();
+      if (type === "lab/advance") pending--;
       if (broken.now) throw new Error("the thread broke");
       const reply = server.answer({ id: ++id, type, params });
       if (!reply.ok) throw new Failure(reply.error);
@@ -34,6 +38,7 @@ function directCompute(broken: { now: boolean }): Compute {
 
 function openSession() {
   const broken = { now: false };
+  const asked = { together: 0 };
   const states: string[] = [];
   const failures: string[] = [];
   let onState: (() => void) | undefined;
@@ -48,7 +53,7 @@ function openSession() {
     },
     failed: ({ message }) => failures.push(message),
   };
-  const session = new LabSession(directCompute(broken), listener, () => Promise.resolve(text));
+  const session = new LabSession(directCompute(broken, asked), listener, () => Promise.resolve(text));
   const reach = (state: string): Promise<void> =>
     new Promise((resolve) => {
       onState = () => {
@@ -56,7 +61,7 @@ function openSession() {
       };
       onState();
     });
-  return { session, broken, failures, reach };
+  return { session, broken, asked, failures, reach };
 }
 
 describe("LabSession", () => {
@@ -105,6 +110,32 @@ describe("LabSession", () => {
     await session.start();
     await reach("finished");
     assert.equal(session.status.step, 4000);
+  });
+
+  it("takes so many steps a second as a person wants to watch, and shows every tenth of a second of them", async () => {
+    const { session, reach } = openSession();
+    await session.setSettings({ ...small, steps: 100 });
+    session.setSpeed(200);
+    const began = performance.now();
+    await session.start();
+    await reach("finished");
+    const taken = performance.now() - began;
+    assert.ok(taken > 350, `100 steps at 200 a second took ${taken} ms`);
+    assert.deepEqual(
+      session.run?.frames.map(({ step }) => step).filter((step) => step % 20 === 0),
+      [0, 20, 40, 60, 80, 100],
+    );
+  });
+
+  it("has one turn only when it is paused and goes on at once", async () => {
+    const { session, reach, asked } = openSession();
+    await session.setSettings({ ...small, steps: 4000 });
+    await session.start();
+    session.pause();
+    await session.start();
+    await reach("finished");
+    // What the first turn had asked for comes home beside the second one's first; from then on there is one at a time.
+    assert.ok(asked.together <= 1, `${asked.together} times two at once`);
   });
 
   it("keeps the settings and the run so far when the thread breaks, and runs again", async () => {

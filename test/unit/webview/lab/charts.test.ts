@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { decadeLabel, linearAxis, logAxis } from "../../../../webview/lab/charts/chartModel.ts";
 import { chartCsv, chartRows } from "../../../../webview/lab/charts/chartText.ts";
+import { chartLayers } from "../../../../webview/lab/model/layerCharts.ts";
 import { trainingCharts } from "../../../../webview/lab/model/overTraining.ts";
 import {
   binsToJoin,
@@ -75,7 +76,7 @@ describe("the charts over training", () => {
     { loss: [0.4, 0.5, 0.6], reachedAt: [-1, -1, 500] },
     { loss: [0.1, 0.2, 0.3], reachedAt: [100, 120, -1] },
   );
-  const charts = trainingCharts(run, run.frames[1], [], "std");
+  const charts = trainingCharts(run, run.frames[1], [], "std", null);
 
   it("show each network's values at the step looked at, without first", () => {
     assert.deepEqual(
@@ -86,6 +87,17 @@ describe("the charts over training", () => {
       ],
     );
     assert.equal(charts[0].reading, "without 0.5, with 0.2 at step 600");
+  });
+
+  it("have lines for the first, the middle and the last of the layers that are chosen", () => {
+    assert.deepEqual(
+      [chartLayers(5, null), chartLayers(2, null), chartLayers(1, null), chartLayers(9, [2, 3, 7, 8])],
+      [[0, 2, 4], [0, 1], [0], [2, 3, 8]],
+    );
+    assert.deepEqual(chartLayers(3, [5, 6]), [0, 1, 2], "layers of an earlier, deeper network");
+    const drift = trainingCharts(run, run.frames[1], [], "std", [0])[2];
+    assert.equal(drift.which, "layer 1");
+    assert.equal(drift.model.lines.length, 2);
   });
 
   it("mark the median step only where most seeds reached the target", () => {
@@ -99,14 +111,14 @@ describe("the charts over training", () => {
     const score = (low: number) => {
       const record = runRecord({ score: [low, low, low] }, {});
       const numbers: RunRecord = { ...record, info: { ...record.info, task: "number", guessingScore: 0 } };
-      return trainingCharts(numbers, numbers.frames[1], [], "std")[1];
+      return trainingCharts(numbers, numbers.frames[1], [], "std", null)[1];
     };
     assert.deepEqual([score(0.5).title, score(0.5).reading], ["Validation R²", "without 0.5, with 0.9 at step 600"]);
     assert.deepEqual([score(0.5).model.y.min, score(-3).model.y.min, score(-3).model.guide?.y], [0, -1, 0]);
   });
 
   it("leave out what the legend hides", () => {
-    const [loss] = trainingCharts(run, run.frames[1], ["plain"], "std");
+    const [loss] = trainingCharts(run, run.frames[1], ["plain"], "std", null);
     assert.deepEqual(
       loss.model.lines.map(({ role }) => role),
       ["batchNorm"],

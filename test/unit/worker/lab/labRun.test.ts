@@ -74,6 +74,20 @@ describe("LabRun", () => {
     );
   });
 
+  it("stays small when it is looked at after every step, and counts drift between its probes only", () => {
+    const run = new LabRun(1, { ...small, width: 4, seeds: 1, steps: 150 }, digits());
+    run.probe();
+    let last: ProbeFrame | null = null;
+    while (!run.isFinished) last = run.stepOnce();
+    // A probe every 5 steps, and the newest 60 looks in between.
+    assert.equal(run.unitHistograms(0).steps.length, 31 + 60);
+    const usual = runToEnd({ ...small, width: 4, seeds: 1, steps: 150 }).at(-1);
+    assert.deepEqual(
+      last?.networks.map(({ drift }) => drift),
+      usual?.networks.map(({ drift }) => drift),
+    );
+  });
+
   it("keeps each unit's histograms, whose sum over units is the layer's", () => {
     const run = new LabRun(1, { ...small, seeds: 1 }, digits());
     const { networks } = run.probe();
