@@ -8,7 +8,7 @@ import { outFolder, root } from "./paths.ts";
 import { PageHost, type PreviewInput } from "./preview/pageHost.ts";
 import { servePage, type ThemeName } from "./preview/page.ts";
 import { run } from "./processes.ts";
-import { scenes } from "./preview/scenes.ts";
+import { scenes, type Scene } from "./preview/scenes.ts";
 
 const sample = (name: string): string => readFileSync(join(root, "samples", name), "utf8");
 
@@ -22,7 +22,7 @@ const browser = await chromium.launch({ executablePath: await ensureChromium(), 
 try {
   for (const scene of scenes(sample)) {
     if (!wanted.every((word) => scene.name.includes(word))) continue;
-    await picture(scene.name, scene.theme, scene.width, scene.height, scene.input, scene.act);
+    await picture(scene.name, scene.theme, scene.width, scene.height, scene.input, scene.view, scene.act);
     console.log(join(folder, `${scene.name}.png`));
   }
 } finally {
@@ -36,6 +36,7 @@ async function picture(
   width: number,
   height: number,
   input: PreviewInput,
+  view?: Scene["view"],
   act?: (page: Page, host: PageHost) => Promise<void>,
 ): Promise<void> {
   const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: 1.5 });
@@ -46,7 +47,7 @@ async function picture(
     console.log(`${name}: ${error.stack ?? error.message}`);
   });
   const host = new PageHost(page, input);
-  await host.start();
+  await host.start(view === undefined ? null : { restore: null, view });
   await page.goto(url(theme));
   await page.waitForTimeout(400);
   await act?.(page, host);

@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { readLayers } from "../../src/documents/layers/index.ts";
 import { ReportSession } from "../../src/session/reportSession.ts";
 import { defaultReportOptions, type ReportOptions } from "../../src/shared/options.ts";
 import { toFailure } from "../../src/shared/failure.ts";
@@ -17,6 +18,8 @@ export interface PreviewInput {
   readonly text: string;
   readonly languageId: "csv" | "json";
   readonly options?: Partial<ReportOptions>;
+  /** JSON of a layer that is loaded. */
+  readonly layer?: { readonly name: string; readonly text: string };
   /** Changes of the state that a session would rarely be in. */
   readonly state?: (state: PageState) => PageState;
 }
@@ -40,6 +43,13 @@ export class PageHost {
     "feature/activation": (params) => this.#session.query("dataset/activation", params),
     "feature/batches": (params) => this.#session.query("dataset/batches", params),
     "feature/gradients": (params) => this.#session.query("dataset/gradients", params),
+    "feature/timeline": (params) => this.#session.query("dataset/timeline", params),
+    "layer/twins": (params) => this.#session.query("dataset/twins", params),
+    "layer/recalibrate": () => this.#session.recalibrate(),
+    "layer/undoRecalibration": () => this.#session.undoRecalibration(),
+    "learn/labels": () => this.#session.query("learn/labels", undefined),
+    "learn/start": (params) => this.#session.query("learn/start", params),
+    "learn/run": (params) => this.#session.query("learn/run", params),
   };
 
   constructor(page: Page, input: PreviewInput) {
@@ -52,13 +62,17 @@ export class PageHost {
 
   /** Reads and computes the input, and puts `acquireVsCodeApi` into the page. */
   async start(savedState: unknown = null): Promise<void> {
-    const { name, text, languageId, options } = this.#input;
+    const { name, text, languageId, options, layer } = this.#input;
     await this.#session.open({
       source: { uri: `file:///${name}`, name, languageId, version: 1, getText: () => text },
       selections: [{ start: 0, end: 0 }],
       options: { ...defaultReportOptions, ...options },
       header: "auto",
     });
+    if (layer !== undefined) {
+      const [read] = readLayers({ kind: "text", fileName: layer.name, text: layer.text, languageId: "json" });
+      await this.#session.setLayer({ ...read, fileName: layer.name });
+    }
     await this.#page.exposeFunction("hostReceives", (message: RequestMessage) => void this.#answer(message));
     await this.#page.addInitScript((saved) => {
       let state: unknown = saved;

@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import type { PageView } from "../../webview/report/pageView.ts";
 import type { PageHost, PreviewInput } from "./pageHost.ts";
 import type { ThemeName } from "./page.ts";
 
@@ -9,6 +10,8 @@ export interface Scene {
   readonly width: number;
   readonly height: number;
   readonly input: PreviewInput;
+  /** What the page kept from before. */
+  readonly view?: Partial<PageView>;
   readonly act?: (page: Page, host: PageHost) => Promise<void>;
 }
 
@@ -29,6 +32,15 @@ export function scenes(sample: (name: string) => string): Scene[] {
     languageId: "csv",
     options: { missingValues: "ignore" },
   };
+  const layer: PreviewInput = {
+    ...activations,
+    layer: { name: "layer1-batchnorm.json", text: sample("layer1-batchnorm.json") },
+  };
+  const sections = (...open: readonly string[]): Partial<PageView> => {
+    const names = ["order", "gap", "running", "switches", "twins", "compare", "fold", "prune"];
+    const layerSections = Object.fromEntries(names.map((name) => [name, open.includes(name)]));
+    return { tab: "layer", detail: { layerSections, pruneThreshold: 1 } };
+  };
   const evaluation: PreviewInput = { ...iris, options: { mode: "eval" } };
   const moved = async (page: Page, host: PageHost): Promise<void> => {
     await page.locator("bn-feature-list .row", { hasText: "sepal_length" }).click();
@@ -47,6 +59,40 @@ export function scenes(sample: (name: string) => string): Scene[] {
     { name: "digits-dark-760", theme: "dark", width: 760, height: 1500, input: digits },
     { name: "wine-dark-760", theme: "dark", width: 760, height: 1500, input: wine },
     { name: "activations-dark-760", theme: "dark", width: 760, height: 700, input: activations },
+    { name: "layer-dark-760", theme: "dark", width: 760, height: 1900, input: layer, view: { tab: "layer" } },
+    {
+      name: "layer-running-dark-760",
+      theme: "dark",
+      width: 760,
+      height: 1500,
+      input: layer,
+      view: sections("running"),
+    },
+    {
+      name: "layer-switches-light-1000",
+      theme: "light",
+      width: 1000,
+      height: 1200,
+      input: layer,
+      view: sections("switches"),
+    },
+    { name: "layer-twins-dark-760", theme: "dark", width: 760, height: 1200, input: layer, view: sections("twins") },
+    {
+      name: "layer-prune-hc-760",
+      theme: "highContrast",
+      width: 760,
+      height: 1500,
+      input: layer,
+      view: sections("prune"),
+    },
+    {
+      name: "layer-narrow-light-300",
+      theme: "light",
+      width: 300,
+      height: 3600,
+      input: layer,
+      view: sections("running", "switches", "twins", "prune"),
+    },
     { name: "three-dark-500", theme: "dark", width: 500, height: 700, input: threeByThree },
     { name: "strange-dark-760", theme: "dark", width: 760, height: 700, input: strange },
     {

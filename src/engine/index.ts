@@ -7,7 +7,8 @@ export { elementCount, type DType, type Tensor, type TensorData } from "./tensor
 export { allocate } from "./allocate.ts";
 export { defaultBatchNormOptions, type BatchNormOptions } from "./options.ts";
 export { momentumFromFramework, momentumToFramework, presets, type Framework } from "./presets.ts";
-export { exportState, importState, stateNames, type LayerState, type StateNames } from "./state.ts";
+export { exportState, importState, type LayerState } from "./state.ts";
+export { stateNames, type StateNames } from "./stateNames.ts";
 export { BatchNorm, type BatchNormGradients, type Mode } from "./batchNorm.ts";
 export { updateRunningStatistics } from "./runningStatistics.ts";
 export { normalize, type NormalizeParameters } from "./normalize.ts";

@@ -184,6 +184,10 @@ export class Report implements Disposable {
         return this.#session.query("dataset/batches", request.params);
       case "feature/gradients":
         return this.#session.query("dataset/gradients", request.params);
+      case "feature/timeline":
+        return this.#session.query("dataset/timeline", request.params);
+      case "layer/twins":
+        return this.#session.query("dataset/twins", request.params);
       case "learn/labels":
         return this.#session.query("learn/labels", undefined);
       case "learn/start":
@@ -196,6 +200,8 @@ export class Report implements Disposable {
       case "layer/recalibrate":
         await this.#session.recalibrate();
         return undefined;
+      case "layer/undoRecalibration":
+        return this.#session.undoRecalibration();
       case "layer/remove":
         return this.#session.removeLayer();
       case "live/set":

@@ -10,6 +10,8 @@ import type {
   GradientQuestion,
 } from "../shared/experiments.ts";
 import type { LayerParameters } from "../shared/layer.ts";
+import type { TimelineAnswer, TimelineQuestion } from "../shared/layer/timeline.ts";
+import type { Conversion, FrameworkTwin } from "../shared/layer/twin.ts";
 import type { LabelColumn, LearnChoice, LearnChunk, LearnOptions } from "../shared/learn.ts";
 import type { ReportOptions } from "../shared/options.ts";
 import type { FileExport, FilePreview, FileRequest, ReadProgress } from "./fileRequest.ts";
@@ -69,13 +71,17 @@ export interface ComputeRequests extends LabComputeRequests {
     params: { gamma: Float64Array; beta: Float64Array };
     value: { shape: readonly number[]; data: Float64Array };
   };
-  /** The batch norm layers of a file. It has nothing to do with the dataset. */
+  /** Running statistics over mini-batches. */
+  "dataset/timeline": { params: TimelineQuestion; value: TimelineAnswer };
+  /** A new layer under the conventions of the four frameworks. */
+  "dataset/twins": { params: { conversion: Conversion }; value: readonly FrameworkTwin[] };
   /** The columns of texts that γ and β can learn as classes. */
   "learn/labels": { params: undefined; value: readonly LabelColumn[] };
   /** Starts to learn γ and β on the dataset; no step is made yet. */
   "learn/start": { params: { choice: LearnChoice; options: LearnOptions }; value: LearnChunk };
   /** Makes up to so many further steps. */
   "learn/run": { params: { steps: number }; value: LearnChunk };
+  /** The batch norm layers of a file. It has nothing to do with the dataset. */
   "layer/read": { params: { file: LayerFile }; value: readonly LayerParameters[] };
 }
 

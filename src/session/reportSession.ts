@@ -153,6 +153,14 @@ export class ReportSession {
     return this.setLayer(recalibrated(snapshot));
   }
 
+  /** Takes the last recalibration back: the running statistics are again those that it replaced. */
+  async undoRecalibration(): Promise<void> {
+    const { recalibration } = this.#current().layer ?? {};
+    if (recalibration === undefined) return;
+    if (recalibration.before === null) await this.removeLayer();
+    else await this.setLayer({ ...recalibration.before, gamma: this.#affine.gamma, beta: this.#affine.beta });
+  }
+
   /** Makes γ and β of all features those given: what was learned. The report is computed anew, its findings too. */
   async setParameters({ gamma, beta }: { gamma: Float64Array; beta: Float64Array }): Promise<void> {
     await this.#perform({ ...this.#current(), gamma: Array.from(gamma), beta: Array.from(beta) }, "shown");

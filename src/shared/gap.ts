@@ -16,3 +16,11 @@ export interface TrainEvalGap {
   /** What is left in the running statistics of the values they started with (0 and 1), 0 to 1; null where unknown. */
   readonly startingWeight: number | null;
 }
+
+/** The largest gap of any feature under γ: the root mean square of the difference of its outputs, |γ|√(mean² + std²). */
+export function largestGap({ mean, std }: GapPart, gamma: ArrayLike<number>): number {
+  return mean.reduce((largest, value, c) => {
+    const size = Math.abs(gamma[c]) * Math.hypot(value, std[c]);
+    return Number.isNaN(largest) || size <= largest ? largest : size;
+  }, 0);
+}

@@ -1,6 +1,7 @@
 import { t } from "@vscode/l10n";
+import type { GapPart } from "./gap.ts";
 import { Failure } from "./failure.ts";
-import type { PresetName } from "./options.ts";
+import { presetDefaults, type PresetName } from "./options.ts";
 
 /** The parameters of one batch norm layer as a file holds them. Every list has an entry per channel. */
 export interface LayerParameters {
@@ -27,11 +28,18 @@ export interface LayerParameters {
 export interface LoadedLayer extends LayerParameters {
   /** File that it came from, without folders. */
   readonly fileName: string;
-  /**
-   * Given where the running statistics are no longer the file's but those of the data: how far the means moved at most,
-   * in the layer's standard deviations; null for a new layer.
-   */
-  readonly recalibration?: number | null;
+  /** Given where the running statistics are no longer the file's but those of the data. */
+  readonly recalibration?: Recalibration;
+}
+
+/** What recalibrating replaced. */
+export interface Recalibration {
+  /** The layer as it was; null for a new one. */
+  readonly before: LoadedLayer | null;
+  readonly runningMean: Float64Array;
+  readonly runningVar: Float64Array;
+  /** The gap between training and evaluation that there was. */
+  readonly gap: GapPart;
 }
 
 /** The frameworks as they write their own names. */
@@ -50,4 +58,9 @@ export function layerMismatch(numChannels: number, numFeatures: number): Failure
     numFeatures,
   );
   return new Failure({ kind: "input", code: "LAYER_MISMATCH", message, place: null });
+}
+
+/** The ε that a loaded layer trained with: its file's or else its framework's own; null where there is no layer. */
+export function trainingEps(layer: LayerParameters | undefined): number | null {
+  return layer === undefined ? null : (layer.eps ?? presetDefaults(layer.framework).eps);
 }

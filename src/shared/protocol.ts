@@ -6,6 +6,8 @@ import type {
   GradientAnswer,
   GradientQuestion,
 } from "./experiments.ts";
+import type { TimelineAnswer, TimelineQuestion } from "./layer/timeline.ts";
+import type { Conversion, FrameworkTwin } from "./layer/twin.ts";
 import type { LabelColumn, LearnChoice, LearnChunk, LearnOptions } from "./learn.ts";
 import type { ReportOptions } from "./options.ts";
 import type { HeatMap, LiveState, ReportSnapshot, ValuesPage } from "./report.ts";
@@ -33,6 +35,9 @@ export interface ReportRequests {
   "feature/activation": { params: ActivationQuestion; value: ActivationAnswer };
   "feature/batches": { params: BatchQuestion; value: BatchAnswer };
   "feature/gradients": { params: GradientQuestion; value: GradientAnswer };
+  "feature/timeline": { params: TimelineQuestion; value: TimelineAnswer };
+  /** The layer under the conventions of the four frameworks, on the data of the report. */
+  "layer/twins": { params: { conversion: Conversion }; value: readonly FrameworkTwin[] };
   "learn/labels": { params: undefined; value: readonly LabelColumn[] };
   "learn/start": { params: { choice: LearnChoice; options: LearnOptions }; value: LearnChunk };
   /** Up to so many further steps: the page asks again and again, so that it can pause and stop. */
@@ -41,6 +46,8 @@ export interface ReportRequests {
   "learn/keep": { params: { gamma: Float64Array; beta: Float64Array }; value: undefined };
   /** Gives the layer the statistics of the data as its running ones. */
   "layer/recalibrate": { params: undefined; value: undefined };
+  /** Goes back to the running statistics that there were before. */
+  "layer/undoRecalibration": { params: undefined; value: undefined };
   /** Takes a loaded layer off the data again. */
   "layer/remove": { params: undefined; value: undefined };
   "live/set": { params: { live: boolean }; value: undefined };

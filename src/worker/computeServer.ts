@@ -4,6 +4,8 @@ import { ArrayFileError } from "../documents/arrays/index.ts";
 import { DocumentError } from "../documents/index.ts";
 import { LayerFileError, readLayers } from "../documents/layers/index.ts";
 import type { ComputeName, ComputeRequests } from "../session/compute.ts";
+import { datasetTimeline } from "./layers/datasetTimeline.ts";
+import { datasetTwins } from "./layers/frameworkTwin.ts";
 import { AffineTrainer } from "./learn/affineTrainer.ts";
 import { labelColumns, learnTarget } from "./learn/learnTarget.ts";
 import type { ThreadReply, ThreadRequest } from "../session/messageCompute.ts";
@@ -45,10 +47,12 @@ export class ComputeServer {
     "dataset/edits": (written) => this.#open().edits(written),
     "dataset/write": ({ format, ...written }) => this.#open().write(written, format),
     "dataset/output": ({ gamma, beta }) => this.#open().output(gamma, beta),
+    "dataset/timeline": (question) => datasetTimeline(this.#open().rows(), question),
+    "dataset/twins": ({ conversion }) => datasetTwins(this.#open().rows(), conversion),
     "layer/read": ({ file }) => readLayers(file),
-    "learn/labels": () => labelColumns(this.#open().learnRows()),
+    "learn/labels": () => labelColumns(this.#open().rows()),
     "learn/start": ({ choice, options }) => {
-      const data = this.#open().learnRows();
+      const data = this.#open().rows();
       this.#trainer = new AffineTrainer(data.rows, learnTarget(data, choice), options);
       return this.#trainer.run(0);
     },

@@ -27,9 +27,9 @@ import { featureIndex, featureNames, featureValues, flatIndex, resolveAxes, type
 import { activationShares, type FeatureValues } from "./experiments/activationShares.ts";
 import { featureGradients } from "./experiments/featureGradients.ts";
 import { miniBatches } from "./experiments/miniBatches.ts";
+import type { DatasetRows } from "./datasetRows.ts";
 import { heatMap } from "./heatMap.ts";
 import { layerOptions, normalizeFeature, presentValues } from "./layer.ts";
-import type { LearnRows } from "./learn/learnTarget.ts";
 import { LineIndex } from "./lineIndex.ts";
 
 const fineBins = 256;
@@ -97,14 +97,14 @@ export class Dataset {
     this.#statistics = statistics;
   }
 
-  /** All values as rows, (m, C) whatever the shape, and the texts beside them. */
-  learnRows(): LearnRows {
-    const { channels, valuesPerFeature } = this.#axes;
+  rows(): DatasetRows {
+    const { channels, valuesPerFeature, valuesPerSample } = this.#axes;
     const data = new Float64Array(channels * valuesPerFeature);
     for (let c = 0; c < channels; c++) {
       featureValues(this.#tensor.data, this.#axes, c).forEach((value, i) => (data[i * channels + c] = value));
     }
-    return { rows: { data, shape: [valuesPerFeature, channels] }, leftOut: this.#tensor.leftOut };
+    const rows = { data, shape: [valuesPerFeature, channels] };
+    return { rows, valuesPerSample, leftOut: this.#tensor.leftOut, options: this.#options };
   }
 
   values(feature: number, start: number, count: number): ValuesPage {

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import { formatMeasured, formatParameter } from "../../shared/numbers.ts";
-import { rankShifts } from "../layer/compareDatasets.ts";
+import { rankShifts } from "../../shared/layer/rankShifts.ts";
 import type { DoctorLayer, Rule } from "./types.ts";
 
 /** A difference below this many times what chance gives is no finding. */

@@ -18,8 +18,9 @@ export interface PlainLayer {
 
 export function plainLayer(layer: LoadedLayer): PlainLayer {
   const list = (values: Float64Array | null): number[] | null => values && Array.from(values);
+  const { name, fileName, framework, numFeatures, numBatchesTracked, eps, momentum } = layer;
   return {
-    ...layer,
+    ...{ name, fileName, framework, numFeatures, numBatchesTracked, eps, momentum },
     gamma: list(layer.gamma),
     beta: list(layer.beta),
     runningMean: list(layer.runningMean),

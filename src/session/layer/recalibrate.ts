@@ -6,8 +6,8 @@ import type { ReportSnapshot } from "../../shared/report.ts";
  * The layer of a report with the statistics of its data as running statistics: mean ← μ, variance ← σ², times
  * m/(m − 1) where the preset keeps the unbiased one. γ and β are those of the report.
  */
-export function recalibrated({ features, options, layer, source }: ReportSnapshot): LoadedLayer {
-  const { mean, variance, count, gamma, beta } = features;
+export function recalibrated({ features, options, layer, source, gap }: ReportSnapshot): LoadedLayer {
+  const { mean, variance, count, gamma, beta, runningMean, runningVar } = features;
   const isUnbiased = presets[options.preset].runningVariance === "unbiased";
   return {
     name: layer?.name ?? "",
@@ -22,14 +22,12 @@ export function recalibrated({ features, options, layer, source }: ReportSnapsho
     numBatchesTracked: null,
     eps: options.eps,
     momentum: options.momentum,
-    recalibration: largestShift(features, layer),
+    // Twice is once: what there was before is what the file or a new layer had.
+    recalibration: layer?.recalibration ?? {
+      before: layer ?? null,
+      runningMean: layer?.runningMean ?? runningMean,
+      runningVar: layer?.runningVar ?? runningVar,
+      gap: gap?.total ?? { mean: new Float64Array(mean.length), std: new Float64Array(mean.length) },
+    },
   };
-}
-
-/** How far recalibrating moves the running means, in the layer's own standard deviations; null for a new layer. */
-function largestShift({ mean }: ReportSnapshot["features"], layer: LoadedLayer | undefined): number | null {
-  if (layer === undefined || layer.runningMean === null || layer.runningVar === null) return null;
-  const { runningMean, runningVar } = layer;
-  const shifts = mean.map((value, c) => Math.abs(value - runningMean[c]) / Math.sqrt(runningVar[c]));
-  return shifts.reduce((largest, shift) => (shift > largest ? shift : largest), 0);
 }

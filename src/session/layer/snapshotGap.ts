@@ -1,6 +1,6 @@
 import { momentumFromFramework, presets } from "../../engine/index.ts";
 import type { TrainEvalGap } from "../../shared/gap.ts";
-import type { LoadedLayer } from "../../shared/layer.ts";
+import { trainingEps, type LoadedLayer } from "../../shared/layer.ts";
 import type { ReportOptions } from "../../shared/options.ts";
 import type { FeatureColumns } from "../../shared/report.ts";
 import { statisticsOf } from "./loadedLayer.ts";
@@ -21,6 +21,7 @@ export function snapshotGap(
     running: { mean: loaded?.runningMean ?? runningMean, variance: loaded?.runningVar ?? runningVar },
     gamma: new Float64Array(mean.length).fill(1),
     eps,
+    trainEps: trainingEps(layer) ?? eps,
     momentum: momentumFromFramework(preset, momentum),
     runningVariance: presets[preset].runningVariance,
     numBatchesTracked: loaded === null ? 1 : (loaded.numBatchesTracked ?? null),

@@ -1,4 +1,4 @@
-import type { LearnRows } from "../learn/learnTarget.ts";
+import type { DatasetRows } from "../datasetRows.ts";
 import { t } from "@vscode/l10n";
 import { comma } from "../../documents/characters.ts";
 import { leftOutNotice } from "../../documents/tableColumns.ts";
@@ -108,8 +108,8 @@ export class FileDataset implements AnyDataset {
   }
 
   /** Those of the sample: a file that is larger is not kept. */
-  learnRows(): LearnRows {
-    return this.#sample.learnRows();
+  rows(): DatasetRows {
+    return this.#sample.rows();
   }
 
   values(feature: number, start: number, count: number): ValuesPage {

@@ -1,5 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { Tensor } from "../../engine/index.ts";
+import type { DatasetRows } from "../datasetRows.ts";
 import type { LeftOutColumn } from "../../documents/types.ts";
 import type { LearnTarget } from "./types.ts";
 import { Failure } from "../../shared/failure.ts";
@@ -8,14 +9,8 @@ import type { LabelColumn, LearnChoice } from "../../shared/learn.ts";
 /** More classes than this are names or numbers of rows, not classes. */
 const mostClasses = 100;
 
-/** The data of a report as rows, (m, C), and the columns of texts beside them. */
-export interface LearnRows {
-  readonly rows: Tensor;
-  readonly leftOut: readonly LeftOutColumn[];
-}
-
 /** The columns of texts that can be learned as classes: between 2 and 100 different ones, a text for each row. */
-export function labelColumns({ rows, leftOut }: LearnRows): LabelColumn[] {
+export function labelColumns({ rows, leftOut }: DatasetRows): LabelColumn[] {
   return usable(rows, leftOut).map(({ name, values }) => ({ name, numClasses: new Set(values).size }));
 }
 
@@ -24,7 +19,7 @@ export function labelColumns({ rows, leftOut }: LearnRows): LabelColumn[] {
  *
  * @throws Failure MISSING_VALUES where the data have gaps: a mean squared error over them would be NaN
  */
-export function learnTarget({ rows, leftOut }: LearnRows, choice: LearnChoice): LearnTarget {
+export function learnTarget({ rows, leftOut }: DatasetRows, choice: LearnChoice): LearnTarget {
   if (rows.data.some(Number.isNaN)) {
     const message = t("Learning requires values without gaps: let missing values omit their rows");
     throw new Failure({ kind: "input", code: "MISSING_VALUES", message, place: null });

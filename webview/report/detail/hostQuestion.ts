@@ -3,7 +3,13 @@ import type { ReportRequests } from "../../../src/shared/protocol.ts";
 import type { ReportStore } from "../store.ts";
 
 /** The requests that a tab asks with parameters and shows the answer of. */
-type Question = "feature/activation" | "feature/batches" | "feature/gradients" | "feature/fineHistogram";
+type Question =
+  | "feature/activation"
+  | "feature/batches"
+  | "feature/gradients"
+  | "feature/fineHistogram"
+  | "feature/timeline"
+  | "layer/twins";
 
 interface Asker<K extends Question> {
   request(type: K, params: ReportRequests[K]["params"]): Promise<ReportRequests[K]["value"]>;
@@ -45,7 +51,7 @@ export class HostQuestion<K extends Question> implements ReactiveController {
     if (snapshot === null || params === null) {
       return;
     }
-    const subject = `${snapshot.revision}/${params.feature}`;
+    const subject = `${snapshot.revision}/${"feature" in params ? params.feature : ""}`;
     const asked = `${subject}/${JSON.stringify(params, plainArrays)}`;
     if (asked === this.#asked) {
       return;

@@ -78,7 +78,28 @@ describe("a quick fix", () => {
     assert.ok(Math.abs((after?.runningVar?.[0] ?? 0) - 5 / 3) < 1e-15, "the unbiased variance of 1, 2, 3, 4");
     assert.deepEqual([...features.gamma], [2, 3]);
     assert.equal(options.mode, "eval");
-    assert.ok(Math.abs((after?.recalibration ?? 0) - 535 / 20) < 1e-12);
+    const { recalibration } = after ?? {};
+    assert.deepEqual(
+      [...(recalibration?.runningMean ?? []), ...(recalibration?.runningVar ?? [])],
+      [2.5, -500, 1, 400],
+    );
+    // In evaluation the outputs of b lay 3 · 535/20 from those in training.
+    assert.ok(Math.abs(3 * (recalibration?.gap.mean[1] ?? 0) - (3 * 535) / Math.sqrt(400 + 1e-5)) < 1e-9);
+    // Twice is once; taking it back brings the file's statistics, with γ and β as they are.
+    await session.recalibrate();
+    assert.equal(session.snapshot?.layer?.recalibration, recalibration);
+    await session.undoRecalibration();
+    assert.deepEqual(session.snapshot?.layer?.runningMean, layer.runningMean);
+    assert.equal(session.snapshot.layer.recalibration, undefined);
+  });
+
+  it("takes the recalibration of a new layer back too", async () => {
+    const { session } = await open("a,b\n1,20\n2,40\n3,70\n4,10\n");
+    await session.recalibrate();
+    assert.deepEqual([...(session.snapshot?.layer?.runningMean ?? [])], [2.5, 35]);
+    await session.undoRecalibration();
+    assert.equal(session.snapshot?.layer, undefined);
+    assert.equal(session.snapshot?.options.mode, "train");
   });
 
   it("is not offered where the data or the network have to change", async () => {

@@ -2,12 +2,11 @@ import { t } from "@vscode/l10n";
 import { css, html, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { BatchQuestion } from "../../../../src/shared/experiments.ts";
-import { formatCount } from "../../../../src/shared/numbers.ts";
 import type { FieldCheck } from "../../../common/numberField.ts";
 import "../../../common/numberField.ts";
-import { parseNumber } from "../../../common/numberText.ts";
 import type { Segmented } from "../../../common/segmented.ts";
 import "../../../common/segmented.ts";
+import { checkWhole } from "../wholeNumber.ts";
 
 /** What a person chose about the batches. */
 export type BatchSettings = Pick<BatchQuestion, "batchSize" | "order" | "seed" | "dropLast">;
@@ -136,12 +135,4 @@ function numberField(
       set(event.detail);
     }}
   ></bn-number-field>`;
-}
-
-/** A whole number within limits. */
-function checkWhole(name: string, text: string, min: number, max: number): FieldCheck {
-  const value = parseNumber(text);
-  return value !== null && Number.isInteger(value) && value >= min && value <= max
-    ? { value }
-    : { error: t("{0} must be a whole number from {1} to {2}, got {3}", name, min, formatCount(max), text) };
 }

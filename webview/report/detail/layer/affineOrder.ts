@@ -68,13 +68,9 @@ export class AffineOrder extends LitElement {
     }
     this.#order = rankByGamma(affine.gamma);
     const { names } = snapshot.features;
-    return html`<section class="section" aria-labelledby="order-title">
-      <div class="section-head">
-        <h3 id="order-title">${t("γ and β, ordered by size of γ")}</h3>
-        <span class="keys">
-          <span class="key"><span class="dot"></span>γ</span>
-          <span class="key"><span aria-hidden="true">△</span>β</span>
-        </span>
+    return html`<div class="keys">
+        <span class="key"><span class="dot"></span>γ</span>
+        <span class="key"><span aria-hidden="true">△</span>β</span>
       </div>
       <div class="picture">
         <canvas
@@ -92,8 +88,7 @@ export class AffineOrder extends LitElement {
           }}
         ></canvas>
       </div>
-      <p class="axis">${this.#caption(names)}</p>
-    </section>`;
+      <p class="axis">${this.#caption(names)}</p>`;
   }
 
   protected override updated(): void {

@@ -16,6 +16,9 @@ export class Gap extends LitElement {
       :host {
         container-type: inline-size;
       }
+      .sentence {
+        margin-bottom: 6px;
+      }
       .first {
         text-align: left;
         padding-left: 0;
@@ -71,9 +74,8 @@ export class Gap extends LitElement {
     const { gap, features } = snapshot;
     const rows = gapRows(snapshot, gap, affine.gamma, view.selected);
     const largest = Math.max(...rows.map(({ size }) => (Number.isFinite(size) ? size : 0)));
-    return html`<section class="section" aria-labelledby="gap-title">
-      <div class="section-head"><h3 id="gap-title">${t("Training against evaluation")}</h3></div>
-      <p>${gapSentence(gap, affine.gamma, features.names, view.selected)}</p>
+    return html`<section aria-label=${t("Training against evaluation")}>
+      <p class="sentence">${gapSentence(gap, affine.gamma, features.names, view.selected)}</p>
       <table>
         <caption class="sr">
           ${t("What changes from training to evaluation, by cause")}

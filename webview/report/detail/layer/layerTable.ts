@@ -1,15 +1,12 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { formatCount } from "../../../../src/shared/numbers.ts";
 import { sharedStyles } from "../../../common/styles.ts";
 import type { ReportStore } from "../../store.ts";
 import { StoreController } from "../../storeController.ts";
 import { sectionStyles } from "../detailStyles.ts";
 import { mathText } from "../mathText.ts";
 import { layerRows, rankByGamma, type LayerRow } from "../model/layerModel.ts";
-
-/** So many rows are shown until all are asked for. */
-const rowsShown = 50;
+import { firstRows, showAllButton } from "../moreRows.ts";
 
 /** The numbers behind the picture: γ, β, the statistics of batch and layer side by side, and what comes out. */
 export class LayerTable extends LitElement {
@@ -64,7 +61,7 @@ export class LayerTable extends LitElement {
       return nothing;
     }
     const order = rankByGamma(affine.gamma);
-    const shown = this.all || order.length <= rowsShown + 1 ? order : order.slice(0, rowsShown);
+    const shown = firstRows(order, this.all);
     return html`<section class="section">
       <table>
         <caption class="sr">
@@ -87,18 +84,9 @@ export class LayerTable extends LitElement {
           ${layerRows(snapshot, affine, shown).map((row) => this.#row(row))}
         </tbody>
       </table>
-      ${
-        shown.length < order.length
-          ? html`<button
-              class="link"
-              @click=${() => {
-                this.all = true;
-              }}
-            >
-              ${t("Show all {0} features", formatCount(order.length))}
-            </button>`
-          : nothing
-      }
+      ${showAllButton(shown.length, order.length, () => {
+        this.all = true;
+      })}
     </section>`;
   }
 

@@ -1,6 +1,13 @@
 import { t } from "@vscode/l10n";
 import { gapCauses, type GapCause, type TrainEvalGap } from "../../../../src/shared/gap.ts";
-import { formatCount, formatMeasured, formatShare, zeroIfRounding } from "../../../../src/shared/numbers.ts";
+import { frameworkTitles, trainingEps } from "../../../../src/shared/layer.ts";
+import {
+  formatCount,
+  formatMeasured,
+  formatParameter,
+  formatShare,
+  zeroIfRounding,
+} from "../../../../src/shared/numbers.ts";
 import type { ReportSnapshot } from "../../../../src/shared/report.ts";
 
 /** One cause of the gap, in numbers and words. */
@@ -103,8 +110,20 @@ function causeName(cause: GapCause | "total"): string {
 
 function explain(cause: GapCause, { features, options, layer }: ReportSnapshot, gap: TrainEvalGap): string {
   switch (cause) {
-    case "eps":
-      return t("The same ε in training and evaluation: no difference. It would be one after a port with another ε.");
+    case "eps": {
+      const trained = trainingEps(layer) ?? options.eps;
+      if (trained === options.eps) {
+        return t("The same ε in training and evaluation: no difference. It would be one after a port with another ε.");
+      }
+      return t(
+        "The layer trained with ε = {0} ({1}), here it is {2}. Give the layer the ε that it trained with.",
+        formatParameter(trained),
+        layer?.eps === null
+          ? t("the default of {0}; its file does not tell", frameworkTitles[layer.framework])
+          : t("from its file"),
+        formatParameter(options.eps),
+      );
+    }
     case "bessel": {
       if (options.preset !== "pytorch") return t("This preset keeps the biased variance: no difference.");
       const count = features.count.length === 0 ? 0 : features.count[0];

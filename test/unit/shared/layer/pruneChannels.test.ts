@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { planPruning } from "../../../../src/session/layer/pruneChannels.ts";
+import { planPruning } from "../../../../src/shared/layer/pruneChannels.ts";
 
 describe("planPruning", () => {
   it("ranks by |γ| and tells what is lost below the threshold", () => {

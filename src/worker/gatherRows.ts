@@ -1,4 +1,4 @@
-import type { Tensor } from "../../engine/index.ts";
+import type { Tensor } from "../engine/index.ts";
 
 /** The rows of a (N, C) tensor with these numbers, in their order. */
 export function gatherRows({ data, shape }: Tensor, numbers: ArrayLike<number>): Tensor {

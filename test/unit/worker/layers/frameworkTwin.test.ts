@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Tensor } from "../../../../src/engine/index.ts";
-import { constructorCode } from "../../../../src/session/layer/constructorCode.ts";
-import { frameworkTwins } from "../../../../src/session/layer/frameworkTwin.ts";
+import { constructorCode } from "../../../../src/shared/layer/constructorCode.ts";
+import { frameworkTwins } from "../../../../src/worker/layers/frameworkTwin.ts";
 
 const rows: Tensor = { data: Float64Array.of(4, 1, 5, 3, 6, 2), shape: [3, 2] };
 const pytorch = { framework: "pytorch", eps: 1e-5, momentum: 0.1 } as const;

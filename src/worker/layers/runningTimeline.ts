@@ -1,4 +1,4 @@
-import { gatherRows } from "./gatherRows.ts";
+import { gatherRows } from "../gatherRows.ts";
 import { BatchNorm, type BatchNormOptions, type Tensor } from "../../engine/index.ts";
 
 /** The running statistics of every feature before the first update (row 0) and after each one, rows × features. */

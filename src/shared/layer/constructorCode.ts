@@ -1,4 +1,5 @@
-import { momentumToFramework, type Framework } from "../../engine/index.ts";
+import type { Framework } from "../../engine/index.ts";
+import { momentumToFramework } from "../momentum.ts";
 
 export interface ConstructedLayer {
   readonly numFeatures: number;
@@ -43,7 +44,7 @@ export function constructorCode(framework: Framework, layer: ConstructedLayer): 
   }
 }
 
-/** A number as a person writes it, in every one of the languages: 0.001, 1e-5. */
-function numberLiteral(value: number): string {
+/** A number above 0 as a person writes it, in every one of the languages: 0.001, 1e-5. */
+export function numberLiteral(value: number): string {
   return value !== 0 && value < 1e-4 ? value.toExponential() : String(value);
 }

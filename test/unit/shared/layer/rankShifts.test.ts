@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rankShifts } from "../../../../src/session/layer/compareDatasets.ts";
+import { rankShifts } from "../../../../src/shared/layer/rankShifts.ts";
 
 describe("rankShifts", () => {
   it("gives the divergence of two normal distributions", () => {

@@ -38,7 +38,7 @@ export function planPruning(
   threshold: number,
 ): PrunePlan {
   const variances = Array.from({ length: gamma.length }, (_, c) => gamma[c] ** 2 * normalizedVariance[c]);
-  const total = variances.reduce((sum, variance) => sum + variance, 0);
+  const total = variances.reduce((sum, variance) => sum + (Number.isFinite(variance) ? variance : 0), 0);
   const channels = variances.map((variance, channel): PruneChannel => {
     const magnitude = Math.abs(gamma[channel]);
     return {
@@ -46,7 +46,7 @@ export function planPruning(
       magnitude,
       isKept: magnitude > threshold,
       constant: beta[channel],
-      varianceShare: total === 0 ? 0 : variance / total,
+      varianceShare: total === 0 || !Number.isFinite(variance) ? 0 : variance / total,
     };
   });
   channels.sort((a, b) => b.magnitude - a.magnitude || a.channel - b.channel);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { EngineError, type Tensor } from "../../../../src/engine/index.ts";
-import { foldedAsJson, foldedAsTorchCode } from "../../../../src/session/layer/foldExport.ts";
-import { foldLayer, largestDifference, type EvaluatedLayer } from "../../../../src/session/layer/foldLayer.ts";
+import { foldedAsJson, foldedAsTorchCode } from "../../../../src/worker/layers/foldExport.ts";
+import { foldLayer, largestDifference, type EvaluatedLayer } from "../../../../src/worker/layers/foldLayer.ts";
 
 const layer: EvaluatedLayer = { gamma: [3, -0.5], beta: [1, 2], runningMean: [4, -1], runningVar: [1, 4], eps: 0 };
 const weight: Tensor = { data: Float64Array.of(2, 1, 8, -4), shape: [2, 2] };

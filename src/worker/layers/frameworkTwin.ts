@@ -1,25 +1,19 @@
-import { BatchNorm, presets, type BatchNormOptions, type Framework, type Tensor } from "../../engine/index.ts";
-
-/** What is compared, in the order in which a person would meet it. */
-export const twinStages = ["trained", "runningMean", "runningVar", "evaluated"] as const;
-export type TwinStage = (typeof twinStages)[number];
-
-/** The first number in which two layers differ. */
-export interface TwinDifference {
-  readonly stage: TwinStage;
-  readonly feature: number;
-  /** Row of the input for the two outputs, −1 for running statistics. */
-  readonly row: number;
-  readonly expected: number;
-  readonly got: number;
-}
-
-export interface FrameworkTwin {
-  readonly framework: Framework;
-  readonly options: BatchNormOptions;
-  /** null: this framework gives the same numbers. */
-  readonly difference: TwinDifference | null;
-}
+import {
+  BatchNorm,
+  momentumFromFramework,
+  presets,
+  type BatchNormOptions,
+  type Framework,
+  type Tensor,
+} from "../../engine/index.ts";
+import {
+  twinStages,
+  type Conversion,
+  type FrameworkTwin,
+  type TwinDifference,
+  type TwinStage,
+} from "../../shared/layer/twin.ts";
+import type { DatasetRows } from "../datasetRows.ts";
 
 const frameworks: readonly Framework[] = ["pytorch", "keras", "onnx", "tfjs"];
 
@@ -28,11 +22,8 @@ const relativeTolerance = 1e-12;
 
 /**
  * Runs the same data through the same layer under the conventions of the four frameworks: one update in training, then
- * evaluation; and finds the first number in which each differs from the framework that the layer is written for.
- *
- * - `defaults`: eps and momentum left as each framework has them, as after a port that forgot them.
- * - `converted`: eps and momentum carried over, momentum in each framework's own sense. What differs then is PyTorch's
- *   unbiased running variance.
+ * evaluation; and finds the first number in which each differs from the framework that the layer is written for. Once
+ * eps and momentum are converted, what differs is PyTorch's unbiased running variance.
  *
  * **Shapes**: `rows` is (N, C).
  *
@@ -41,7 +32,7 @@ const relativeTolerance = 1e-12;
 export function frameworkTwins(
   rows: Tensor,
   layer: { readonly framework: Framework; readonly eps: number; readonly momentum: number | null },
-  conversion: "defaults" | "converted",
+  conversion: Conversion,
 ): FrameworkTwin[] {
   const optionsOf = (framework: Framework): BatchNormOptions => {
     const isOwn = framework === layer.framework || conversion === "converted";
@@ -53,6 +44,12 @@ export function frameworkTwins(
     const options = optionsOf(framework);
     return { framework, options, difference: firstDifference(reference, run(rows, options), rows.shape[1]) };
   });
+}
+
+/** The twins of a new layer on the data of a report, with its options. */
+export function datasetTwins({ rows, options }: DatasetRows, conversion: Conversion): FrameworkTwin[] {
+  const { preset: framework, eps, momentum } = options;
+  return frameworkTwins(rows, { framework, eps, momentum: momentumFromFramework(framework, momentum) }, conversion);
 }
 
 type TwinRun = Readonly<Record<TwinStage, ArrayLike<number>>>;

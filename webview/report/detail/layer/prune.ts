@@ -1,0 +1,216 @@
+import { t } from "@vscode/l10n";
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { planPruning, type PruneChannel, type PrunePlan } from "../../../../src/shared/layer/pruneChannels.ts";
+import { formatMeasured, formatShare } from "../../../../src/shared/numbers.ts";
+import { icon } from "../../../common/icons.ts";
+import "../../../common/numberField.ts";
+import { editableNumber, parseNumber, type FieldCheck } from "../../../common/numberText.ts";
+import { sharedStyles } from "../../../common/styles.ts";
+import { ignore } from "../../requests.ts";
+import type { ReportStore } from "../../store.ts";
+import { StoreController } from "../../storeController.ts";
+import { sectionStyles } from "../detailStyles.ts";
+import { constantText, keptAsTorchCode, prunePlot, pruneSentence } from "../model/pruneModel.ts";
+import { firstRows, showAllButton } from "../moreRows.ts";
+import "../plotElement.ts";
+import { rangeStyles } from "../rangeStyles.ts";
+
+const detailKey = "pruneThreshold";
+/** Up to here a channel is as good as off: where the doctor begins to speak of it. */
+const defaultThreshold = 0.001;
+/** Steps of the slider between 0 and the largest |γ|. */
+const sliderSteps = 200;
+
+/** The channels ranked by |γ|, and what is lost without those under a threshold. */
+export class Prune extends LitElement {
+  static override properties = { store: { attribute: false }, all: { state: true } };
+  static override styles = [
+    ...sharedStyles,
+    sectionStyles,
+    rangeStyles,
+    css`
+      .threshold {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        flex-wrap: wrap;
+      }
+      .threshold input {
+        flex: 1;
+        min-width: 100px;
+        max-width: 420px;
+      }
+      .sentence {
+        margin: 8px 0;
+      }
+      .warning {
+        display: flex;
+        gap: 6px;
+        margin: 8px 0;
+      }
+      .warning .icon {
+        color: var(--vscode-problemsWarningIcon-foreground, inherit);
+      }
+      .copy {
+        margin-top: 8px;
+      }
+      tr.pruned > * {
+        color: var(--vscode-descriptionForeground);
+      }
+      tbody tr {
+        cursor: pointer;
+      }
+      thead th {
+        white-space: normal;
+        vertical-align: bottom;
+      }
+      th:first-child {
+        text-align: left;
+        padding-left: 0;
+      }
+      th[scope="row"] {
+        max-width: 160px;
+      }
+      @container detail (max-width: 459px) {
+        .share {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  declare store: ReportStore;
+  declare all: boolean;
+
+  constructor() {
+    super();
+    this.all = false;
+    new StoreController(this, ["snapshot", "affine", "view"]);
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { snapshot } = this.store;
+    if (snapshot === null) {
+      return nothing;
+    }
+    const threshold = thresholdOf(this.store);
+    const plan = prunePlan(this.store);
+    const { names } = snapshot.features;
+    const sentence = pruneSentence(plan, names);
+    const rows = firstRows(plan.channels, this.all);
+    return html`${this.#threshold(threshold, plan)}
+      <p class="sentence" role="status">${sentence}</p>
+      ${
+        plan.keepsNone
+          ? html`<p class="warning" role="alert">
+              ${icon("warning")}<span
+                >${t("No channel is left: nothing would reach the next layer. Lower the threshold, or leave out the whole layer.")}</span
+              >
+            </p>`
+          : nothing
+      }
+      <bn-plot
+        heading=${t("|γ| of every channel")}
+        caption=${t("filled: stays; hollow: goes")}
+        label=${t("{0} The table has the numbers", sentence)}
+        .plot=${prunePlot(plan, threshold)}
+      ></bn-plot>
+      <table>
+        <caption class="sr">
+          ${t("Channels by size of γ")}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">${t("Channel")}</th>
+            <th scope="col">|γ|</th>
+            <th scope="col" class="share">${t("share of variance")}</th>
+            <th scope="col">${t("without it, the next layer gets")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map((row) => this.#row(row, names[row.channel]))}
+        </tbody>
+      </table>
+      ${showAllButton(rows.length, plan.channels.length, () => {
+        this.all = true;
+      })}
+      <p class="copy">
+        <button
+          class="link"
+          @click=${() => {
+            this.store.host.request("clipboard/write", { text: keptAsTorchCode(plan) }).catch(ignore);
+          }}
+        >
+          ${t("Copy Kept Channels as PyTorch Code")}
+        </button>
+      </p>`;
+  }
+
+  #threshold(threshold: number, { channels }: PrunePlan): TemplateResult {
+    const largest = channels.reduce((most, { magnitude }) => (magnitude > most ? magnitude : most), 0);
+    const max = Math.max(largest, threshold) || 1;
+    const label = t("Threshold for |γ|");
+    return html`<div class="threshold">
+      <span class="secondary" aria-hidden="true">${label}</span>
+      <input
+        type="range"
+        min="0"
+        max=${max}
+        step=${max / sliderSteps}
+        aria-label=${label}
+        aria-valuetext=${formatMeasured(threshold)}
+        .value=${String(threshold)}
+        @input=${(event: Event) => {
+          this.#set(Number((event.target as HTMLInputElement).valueAsNumber.toPrecision(4)));
+        }}
+      />
+      <bn-number-field
+        label=${label}
+        text=${editableNumber(threshold)}
+        .check=${check}
+        @input-value=${(event: CustomEvent<number>) => {
+          this.#set(event.detail);
+        }}
+      ></bn-number-field>
+    </div>`;
+  }
+
+  #row({ channel, magnitude, isKept, varianceShare, constant }: PruneChannel, name: string): TemplateResult {
+    return html`<tr
+      class=${isKept ? "" : "pruned"}
+      aria-current=${String(channel === this.store.view.selected)}
+      @click=${() => {
+        this.store.select(channel);
+      }}
+    >
+      <th scope="row" class="ellipsis" title=${name}>${name}</th>
+      <td>${formatMeasured(magnitude)}</td>
+      <td class="share">${formatShare(varianceShare, 1)}</td>
+      <td>${isKept ? t("stays") : constantText(constant)}</td>
+    </tr>`;
+  }
+
+  #set(threshold: number): void {
+    this.store.setDetail(detailKey, threshold);
+  }
+}
+
+function check(text: string): FieldCheck {
+  const value = parseNumber(text);
+  return value !== null && value >= 0
+    ? { value }
+    : { error: t("the threshold must be 0 or greater, got {0}", text.trim() || t("nothing")) };
+}
+
+function thresholdOf({ view }: ReportStore): number {
+  const saved = view.detail[detailKey];
+  return typeof saved === "number" && saved >= 0 ? saved : defaultThreshold;
+}
+
+/** What the threshold that a person chose would take away. */
+export function prunePlan(store: ReportStore): PrunePlan {
+  const { affine, snapshot } = store;
+  return planPruning(affine.gamma, affine.beta, snapshot?.features.normalizedVariance ?? [], thresholdOf(store));
+}
+
+customElements.define("bn-prune", Prune);

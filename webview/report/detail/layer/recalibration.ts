@@ -1,0 +1,126 @@
+import { t } from "@vscode/l10n";
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import type { LoadedLayer } from "../../../../src/shared/layer.ts";
+import { sharedStyles } from "../../../common/styles.ts";
+import { ignore } from "../../requests.ts";
+import type { ReportStore } from "../../store.ts";
+import { StoreController } from "../../storeController.ts";
+import { sectionStyles } from "../detailStyles.ts";
+import { recalibrationRows, recalibrationSentence } from "../model/recalibrationModel.ts";
+import { firstRows, showAllButton } from "../moreRows.ts";
+
+/** Recalibrating with one click, and what it changed. */
+export class RecalibrationPart extends LitElement {
+  static override properties = { store: { attribute: false }, all: { state: true } };
+  static override styles = [
+    ...sharedStyles,
+    sectionStyles,
+    css`
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 12px;
+        margin-bottom: 12px;
+      }
+      table {
+        margin-bottom: 16px;
+      }
+      thead th {
+        white-space: normal;
+        vertical-align: bottom;
+      }
+      th:first-child {
+        text-align: left;
+        padding-left: 0;
+      }
+      th[scope="row"] {
+        max-width: 140px;
+      }
+      @container detail (max-width: 459px) {
+        .variance {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  declare store: ReportStore;
+  declare all: boolean;
+
+  constructor() {
+    super();
+    this.all = false;
+    new StoreController(this, ["snapshot", "affine"]);
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { snapshot } = this.store;
+    if (snapshot === null) {
+      return nothing;
+    }
+    const { layer } = snapshot;
+    return layer?.recalibration === undefined ? this.#offer() : this.#difference(layer);
+  }
+
+  #offer(): TemplateResult {
+    return html`<p class="actions">
+      <span>${t("Recalibrating gives the layer the statistics of these data as its running ones.")}</span>
+      ${this.#button("layer/recalibrate", t("Recalibrate with These Data"))}
+    </p>`;
+  }
+
+  #difference({ recalibration }: LoadedLayer): TemplateResult | typeof nothing {
+    const { snapshot, affine } = this.store;
+    if (snapshot === null || recalibration === undefined) {
+      return nothing;
+    }
+    const rows = recalibrationRows(snapshot, recalibration);
+    const shown = firstRows(rows, this.all);
+    return html`<p class="actions">
+        <span role="status">${recalibrationSentence(snapshot, recalibration, affine.gamma)}</span>
+        ${this.#button("layer/undoRecalibration", t("Undo Recalibration"))}
+      </p>
+      <table>
+        <caption class="sr">
+          ${t("Running statistics before and after recalibration, the largest change first")}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">${t("Feature")}</th>
+            <th scope="col">${t("mean before")}</th>
+            <th scope="col">${t("mean now")}</th>
+            <th scope="col" class="variance">${t("variance before")}</th>
+            <th scope="col" class="variance">${t("variance now")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${shown.map(
+            ({ name, meanBefore, meanNow, varianceBefore, varianceNow }) =>
+              html`<tr>
+                <th scope="row" class="ellipsis" title=${name}>${name}</th>
+                <td>${meanBefore}</td>
+                <td>${meanNow}</td>
+                <td class="variance">${varianceBefore}</td>
+                <td class="variance">${varianceNow}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+      ${showAllButton(shown.length, rows.length, () => {
+        this.all = true;
+      })}`;
+  }
+
+  #button(type: "layer/recalibrate" | "layer/undoRecalibration", label: string): TemplateResult {
+    return html`<button
+      class="link"
+      @click=${() => {
+        this.store.host.request(type).catch(ignore);
+      }}
+    >
+      ${label}
+    </button>`;
+  }
+}
+
+customElements.define("bn-recalibration", RecalibrationPart);
