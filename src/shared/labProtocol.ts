@@ -1,7 +1,8 @@
 import type { DataSummary } from "./lab/data.ts";
-import type { ExperimentId, ExperimentsState } from "./lab/experiments.ts";
+import type { ExperimentOrder, ExperimentsState } from "./lab/experiments.ts";
 import type { RunRecord } from "./lab/record.ts";
 import type { DivergenceTrace, ProbeFrame, RunState, UnitHistograms } from "./lab/run.ts";
+import type { ShiftQuestion, ShiftReading } from "./lab/shift.ts";
 import type { SweepSpec, SweepState } from "./lab/sweep.ts";
 import type { LabSettings, SourceName } from "./lab/settings.ts";
 
@@ -24,8 +25,10 @@ export interface LabRequests {
   "run/retry": { params: undefined; value: undefined };
   "run/unit": { params: { unit: number }; value: UnitHistograms };
   /** Adds experiments to those that run; on the source and target of the settings. */
-  "experiments/run": { params: { ids: readonly ExperimentId[] }; value: undefined };
+  "experiments/run": { params: { orders: readonly ExperimentOrder[] }; value: undefined };
   "experiments/cancel": { params: undefined; value: undefined };
+  /** Moves the rows that experiment 9 evaluates; null where its networks are gone: it has to be run again. */
+  "experiments/shift": { params: ShiftQuestion; value: ShiftReading | null };
   /** A grid of two settings around those of Train. */
   "sweep/run": { params: SweepSpec; value: undefined };
   "sweep/cancel": { params: undefined; value: undefined };

@@ -1,11 +1,22 @@
 import type { DataSummary } from "../../src/shared/lab/data.ts";
-import type { ExperimentId, ExperimentsState } from "../../src/shared/lab/experiments.ts";
+import {
+  orderOf,
+  sameOrder,
+  type ExperimentId,
+  type ExperimentResult,
+  type ExperimentsState,
+} from "../../src/shared/lab/experiments.ts";
 import { defaultSweep, noSweep, type SweepSpec, type SweepState } from "../../src/shared/lab/sweep.ts";
 import { addFrames } from "../../src/shared/lab/frames.ts";
 import type { RunRecord } from "../../src/shared/lab/record.ts";
 import type { DivergenceTrace, NetworkKind, ProbeFrame, UnitHistograms } from "../../src/shared/lab/run.ts";
 import { settingProblems, type SettingProblems } from "../../src/shared/lab/settingProblems.ts";
-import { defaultLabSettings, sameSettings, type LabSettings } from "../../src/shared/lab/settings.ts";
+import {
+  defaultLabSettings,
+  sameSettings,
+  type LabActivation,
+  type LabSettings,
+} from "../../src/shared/lab/settings.ts";
 import type { LabEvents, LabPageState, LabRequests, LabSource, LabStatus } from "../../src/shared/labProtocol.ts";
 import { HostError, type PageHost } from "../common/rpc.ts";
 
@@ -33,6 +44,8 @@ export interface LabView {
   readonly settingsOpen: boolean;
   /** The experiment whose card is spread out. */
   readonly openExperiment: ExperimentId | null;
+  /** The form of the experiment that has one for each activation. */
+  readonly formActivation: LabActivation;
   /** The grid that Run makes next. */
   readonly sweep: SweepSpec;
 }
@@ -46,6 +59,7 @@ const firstView: LabView = {
   layers: null,
   settingsOpen: false,
   openExperiment: null,
+  formActivation: "relu",
   sweep: defaultSweep,
 };
 
@@ -99,6 +113,12 @@ export class LabStore {
     const { scrubbed } = this.view;
     if (scrubbed === null) return frames.at(-1) ?? null;
     return frames.filter(({ step }) => step <= scrubbed).at(-1) ?? null;
+  }
+
+  /** The result of an experiment in the form that is looked at. */
+  resultOf(id: ExperimentId): ExperimentResult | undefined {
+    const order = orderOf(id, this.view.formActivation);
+    return this.experiments.results.find((each) => sameOrder(each, order));
   }
 
   setState(state: LabPageState): void {

@@ -151,10 +151,12 @@ export class Lab implements Disposable {
       case "run/unit":
         return this.#session.unit(request.params.unit);
       case "experiments/run":
-        void this.#experiments.run(request.params.ids, this.#session.settings, () =>
+        void this.#experiments.run(request.params.orders, this.#session.settings, () =>
           this.#sources.read(this.#session.settings.source),
         );
         return undefined;
+      case "experiments/shift":
+        return this.#experiments.shift(request.params);
       case "experiments/cancel":
         this.#experiments.cancel();
         return undefined;

@@ -1,5 +1,6 @@
 import { toFailure, type Failure } from "../../shared/failure.ts";
-import type { ExperimentId, ExperimentsState } from "../../shared/lab/experiments.ts";
+import { sameOrder, type ExperimentOrder, type ExperimentsState } from "../../shared/lab/experiments.ts";
+import type { ShiftQuestion, ShiftReading } from "../../shared/lab/shift.ts";
 import type { LabSettings } from "../../shared/lab/settings.ts";
 import type { Compute } from "../compute.ts";
 import type { LabText } from "./sourceReader.ts";
@@ -25,9 +26,15 @@ export class ExperimentQueue {
   }
 
   /** Queues experiments on the rows that the settings name; what is running goes on. */
-  async run(ids: readonly ExperimentId[], settings: LabSettings, readText: () => Promise<LabText>): Promise<void> {
+  async run(
+    orders: readonly ExperimentOrder[],
+    settings: LabSettings,
+    readText: () => Promise<LabText>,
+  ): Promise<void> {
     const { waiting, running } = this.#state;
-    const added = ids.filter((id) => !waiting.includes(id) && running?.id !== id);
+    const isKnown = (order: ExperimentOrder): boolean =>
+      [...waiting, ...(running === null ? [] : [running])].some((each) => sameOrder(each, order));
+    const added = orders.filter((order) => !isKnown(order));
     this.#set({ waiting: [...waiting, ...added], failure: null });
     if (running !== null) return;
     try {
@@ -37,6 +44,11 @@ export class ExperimentQueue {
       this.#set({ running: null, waiting: [], failure: failure.kind === "cancelled" ? null : failure.message });
       if (failure.kind !== "cancelled") this.#onFailure(failure);
     }
+  }
+
+  /** What the networks of experiment 9 make of moved rows. */
+  shift(question: ShiftQuestion): Promise<ShiftReading | null> {
+    return this.#compute.request("lab/shift", question);
   }
 
   /** Ends what runs and forgets what waits; results stay. */
@@ -49,7 +61,7 @@ export class ExperimentQueue {
   }
 
   async #work({ target, predict, validationShare }: LabSettings, readText: () => Promise<LabText>): Promise<void> {
-    this.#set({ running: { id: this.#state.waiting[0], progress: 0 } });
+    this.#set({ running: { ...this.#state.waiting[0], progress: 0 } });
     await this.#compute.request("lab/open", await readText());
     const { problem } = await this.#compute.request("lab/target", { target, predict, validationShare });
     if (problem !== null) {
@@ -57,17 +69,17 @@ export class ExperimentQueue {
       return;
     }
     while (this.#state.waiting.length > 0) {
-      const [id, ...waiting] = this.#state.waiting;
-      this.#set({ running: { id, progress: 0 }, waiting });
-      await this.#compute.request("lab/experiment", { id, seeds });
+      const [order, ...waiting] = this.#state.waiting;
+      this.#set({ running: { ...order, progress: 0 }, waiting });
+      await this.#compute.request("lab/experiment", { order, seeds });
       for (;;) {
         const { progress, result } = await this.#compute.request("lab/experimentWork", undefined);
         if (result !== null) {
-          const others = this.#state.results.filter((each) => each.id !== id);
+          const others = this.#state.results.filter((each) => !sameOrder(each, order));
           this.#set({ results: [...others, result], running: null });
           break;
         }
-        this.#set({ running: { id, progress } });
+        this.#set({ running: { ...order, progress } });
       }
     }
   }

@@ -1,7 +1,8 @@
 import type { ReadOptions } from "../../documents/types.ts";
 import type { DataSummary } from "../../shared/lab/data.ts";
-import type { ExperimentId, ExperimentResult } from "../../shared/lab/experiments.ts";
+import type { ExperimentOrder, ExperimentResult } from "../../shared/lab/experiments.ts";
 import type { DivergenceTrace, ProbeFrame, RunInfo, UnitHistograms } from "../../shared/lab/run.ts";
+import type { ShiftQuestion, ShiftReading } from "../../shared/lab/shift.ts";
 import type { CellNetwork } from "../../shared/lab/sweep.ts";
 import type { LabSettings } from "../../shared/lab/settings.ts";
 
@@ -26,7 +27,9 @@ export interface LabComputeRequests {
     value: DivergenceTrace;
   };
   /** Begins an experiment on the chosen target; another replaces it. */
-  "lab/experiment": { params: { id: ExperimentId; seeds: number }; value: undefined };
+  "lab/experiment": { params: { order: ExperimentOrder; seeds: number }; value: undefined };
+  /** What the networks of experiment 9 make of moved rows; null where it has not been run. */
+  "lab/shift": { params: ShiftQuestion; value: ShiftReading | null };
   /** Trains both networks of a sweep's cell. */
   "lab/sweepCell": { params: { settings: LabSettings }; value: readonly [CellNetwork, CellNetwork] };
   /** Does one more piece of the experiment. */

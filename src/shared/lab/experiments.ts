@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { NetworkKind } from "./run.ts";
-import type { LabSettings } from "./settings.ts";
+import type { LabActivation, LabSettings } from "./settings.ts";
 
 /** The nine claims about batch norm, and the rival explanation of its gain. */
 export const experimentIds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
@@ -23,6 +23,10 @@ export interface ExperimentLine {
 
 export interface ExperimentChart {
   readonly caption: string;
+  /** What the values along the bottom are, as a table names its first column. */
+  readonly xName: string;
+  /** Cases side by side at 1, 2, 3 … instead of numbers. */
+  readonly xNames?: readonly string[];
   readonly logX: boolean;
   readonly logY: boolean;
   /** Shares are written as percent. */
@@ -33,6 +37,8 @@ export interface ExperimentChart {
 
 export interface ExperimentResult {
   readonly id: ExperimentId;
+  /** Which of its forms it is, for an experiment that has some. */
+  readonly activation: LabActivation | null;
   readonly verdict: Verdict;
   /** The answer with its numbers. */
   readonly sentence: string;
@@ -62,15 +68,26 @@ export function experimentQuestion(id: ExperimentId): string {
   }[id];
 }
 
+/** The experiment that is run with one activation or another. */
+export const activationExperiment: ExperimentId = 2;
+
 /** What is trained to answer it. */
-export function experimentPlan(id: ExperimentId): string {
+export function experimentPlan(id: ExperimentId, activation: LabActivation | null = null): string {
+  if (id === activationExperiment && activation === "tanh") {
+    return t("tanh 5 × 100, Xavier, learning rates 0.03 to 10, 300 steps each");
+  }
+  if (id === activationExperiment && activation === "sigmoid") {
+    return t("sigmoid 3 × 100, Xavier, learning rates 0.1 to 30, 300 steps each");
+  }
   return {
     1: t("tanh 5 × 100, Xavier, lr 0.1, 300 steps; layer norm as a third network"),
     2: t("ReLU 5 × 100, He, learning rates 0.03 to 10, 300 steps each"),
     3: t("ReLU 5 × 100, initial std 0.01 to 1, lr 0.1, 300 steps each"),
     4: t("sigmoid 5 × 100, Xavier and std 1, at the start: nothing is trained"),
-    5: t("ReLU 5 × 100 after 150 steps, batches of 2 to 512; ReLU 3 × 100 on 200 rows with statistics of 8 and 64"),
-    6: t("ReLU 5 × 100, lr 0.1, momentum 0.1 and 0.01, 150 steps"),
+    5: t(
+      "ReLU 5 × 100 after 150 steps, batches of 2 to 512; ReLU 3 × 100 on 200 rows and on all of them, with statistics of 8 and 64",
+    ),
+    6: t("ReLU 5 × 100, lr 0.1, momentum 0.1 and 0.01 and a cumulative average, 150 steps"),
     7: t("ReLU 5 × 100, one mini-batch, float32 and float64"),
     8: t("ReLU 5 × 100, every weight left random, four optimizers, 300 steps each"),
     9: t("ReLU 3 × 100, lr 0.1, 300 steps, then evaluated on shifted and scaled rows"),
@@ -112,11 +129,26 @@ export function verdictLabel(verdict: Verdict): string {
   return { holds: t("Holds"), partly: t("Partly"), fails: t("Does not hold") }[verdict];
 }
 
+/** One experiment, in one of its forms. */
+export interface ExperimentOrder {
+  readonly id: ExperimentId;
+  readonly activation: LabActivation | null;
+}
+
+/** The experiment of a number, with the activation if it has forms. */
+export function orderOf(id: ExperimentId, activation: LabActivation): ExperimentOrder {
+  return { id, activation: id === activationExperiment ? activation : null };
+}
+
+export function sameOrder(a: ExperimentOrder, b: ExperimentOrder): boolean {
+  return a.id === b.id && a.activation === b.activation;
+}
+
 /** What the view of the experiments shows. */
 export interface ExperimentsState {
   readonly results: readonly ExperimentResult[];
-  readonly running: { readonly id: ExperimentId; readonly progress: number } | null;
-  readonly waiting: readonly ExperimentId[];
+  readonly running: (ExperimentOrder & { readonly progress: number }) | null;
+  readonly waiting: readonly ExperimentOrder[];
   /** Our own error, or the data's: nothing runs. */
   readonly failure: string | null;
 }

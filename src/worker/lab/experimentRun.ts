@@ -1,5 +1,5 @@
-import type { ExperimentId, ExperimentResult } from "../../shared/lab/experiments.ts";
-import type { Finding } from "./experiments/common.ts";
+import type { ExperimentOrder, ExperimentResult } from "../../shared/lab/experiments.ts";
+import type { AnswerShift, Finding } from "./experiments/common.ts";
 import { commonSettings } from "./experiments/common.ts";
 import { experiments } from "./experiments/index.ts";
 import type { LabData } from "./labData.ts";
@@ -9,17 +9,24 @@ const steps = 300;
 
 /** An experiment at work: it is asked to go on until it has a result. */
 export class ExperimentRun {
-  readonly #id: ExperimentId;
+  readonly #order: ExperimentOrder;
   readonly #data: LabData;
   readonly #seeds: number;
   readonly #work: Generator<number, Finding>;
   #elapsedMs = 0;
+  /** What moves the rows of the networks that were trained, where the experiment offers it. */
+  answerShift: AnswerShift | null = null;
 
-  constructor(id: ExperimentId, data: LabData, seeds: number) {
-    this.#id = id;
+  constructor(order: ExperimentOrder, data: LabData, seeds: number) {
+    this.#order = order;
     this.#data = data;
     this.#seeds = seeds;
-    this.#work = experiments[id]({ data, seeds: Array.from({ length: seeds }, (_, k) => k), steps });
+    this.#work = experiments[order.id]({
+      data,
+      seeds: Array.from({ length: seeds }, (_, k) => k),
+      steps,
+      activation: order.activation ?? "relu",
+    });
   }
 
   /** The next piece of work: one training, as a rule. */
@@ -28,12 +35,13 @@ export class ExperimentRun {
     const next = this.#work.next();
     this.#elapsedMs += performance.now() - started;
     if (next.done !== true) return { progress: next.value, result: null };
+    this.answerShift = next.value.answerShift ?? null;
     const { verdict, sentence, charts, table, settings } = next.value;
     const { name } = this.#data.summary;
     return {
       progress: 1,
       result: {
-        id: this.#id,
+        ...this.#order,
         verdict,
         sentence,
         charts,

@@ -2,6 +2,7 @@ import type { ComputeRequests } from "../../session/compute.ts";
 import type { LabComputeRequests } from "../../session/lab/labCompute.ts";
 import type { ProbeFrame } from "../../shared/lab/run.ts";
 import { traceDivergence } from "./divergence.ts";
+import type { AnswerShift } from "./experiments/common.ts";
 import { ExperimentRun } from "./experimentRun.ts";
 import { LabRun } from "./labRun.ts";
 import { sweepCell } from "./sweepCell.ts";
@@ -20,6 +21,8 @@ export class LabServer {
   #run: { readonly networks: LabRun; readonly data: LabData } | null = null;
 
   #experiment: ExperimentRun | null = null;
+  /** The networks of experiment 9, once it was run. */
+  #answerShift: AnswerShift | null = null;
 
   readonly handlers: LabHandlers = {
     "lab/open": ({ text, read, name }) => {
@@ -55,11 +58,17 @@ export class LabServer {
       const frame = run.stepOnce();
       return { frames: frame === null ? [] : [frame], step: run.step, finished: run.isFinished };
     },
-    "lab/experiment": ({ id, seeds }) => {
-      this.#experiment = new ExperimentRun(id, opened(this.#data), seeds);
+    "lab/experiment": ({ order, seeds }) => {
+      this.#experiment = new ExperimentRun(order, opened(this.#data), seeds);
       return undefined;
     },
-    "lab/experimentWork": () => opened(this.#experiment).advance(),
+    "lab/experimentWork": () => {
+      const experiment = opened(this.#experiment);
+      const done = experiment.advance();
+      this.#answerShift = experiment.answerShift ?? this.#answerShift;
+      return done;
+    },
+    "lab/shift": (question) => this.#answerShift?.(question) ?? null,
     "lab/sweepCell": ({ settings }) => sweepCell(settings, opened(this.#data)),
     "lab/unit": ({ unit }) => opened(this.#run).networks.unitHistograms(unit),
     "lab/trace": (where) => {

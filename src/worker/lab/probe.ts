@@ -53,6 +53,28 @@ export class LaneWatch {
     const { network, split } = this.#lane;
     const { entering } = activationsOf(network, this.#rows.input);
     const moments = entering.map(layerMoments);
+    return {
+      entering,
+      score: evaluate(network, split.validation).score,
+      mean: Float64Array.from(moments, ({ mean }) => mean),
+      std: Float64Array.from(moments, ({ std }) => std),
+      useless: Float64Array.from(entering, (layer) => uselessShare(layer, this.#activation)),
+      ...this.#movement(entering, moments, isRegular),
+      gradientNorm: weightGradientNorms(network, this.#rows).subarray(0, entering.length),
+    };
+  }
+
+  /** Only how far each layer's input has moved: a probe that costs a fraction. */
+  movement(): Pick<LaneProbe, "drift" | "displacement"> {
+    const { entering } = activationsOf(this.#lane.network, this.#rows.input);
+    return this.#movement(entering, entering.map(layerMoments), true);
+  }
+
+  #movement(
+    entering: readonly Tensor[],
+    moments: readonly { readonly std: number }[],
+    isRegular: boolean,
+  ): Pick<LaneProbe, "drift" | "displacement"> {
     const sorted = entering.map((layer, l) => ({ values: sortedUnits(layer), std: moments[l].std }));
     const from = (earlier: readonly Sorted[] | null): Float64Array =>
       Float64Array.from(sorted, ({ values }, l) =>
@@ -65,16 +87,7 @@ export class LaneWatch {
       this.#last = sorted;
       this.#drift = drift;
     }
-    return {
-      entering,
-      score: evaluate(network, split.validation).score,
-      mean: Float64Array.from(moments, ({ mean }) => mean),
-      std: Float64Array.from(moments, ({ std }) => std),
-      useless: Float64Array.from(entering, (layer) => uselessShare(layer, this.#activation)),
-      drift,
-      displacement,
-      gradientNorm: weightGradientNorms(network, this.#rows).subarray(0, entering.length),
-    };
+    return { drift, displacement };
   }
 }
 

@@ -43,6 +43,10 @@ export interface ChartAxis {
 
 /** Everything that a line chart of the lab draws, as plain data. */
 export interface LineChartModel {
+  /** What x is, as a table names its first column; steps if not given. */
+  readonly xName?: string;
+  /** Cases side by side: what x = 1, 2, 3 … stand for. */
+  readonly xNames?: readonly string[];
   readonly x: ChartAxis;
   readonly y: ChartAxis;
   readonly lines: readonly ChartLine[];

@@ -16,11 +16,18 @@ export function chartCsv(model: LineChartModel, nameOf: NameOf): string {
   return `${rows.map((row) => row.map(quoted).join(",")).join("\n")}\n`;
 }
 
-function tableOf({ lines }: LineChartModel, nameOf: NameOf, format: (value: number) => string): string[][] {
+function tableOf(
+  { lines, xName, xNames }: LineChartModel,
+  nameOf: NameOf,
+  format: (value: number) => string,
+): string[][] {
   const xs = [...new Set(lines.flatMap(({ points }) => points.map(({ x }) => x)))].sort((a, b) => a - b);
   const columns = lines.map(({ points }) => new Map(points.map(({ x, y }) => [x, y])));
-  const header = [t("step"), ...lines.map((line) => lineName(line, lines, nameOf))];
-  return [header, ...xs.map((x) => [String(x), ...columns.map((column) => format(column.get(x) ?? NaN))])];
+  const header = [xName ?? t("step"), ...lines.map((line) => lineName(line, lines, nameOf))];
+  return [
+    header,
+    ...xs.map((x) => [xNames?.[x - 1] ?? String(x), ...columns.map((column) => format(column.get(x) ?? NaN))]),
+  ];
 }
 
 /** "With batch norm, 2 of 3": lines of one network are told apart by their order. */

@@ -17,10 +17,14 @@ export const cardStyles = [
     }
     header {
       display: flex;
+      flex-wrap: wrap;
       align-items: flex-start;
       justify-content: space-between;
       gap: 8px;
       margin-bottom: 6px;
+    }
+    header h2 {
+      flex: 1 1 160px;
     }
     .tag {
       display: inline-flex;
@@ -32,8 +36,15 @@ export const cardStyles = [
       border-radius: 10px;
       white-space: nowrap;
     }
-    figure {
-      margin: 0 0 6px;
+    bn-chart-figure {
+      margin-bottom: 6px;
+    }
+    [slot="title"] {
+      flex: 1;
+    }
+    bn-shift-panel {
+      display: block;
+      margin-top: 12px;
     }
     .actions {
       display: flex;

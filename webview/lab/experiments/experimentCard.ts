@@ -1,21 +1,29 @@
 import { t } from "@vscode/l10n";
 import { html, nothing } from "lit";
 import {
+  activationExperiment,
   experimentCaveat,
   experimentPlan,
   experimentQuestion,
+  orderOf,
+  sameOrder,
   verdictLabel,
   type ExperimentId,
+  type ExperimentOrder,
   type ExperimentResult,
   type Verdict,
 } from "../../../src/shared/lab/experiments.ts";
 import { icon, type IconName } from "../../common/icons.ts";
-import "../charts/chartCanvas.ts";
-import { duration } from "../model/text.ts";
+import "../../common/segmented.ts";
+import type { Segmented } from "../../common/segmented.ts";
+import { labActivations, type LabActivation } from "../../../src/shared/lab/settings.ts";
+import "../charts/chartFigure.ts";
+import { activationLabel, duration } from "../model/text.ts";
 import { StoreElement } from "../storeElement.ts";
 import { cardStyles } from "./cardStyles.ts";
-import { experimentChartModel } from "./experimentChart.ts";
+import { chartReading, experimentChartModel } from "./experimentChart.ts";
 import { experimentMarkdown } from "./experimentText.ts";
+import "./shiftPanel.ts";
 
 const verdictIcons: Readonly<Record<Verdict, IconName>> = { holds: "check", partly: "dash", fails: "close" };
 
@@ -28,8 +36,8 @@ export class ExperimentCard extends StoreElement {
 
   override render() {
     const id = this.experiment;
-    const result = this.store.experiments.results.find((each) => each.id === id);
-    const isOpen = this.store.view.openExperiment === id && result !== undefined;
+    const result = this.store.resultOf(id);
+    const isOpen = this.store.view.openExperiment === id;
     return html`<article
       class=${isOpen ? "card open" : "card"}
       tabindex="0"
@@ -38,26 +46,43 @@ export class ExperimentCard extends StoreElement {
     >
       <header>
         <h2>${id}. ${experimentQuestion(id)}</h2>
-        ${this.#tag(result)}
+        ${id === activationExperiment ? this.#forms() : nothing} ${this.#tag(result)}
       </header>
       ${result === undefined ? this.#plan() : isOpen ? this.#spread(result) : this.#answer(result)}
     </article>`;
   }
 
+  get #order(): ExperimentOrder {
+    return orderOf(this.experiment, this.store.view.formActivation);
+  }
+
+  /** The experiment's one variable. */
+  #forms() {
+    return html`<bn-segmented
+      label=${t("Activation")}
+      .segments=${labActivations.map((value) => ({ value, label: activationLabel(value) }))}
+      .value=${this.store.view.formActivation}
+      @change=${(event: Event) => {
+        this.store.look({ formActivation: (event.currentTarget as Segmented).value as LabActivation });
+      }}
+    ></bn-segmented>`;
+  }
+
   #tag(result: ExperimentResult | undefined) {
     const { running, waiting } = this.store.experiments;
-    const id = this.experiment;
-    if (running?.id === id)
+    const order = this.#order;
+    if (running !== null && sameOrder(running, order))
       return html`<span class="tag">${t("Running {0} %", Math.round(100 * running.progress))}</span>`;
-    if (waiting.includes(id)) return html`<span class="tag">${t("Waiting")}</span>`;
+    if (waiting.some((each) => sameOrder(each, order))) return html`<span class="tag">${t("Waiting")}</span>`;
     if (result === undefined) return html`<span class="tag">${t("Not run")}</span>`;
     return html`<span class="tag">${icon(verdictIcons[result.verdict])}${verdictLabel(result.verdict)}</span>`;
   }
 
   #plan() {
     const { running, waiting } = this.store.experiments;
-    const isBusy = running?.id === this.experiment || waiting.includes(this.experiment);
-    return html`<p>${experimentPlan(this.experiment)}</p>
+    const order = this.#order;
+    const isBusy = [...waiting, ...(running === null ? [] : [running])].some((each) => sameOrder(each, order));
+    return html`<p>${experimentPlan(order.id, order.activation)}</p>
       <p class="quiet">${t("3 seeds")}</p>
       <div class="actions">
         <button class="action" ?disabled=${isBusy} @click=${this.#run}>${icon("play")}${t("Run")}</button>
@@ -82,7 +107,8 @@ export class ExperimentCard extends StoreElement {
             >${t("{0}, {1} seeds, in {2}.", result.dataName, result.seeds, duration(result.elapsedMs))}</span
           >
         </p>
-        <p class="quiet">${experimentPlan(result.id)}</p>
+        <p class="quiet">${experimentPlan(result.id, result.activation)}</p>
+        ${result.id === 9 ? html`<bn-shift-panel .store=${this.store}></bn-shift-panel>` : nothing}
       </div>
       <div class="side">
         <table>
@@ -123,10 +149,12 @@ export class ExperimentCard extends StoreElement {
     const chart = charts.at(index);
     return chart === undefined
       ? nothing
-      : html`<figure>
-          <bn-chart-canvas .model=${experimentChartModel(chart)} .label=${chart.caption}></bn-chart-canvas>
-          <figcaption class="quiet">${chart.caption}</figcaption>
-        </figure>`;
+      : html`<bn-chart-figure
+          .model=${experimentChartModel(chart)}
+          .name=${chart.caption}
+          .reading=${chartReading(chart)}
+          ><span slot="title" class="quiet">${chart.caption}</span></bn-chart-figure
+        >`;
   }
 
   #train(result: ExperimentResult): void {
@@ -136,7 +164,7 @@ export class ExperimentCard extends StoreElement {
   }
 
   readonly #run = (): void => {
-    this.store.send("experiments/run", { ids: [this.experiment] });
+    this.store.send("experiments/run", { orders: [this.#order] });
   };
 
   readonly #open = (): void => {

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { ExperimentChart, ExperimentLine } from "../../../src/shared/lab/experiments.ts";
 import {
   linearAxis,
@@ -8,7 +9,7 @@ import {
   type LineChartModel,
   type Point,
 } from "../charts/chartModel.ts";
-import { shortNumber } from "../model/text.ts";
+import { networkLabel, percent, shortNumber } from "../model/text.ts";
 
 const dashes: Readonly<Record<ExperimentLine["dash"], readonly number[]>> = {
   solid: [],
@@ -32,11 +33,34 @@ export function experimentChartModel(chart: ExperimentChart): LineChartModel {
   });
   const xs = chart.lines.flatMap(({ x }) => [...x]);
   const ys = lines.flatMap(({ points, low = [], high = [] }) => [...points, ...low, ...high].map(({ y }) => y));
-  return { x: xAxis(xs, chart.logX), y: yAxis(ys, chart), lines, marks: [], crosshair: null };
+  const { xName, xNames } = chart;
+  const x = xNames === undefined ? xAxis(xs, chart.logX) : caseAxis(xNames);
+  return { xName, ...(xNames && { xNames }), x, y: yAxis(ys, chart), lines, marks: [], crosshair: null };
 }
 
 function pointsOf(x: Float64Array, y: Float64Array): Point[] {
   return Array.from(x, (value, k) => ({ x: value, y: y[k] }));
+}
+
+/** Cases side by side, with room at both ends for their dots. */
+function caseAxis(names: readonly string[]): ChartAxis {
+  const ticks = names.map((_, k) => k + 1);
+  return { min: 0.5, max: names.length + 0.5, log: false, format: (value) => names[value - 1] ?? "", ticks };
+}
+
+/** What each line says at its two ends, in a sentence: for who cannot see the chart. */
+export function chartReading({ caption, lines, share, xNames, xName }: ExperimentChart): string {
+  const format = (value: number): string => (share ? percent(value) : shortNumber(value));
+  const at = (x: number): string => xNames?.[x - 1] ?? `${xName} ${shortNumber(x)}`;
+  const parts = lines.map(({ role, label, x, y }) => {
+    const finite = [...y.keys()].filter((k) => Number.isFinite(y[k]));
+    const name = [role === "reference" ? "" : networkLabel(role), label].filter((text) => text !== "").join(" ");
+    if (finite.length === 0) return t("{0}: nowhere", name);
+    const [first, last] = [finite[0], finite[finite.length - 1]];
+    const start = t("{0} at {1}", format(y[first]), at(x[first]));
+    return `${name}: ${first === last ? start : t("{0} to {1}", start, t("{0} at {1}", format(y[last]), at(x[last])))}`;
+  });
+  return `${caption}. ${parts.join("; ")}`;
 }
 
 /** From the first to the last value; a logarithmic axis is labelled at the values themselves. */
@@ -46,9 +70,7 @@ function xAxis(values: readonly number[], log: boolean): ChartAxis {
   const ticks = different.length <= 10 ? different : undefined;
   const format = (value: number): string => shortNumber(value);
   const room = log ? 1.15 : 0;
-  // Cases side by side (1, 2, 3) need room at both ends for their dots.
-  const side = different.length <= 5 && min === 1 ? 0.3 : 0;
-  const range = log ? { min: min / room, max: max * room } : { min: min - side, max: max + side };
+  const range = log ? { min: min / room, max: max * room } : { min, max };
   return ticks === undefined ? { ...linearAxis([], [min, max]), ...range } : { ...range, log, format, ticks };
 }
 

@@ -7,7 +7,15 @@ import {
 } from "../../../src/shared/lab/experiments.ts";
 
 /** An experiment's question, verdict, answer and table, to paste into notes. */
-export function experimentMarkdown({ id, verdict, sentence, table, dataName, seeds }: ExperimentResult): string {
+export function experimentMarkdown({
+  id,
+  activation,
+  verdict,
+  sentence,
+  table,
+  dataName,
+  seeds,
+}: ExperimentResult): string {
   const [header, ...rows] = table;
   const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   return [
@@ -19,7 +27,7 @@ export function experimentMarkdown({ id, verdict, sentence, table, dataName, see
     row(header.map(() => "---")),
     ...rows.map(row),
     "",
-    `${experimentPlan(id)}. ${t("{0}, {1} seeds.", dataName, seeds)}`,
+    `${experimentPlan(id, activation)}. ${t("{0}, {1} seeds.", dataName, seeds)}`,
     "",
   ].join("\n");
 }

@@ -1,7 +1,8 @@
 import { t } from "@vscode/l10n";
 import { css, html } from "lit";
-import { experimentIds, type ExperimentsState } from "../../../src/shared/lab/experiments.ts";
+import { experimentIds, orderOf } from "../../../src/shared/lab/experiments.ts";
 import { icon } from "../../common/icons.ts";
+import type { LabStore } from "../labStore.ts";
 import { labStyles } from "../labStyles.ts";
 import { StoreElement } from "../storeElement.ts";
 import "./experimentCard.ts";
@@ -64,7 +65,10 @@ export class ExperimentsView extends StoreElement {
           class="action ${isRunning ? "" : "primary"}"
           @click=${() => {
             if (isRunning) this.store.send("experiments/cancel");
-            else this.store.send("experiments/run", { ids: experimentIds });
+            else
+              this.store.send("experiments/run", {
+                orders: experimentIds.map((id) => orderOf(id, view.formActivation)),
+              });
           }}
         >
           ${icon(isRunning ? "close" : "run-all")}${isRunning ? t("Cancel") : t("Run All")}
@@ -77,7 +81,7 @@ export class ExperimentsView extends StoreElement {
           }
         </span>
         ${isRunning ? html`<progress aria-label=${t("Experiment {0}", running.id)} max="1" .value=${running.progress}></progress>` : ""}
-        <span class="summary quiet">${summary(experiments)}</span>
+        <span class="summary quiet">${summary(this.store)}</span>
       </div>
       <div class="grid">
         ${order.map(
@@ -93,7 +97,8 @@ export class ExperimentsView extends StoreElement {
 }
 
 /** "5 hold, 4 in part. A verdict is about this data, not about all networks." */
-function summary({ results }: ExperimentsState): string {
+function summary(store: LabStore): string {
+  const results = experimentIds.flatMap((id) => store.resultOf(id) ?? []);
   if (results.length === 0) return t("A verdict is about this data, not about all networks.");
   const count = (verdict: string): number => results.filter((result) => result.verdict === verdict).length;
   return t(

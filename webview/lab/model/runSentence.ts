@@ -1,8 +1,9 @@
 import { t } from "@vscode/l10n";
+import { capitalized } from "../../../src/shared/lab/words.ts";
 import type { LabTask } from "../../../src/shared/lab/data.ts";
 import type { RunRecord } from "../../../src/shared/lab/record.ts";
 import type { NetworkFrame, NetworkKind } from "../../../src/shared/lab/run.ts";
-import { capitalized, median, networkLabel, rangeOf, scoreLabel, scoreRange, shortNumber, stepRange } from "./text.ts";
+import { median, networkLabel, rangeOf, scoreLabel, scoreRange, shortNumber, stepRange } from "./text.ts";
 
 /** What a run shows, in a bold sentence and a plain one. */
 export interface RunSentence {

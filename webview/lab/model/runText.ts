@@ -1,9 +1,10 @@
 import { t } from "@vscode/l10n";
+import { capitalized } from "../../../src/shared/lab/words.ts";
 import type { RunRecord } from "../../../src/shared/lab/record.ts";
 import type { NetworkFrame } from "../../../src/shared/lab/run.ts";
 import { settingsLine } from "./settingsLine.ts";
 import { runSentence } from "./runSentence.ts";
-import { capitalized, networkLabel, rangeOf, scoreLabel, scoreRange, shortNumber } from "./text.ts";
+import { networkLabel, rangeOf, scoreLabel, scoreRange, shortNumber } from "./text.ts";
 
 /** One row per probe, network, seed and layer: everything that the charts show, under the names of the code. */
 export function runCsv({ frames, info }: RunRecord): string {

@@ -89,11 +89,6 @@ export function percent(share: number): string {
   return Number.isNaN(share) ? "–" : `${(100 * share).toFixed(1)} %`;
 }
 
-/** A word at the start of a sentence or by itself. */
-export function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 /** What the validation rows are scored by. */
 export function scoreLabel(task: LabTask): string {
   return task === "classes" ? t("accuracy") : "R²";

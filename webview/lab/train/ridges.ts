@@ -1,4 +1,5 @@
 import { t } from "@vscode/l10n";
+import { capitalized } from "../../../src/shared/lab/words.ts";
 import { html, nothing } from "lit";
 import type { RunRecord } from "../../../src/shared/lab/record.ts";
 import type { NetworkFrame, ProbeFrame } from "../../../src/shared/lab/run.ts";
@@ -12,7 +13,6 @@ import { formatCount } from "../../../src/shared/numbers.ts";
 import { chooseLayers, ridgeCell } from "../model/ridges.ts";
 import {
   activationLabel,
-  capitalized,
   formatScore,
   layerFlow,
   median,

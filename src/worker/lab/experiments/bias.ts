@@ -4,8 +4,10 @@ import { computeGradients } from "../measures.ts";
 import { firstRows } from "../split.ts";
 import { commonSettings, lineOf, makeLane, range, short, type Experiment } from "./common.ts";
 
+const kinds = ["plain", "batchNorm"] as const;
+
 interface Case {
-  readonly name: string;
+  readonly name: "without" | "after" | "float32" | "float64";
   readonly kind: "plain" | "batchNorm";
   readonly place: "before" | "after";
   readonly dtype: DType;
@@ -42,17 +44,17 @@ export const biasExperiment: Experiment = function* (context) {
   // Exactly 0 has no place on a logarithmic axis.
   const heights = cases.map(({ name }) => figures[name].map((value) => Math.max(value, 1e-18)));
   const positions = cases.map((_, k) => k + 1);
-  const line = (role: "plain" | "batchNorm", picked: readonly number[], label: string) =>
+  const line = (role: "plain" | "batchNorm", picked: readonly number[]) =>
     lineOf(
       role,
       picked.map((k) => positions[k]),
       context.seeds.map((_, seed) => picked.map((k) => heights[k][seed])),
-      { label },
     );
   return {
     verdict: none && others ? "holds" : none ? "partly" : "fails",
     sentence: t(
-      "None: the largest |∂loss/∂b| of a hidden layer is {0} in float32 and {1} in float64, which is rounding, against {2} without batch norm and {3} with it after the activation.",
+      "{0} the largest |∂loss/∂b| of a hidden layer is {1} in float32 and {2} in float64, against {3} without batch norm and {4} with it after the activation.",
+      none ? t("None but rounding:") : t("It does get one:"),
       range(figures["float32"]),
       range(figures["float64"]),
       range(figures["without"]),
@@ -60,18 +62,30 @@ export const biasExperiment: Experiment = function* (context) {
     ),
     charts: [
       {
-        caption: t(
-          "Largest |∂loss/∂b| of a hidden layer: without, after the activation, before it in float32 and float64",
-        ),
+        xName: t("case"),
+        xNames: cases.map(({ name }) => caseName(name)),
+        caption: t("Largest |∂loss/∂b| of a hidden layer: without, batch norm after the activation, and before it"),
         logX: false,
         logY: true,
         share: false,
         dots: true,
-        lines: cases.map(({ kind, name }, k) => line(kind, [k], name)),
+        lines: kinds.map((kind) =>
+          line(
+            kind,
+            [...cases.keys()].filter((k) => cases[k].kind === kind),
+          ),
+        ),
       },
     ],
-    table: [[t("Case"), t("largest gradient")], ...cases.map(({ name }) => [name, range(figures[name], short)])],
+    table: [
+      [t("Case"), t("largest gradient")],
+      ...cases.map(({ name }) => [caseName(name), range(figures[name], short)]),
+    ],
     settings: { ...commonSettings },
     figures,
   };
 };
+
+function caseName(name: Case["name"]): string {
+  return { without: t("without"), after: t("after"), float32: t("before, f32"), float64: t("before, f64") }[name];
+}

@@ -2,7 +2,8 @@ import { t } from "@vscode/l10n";
 import type { Parameter } from "../../../engine/index.ts";
 import type { ExperimentChart, ExperimentLine, Verdict } from "../../../shared/lab/experiments.ts";
 import { lossWindow, probeRows, type NetworkKind } from "../../../shared/lab/run.ts";
-import { defaultLabSettings, type LabSettings } from "../../../shared/lab/settings.ts";
+import type { ShiftQuestion, ShiftReading } from "../../../shared/lab/shift.ts";
+import { defaultLabSettings, type LabActivation, type LabSettings } from "../../../shared/lab/settings.ts";
 import { outcomeLimits } from "../../../shared/lab/sweep.ts";
 import type { LabData } from "../labData.ts";
 import { Lane, labPrecision, type LaneOptions } from "../lane.ts";
@@ -16,7 +17,12 @@ export interface ExperimentContext {
   readonly seeds: readonly number[];
   /** Steps of a whole run; experiments say how much of it they need. */
   readonly steps: number;
+  /** For the experiment that has forms. */
+  readonly activation: LabActivation;
 }
+
+/** Moves the evaluated rows of networks that have been trained, and says what they make of it. */
+export type AnswerShift = (question: ShiftQuestion) => ShiftReading;
 
 /** What an experiment found; the server adds whose it is. */
 export interface Finding {
@@ -27,6 +33,7 @@ export interface Finding {
   readonly settings: Partial<LabSettings>;
   /** The numbers behind the sentence, by name: one per seed. */
   readonly figures: Readonly<Record<string, readonly number[]>>;
+  readonly answerShift?: AnswerShift;
 }
 
 /** An experiment works in small pieces: each yield is how much of it is done, from 0 to 1. */
@@ -177,10 +184,25 @@ export function short(value: number): string {
 }
 
 export function percent(value: number): string {
-  return (100 * value).toFixed(0);
+  return (100 * value).toFixed(0).replace("-", "−");
 }
 
 /** What `evaluate` scores, in words: all experiments write it as percent. */
 export function scoreName({ data }: ExperimentContext): string {
   return data.summary.task === "classes" ? t("validation accuracy") : t("explained variance");
+}
+
+/** The answer to an experiment's question, before its numbers. */
+export function answer(verdict: Verdict): string {
+  return { holds: t("Yes."), partly: t("In part."), fails: t("No.") }[verdict];
+}
+
+/** A network, as a table or a line names it. */
+export function networkName(kind: NetworkKind): string {
+  return { plain: t("without"), batchNorm: t("with"), layerNorm: t("layer norm"), noisy: t("noisy") }[kind];
+}
+
+/** Initial weights, as a table or an axis names them. */
+export function weightsName(weights: LabSettings["weights"]): string {
+  return weights === "xavier" ? "Xavier" : weights === "he" ? "He" : weights;
 }

@@ -10,6 +10,7 @@ import {
   range,
   stepsText,
   trainLane,
+  weightsName,
   type Experiment,
 } from "./common.ts";
 
@@ -47,7 +48,6 @@ export const initialScaleExperiment: Experiment = function* (context) {
     .filter((weights) => weights !== slowest)
     .flatMap((weights) => steps[`batchNorm ${weights}`]);
   const layers = spread["plain he"][0].map((_, layer) => layer + 1);
-  const name = { "0.01": "0.01", "0.1": "0.1", xavier: "Xavier", he: "He", "1": "1" } as const;
   return {
     verdict: isSame && isEqual ? "holds" : isSame || isEqual ? "partly" : "fails",
     sentence: t(
@@ -56,12 +56,13 @@ export const initialScaleExperiment: Experiment = function* (context) {
       range(last("batchNorm")),
       range(last("plain")),
       isEqual ? t("yes") : t("no"),
-      name[slowest],
+      weightsName(slowest),
       stepsText(steps[`batchNorm ${slowest}`], context.steps),
       stepsText(others, context.steps),
     ),
     charts: [
       {
+        xName: t("layer"),
         caption: t("Spread of each layer's input at the start (ReLU)"),
         logX: false,
         logY: true,
@@ -69,7 +70,23 @@ export const initialScaleExperiment: Experiment = function* (context) {
         dots: true,
         lines: kinds.flatMap((kind) =>
           weightsNames.map((weights) =>
-            lineOf(kind, layers, spread[`${kind} ${weights}`], { label: kind === "plain" ? name[weights] : "" }),
+            lineOf(kind, layers, spread[`${kind} ${weights}`], { label: kind === "plain" ? weightsName(weights) : "" }),
+          ),
+        ),
+      },
+      {
+        xName: t("weights"),
+        xNames: weightsNames.map(weightsName),
+        caption: t("Steps to loss 0.3 by initial weights; no dot: not reached in {0}", context.steps),
+        logX: false,
+        logY: false,
+        share: false,
+        dots: true,
+        lines: kinds.map((kind) =>
+          lineOf(
+            kind,
+            weightsNames.map((_, k) => k + 1),
+            context.seeds.map((_, seed) => weightsNames.map((weights) => steps[`${kind} ${weights}`][seed])),
           ),
         ),
       },
@@ -77,7 +94,7 @@ export const initialScaleExperiment: Experiment = function* (context) {
     table: [
       [t("Weights"), t("without"), t("with")],
       ...weightsNames.map((weights) => [
-        name[weights],
+        weightsName(weights),
         stepsText(steps[`plain ${weights}`], context.steps),
         stepsText(steps[`batchNorm ${weights}`], context.steps),
       ]),

@@ -1,7 +1,17 @@
 import { t } from "@vscode/l10n";
 import type { LabSettings } from "../../../shared/lab/settings.ts";
 import { evaluate } from "../measures.ts";
-import { commonSettings, lineOf, makeLane, onlyAffine, percent, range, trainLane, type Experiment } from "./common.ts";
+import {
+  commonSettings,
+  lineOf,
+  makeLane,
+  onlyAffine,
+  percent,
+  range,
+  scoreName,
+  trainLane,
+  type Experiment,
+} from "./common.ts";
 
 const cases: readonly { name: string; optimizer: LabSettings["optimizer"]; learningRate: number }[] = [
   { name: "SGD", optimizer: "sgd", learningRate: 1 },
@@ -12,7 +22,7 @@ const cases: readonly { name: string; optimizer: LabSettings["optimizer"]; learn
 const dashes = ["solid", "dotted", "dashed", "solid"] as const;
 const every = 5;
 
-/** 8: only γ and β learn, every weight stays random: what accuracy does each optimizer reach? */
+/** 8: only γ and β learn, every weight stays random: what score does each optimizer reach? */
 export const optimizersExperiment: Experiment = function* (context) {
   const losses: number[][][] = [];
   const figures: Record<string, number[]> = { start: [] };
@@ -33,18 +43,20 @@ export const optimizersExperiment: Experiment = function* (context) {
   }
   const { task, classes } = context.data.summary;
   const guessing = task === "classes" ? 1 / classes.length : 0;
-  const learned = cases.filter(({ name }) => figures[name].every((accuracy) => accuracy > (1 + guessing) / 2)).length;
+  const learned = cases.filter(({ name }) => figures[name].every((score) => score > (1 + guessing) / 2)).length;
   const xs = losses[0][0].map((_, k) => k * every);
   return {
     verdict: learned === cases.length ? "holds" : learned > 0 ? "partly" : "fails",
     sentence: t(
-      "With {0} of four: from {1} % to {2} % (SGD), {3} % (momentum), {4} % (RMSprop) and {5} % (Adam) validation accuracy, every weight left random.",
+      "With {0} of the four: {1} goes from {2} % to {3} % (SGD), {4} % (momentum), {5} % (RMSprop) and {6} % (Adam), every weight left random.",
       learned,
+      scoreName(context),
       range(figures["start"], percent),
       ...cases.map(({ name }) => range(figures[name], percent)),
     ),
     charts: [
       {
+        xName: t("step"),
         caption: t("Loss when only γ and β learn, weights random (ReLU)"),
         logX: false,
         logY: true,
@@ -53,7 +65,10 @@ export const optimizersExperiment: Experiment = function* (context) {
         lines: cases.map(({ name }, k) => lineOf("batchNorm", xs, losses[k], { label: name, dash: dashes[k] })),
       },
     ],
-    table: [[t("Optimizer"), t("accuracy")], ...cases.map(({ name }) => [name, `${range(figures[name], percent)} %`])],
+    table: [
+      [t("Optimizer"), scoreName(context)],
+      ...cases.map(({ name }) => [name, `${range(figures[name], percent)} %`]),
+    ],
     settings: { ...commonSettings, optimizer: "adam", learningRate: 0.01 },
     figures,
   };

@@ -61,21 +61,30 @@ export const smoothnessExperiment: Experiment = function* (context) {
   const smoother = cases.filter(
     ({ activation }) => Math.max(...figures[`${activation} batchNorm`]) < Math.min(...figures[`${activation} plain`]),
   );
+  const names = smoother.map(({ activation }) => activationName(activation)).join(", ");
+  const found =
+    smoother.length === cases.length
+      ? t("The rival explanation holds here: the surface is smoother with every activation.")
+      : smoother.length === 0
+        ? t("The rival explanation does not hold here: the surface is smoother with none of them.")
+        : t("The rival explanation holds with {0} only.", names);
   const said = (activation: LabActivation): [string, string] => [
     range(figures[`${activation} batchNorm`], percent),
     range(figures[`${activation} plain`], percent),
   ];
   return {
     verdict: smoother.length === cases.length ? "holds" : smoother.length > 0 ? "partly" : "fails",
-    sentence: t(
-      "The rival explanation. ReLU: the gradient changes by {0} % in a step instead of {1} %. tanh: {2} % instead of {3} %. Sigmoid: {4} % instead of {5} %.",
+    sentence: `${found} ${t(
+      "ReLU: the gradient changes by {0} % in a step instead of {1} %. tanh: {2} % instead of {3} %. Sigmoid: {4} % instead of {5} %.",
       ...said("relu"),
       ...said("tanh"),
       ...said("sigmoid"),
-    ),
+    )}`,
     charts: [
       {
-        caption: t("Change of the gradient over one step: 1 ReLU, 2 tanh, 3 sigmoid"),
+        xName: t("activation"),
+        xNames: cases.map(({ activation }) => activationName(activation)),
+        caption: t("Change of the gradient over one step"),
         logX: false,
         logY: false,
         share: true,
@@ -91,9 +100,17 @@ export const smoothnessExperiment: Experiment = function* (context) {
     ],
     table: [
       [t("Activation"), t("without"), t("with")],
-      ...cases.map(({ activation }) => [activation, `${said(activation)[1]} %`, `${said(activation)[0]} %`]),
+      ...cases.map(({ activation }) => [
+        activationName(activation),
+        `${said(activation)[1]} %`,
+        `${said(activation)[0]} %`,
+      ]),
     ],
     settings: { ...commonSettings },
     figures,
   };
 };
+
+function activationName(activation: LabActivation): string {
+  return { relu: "ReLU", tanh: "tanh", sigmoid: t("Sigmoid") }[activation];
+}

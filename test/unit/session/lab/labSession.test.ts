@@ -1,40 +1,11 @@
 import assert from "node:assert/strict";
-import type { Compute, ComputeName, ComputeRequests } from "../../../../src/session/compute.ts";
 import { LabSession, type LabListener } from "../../../../src/session/lab/labSession.ts";
-import type { LabText } from "../../../../src/session/lab/sourceReader.ts";
-import { Failure } from "../../../../src/shared/failure.ts";
 import { parseRecord, stringifyRecord } from "../../../../src/shared/lab/record.ts";
 import { settingsFromQuery, settingsQuery } from "../../../../src/shared/lab/link.ts";
 import { defaultLabSettings, type LabSettings } from "../../../../src/shared/lab/settings.ts";
-import { ComputeServer } from "../../../../src/worker/computeServer.ts";
+import { directCompute, threeClasses } from "./directCompute.ts";
 
-/** Three classes in two features: enough for a run of a few steps. */
-const rows = Array.from({ length: 60 }, (_, n) => `${(n % 3) + (n % 7) / 10},${n % 5},${["a", "b", "c"][n % 3]}`);
-const text: LabText = {
-  text: `x,y,label\n${rows.join("\n")}\n`,
-  name: "three.csv",
-  read: { languageId: "csv", selections: [], missingValues: "omitRows", header: "auto" },
-};
 const small: LabSettings = { ...defaultLabSettings, width: 4, depth: 2, batchSize: 16, steps: 40, seeds: 1 };
-
-function directCompute(broken: { now: boolean }, asked: { together: number }): Compute {
-  let pending = 0;
-  const server = new ComputeServer();
-  let id = 0;
-  return {
-    async request<K extends ComputeName>(type: K, params: ComputeRequests[K]["params"]) {
-      if (type === "lab/advance" && pending++ > 0) asked.together++;
-      await Promise.resolve();
-      if (type === "lab/advance") pending--;
-      if (broken.now) throw new Error("the thread broke");
-      const reply = server.answer({ id: ++id, type, params });
-      if (!reply.ok) throw new Failure(reply.error);
-      return reply.value as ComputeRequests[K]["value"];
-    },
-    cancel: () => undefined,
-    dispose: () => undefined,
-  };
-}
 
 function openSession() {
   const broken = { now: false };
@@ -53,7 +24,7 @@ function openSession() {
     },
     failed: ({ message }) => failures.push(message),
   };
-  const session = new LabSession(directCompute(broken, asked), listener, () => Promise.resolve(text));
+  const session = new LabSession(directCompute(broken, asked), listener, () => Promise.resolve(threeClasses));
   const reach = (state: string): Promise<void> =>
     new Promise((resolve) => {
       onState = () => {

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import type { ExperimentChart } from "../../../../src/shared/lab/experiments.ts";
+import { chartRows } from "../../../../webview/lab/charts/chartText.ts";
+import { chartReading, experimentChartModel } from "../../../../webview/lab/experiments/experimentChart.ts";
+
+/** A chart with one line of batch norm. */
+function chartOf(x: number[], y: number[], xNames?: readonly string[]): ExperimentChart {
+  const values = Float64Array.from(y);
+  return {
+    caption: "Accuracy",
+    xName: "shift (σ)",
+    ...(xNames && { xNames }),
+    logX: false,
+    logY: false,
+    share: true,
+    dots: true,
+    lines: [
+      {
+        role: "batchNorm",
+        dash: "solid",
+        label: "stored",
+        x: Float64Array.from(x),
+        y: values,
+        low: values,
+        high: values,
+      },
+    ],
+  };
+}
+
+describe("an experiment's chart", () => {
+  it("is read out from its first to its last value", () => {
+    assert.equal(
+      chartReading(chartOf([0, 2, 4], [0.97, 0.6, NaN])),
+      "Accuracy. With batch norm stored: 97.0 % at shift (σ) 0 to 60.0 % at shift (σ) 2",
+    );
+    assert.match(chartReading(chartOf([1, 2], [0.97, 0.6], ["ReLU", "tanh"])), /97\.0 % at ReLU to 60\.0 % at tanh/);
+    assert.match(chartReading(chartOf([1], [NaN])), /nowhere/);
+  });
+
+  it("has its cases by their names in its axis and its table", () => {
+    const model = experimentChartModel(chartOf([1, 2, 3], [0.97, 0.6, NaN], ["a", "b", "c"]));
+    assert.deepEqual(model.x.ticks?.map(model.x.format), ["a", "b", "c"]);
+    assert.deepEqual(
+      chartRows(model, (kind) => kind),
+      [
+        ["shift (σ)", "batchNorm, stored"],
+        ["a", "0.97"],
+        ["b", "0.6"],
+        ["c", ""],
+      ],
+    );
+  });
+});
