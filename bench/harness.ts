@@ -36,6 +36,7 @@ export async function compare(
   { rounds = 15, peers = contestants.slice(1).map(({ name }) => name) }: CompareOptions = {},
 ): Promise<void> {
   const numWarmUps = 2;
+  console.log(`\n${title}`);
   const times = contestants.map(() => new Float64Array(rounds));
   for (let round = -numWarmUps; round < rounds; round++) {
     for (const [i, { run }] of contestants.entries()) {
@@ -45,7 +46,6 @@ export async function compare(
       }
     }
   }
-  console.log(`\n${title}`);
   const width = Math.max(...contestants.map(({ name }) => name.length));
   for (const [i, { name }] of contestants.entries()) {
     const [low, median, high] = quantiles(times[i], [0.1, 0.5, 0.9]);

@@ -6,15 +6,30 @@ import { RandomGenerator } from "../../src/engine/index.ts";
 export const numColumns = 64;
 const folder = join(tmpdir(), "batchnorm-bench");
 
-/** A file of normal numbers with six digits, 64 in a row, written once and kept in the system's temporary folder. */
-export function normalTable(numRows: number, format: "csv" | "json"): string {
-  const path = join(folder, `normal-${numRows}.${format}`);
+/**
+ * A file of normal numbers with six digits, 64 in a row, written once and kept in the system's temporary folder.
+ *
+ * @param copies how often the rows are repeated: that makes a long table in seconds
+ */
+export function normalTable(numRows: number, format: "csv" | "json", copies = 1): string {
+  const path = join(folder, `normal-${numRows * copies}.${format}`);
   if (existsSync(path)) return path;
   mkdirSync(folder, { recursive: true });
-  const random = new RandomGenerator(1);
+  console.log(`  writing ${path} for this and later runs`);
   const part = `${path}.part`;
   const file = openSync(part, "w");
   writeSync(file, format === "csv" ? `${Array.from({ length: numColumns }, (_, c) => `f${c}`).join(",")}\n` : "[");
+  const parts = copies === 1 ? randomRows(numRows, format) : [...randomRows(numRows, format)];
+  for (let copy = 0; copy < copies; copy++) for (const text of parts) writeSync(file, text);
+  if (format === "json") writeSync(file, "\n]\n");
+  closeSync(file);
+  renameSync(part, path);
+  return path;
+}
+
+/** The rows, a few megabytes at a time. */
+function* randomRows(numRows: number, format: "csv" | "json"): Generator<string> {
+  const random = new RandomGenerator(1);
   let text = "";
   for (let n = 0; n < numRows; n++) {
     const row = Array.from({ length: numColumns }, (_, c) =>
@@ -22,12 +37,8 @@ export function normalTable(numRows: number, format: "csv" | "json"): string {
     );
     text += format === "csv" ? `${row.join(",")}\n` : `${n > 0 ? "," : ""}\n[${row.join(", ")}]`;
     if (text.length > 1 << 22 || n === numRows - 1) {
-      writeSync(file, text);
+      yield text;
       text = "";
     }
   }
-  if (format === "json") writeSync(file, "\n]\n");
-  closeSync(file);
-  renameSync(part, path);
-  return path;
 }
