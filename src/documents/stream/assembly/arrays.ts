@@ -1,4 +1,5 @@
 import { scanJsonNumber } from "./number";
+import { storePlainNumber } from "./plainNumber";
 import * as state from "./state";
 
 /** Axes of one sample: 0 where the array holds numbers, 1 where it holds rows. Their lengths, as u32. */
@@ -69,21 +70,19 @@ function scanSample(from: usize): usize {
     if (state.status !== state.scanning) return 0;
     if (depth < rank) {
       if (load<u8>(position) !== openBracket) return unexpectedAt(position);
-      store<u32>(counts + ((depth << 2) as usize), 0);
       depth++;
       position++;
+      if (depth < rank) {
+        store<u32>(counts + (((depth - 1) << 2) as usize), 0);
+      } else {
+        position = scanPlainRow(position, target);
+        target += (load<u32>(counts + (((rank - 1) << 2) as usize)) as usize) << 3;
+      }
       continue;
     }
-    const end = scanJsonNumber(position);
-    if (end !== 0) {
-      position = end;
-    } else {
-      const wordStart = position;
-      position = scanWord(position);
-      if (state.status !== state.scanning) return 0;
-      if (state.value !== state.value && firstMissing === 0) firstMissing = wordStart;
-    }
-    store<f64>(target, state.value);
+    position = storeValue(position, target);
+    if (state.status !== state.scanning) return 0;
+    if (isMissing && firstMissing === 0) firstMissing = missingStart;
     target += 8;
     // What follows it: brackets up to the next comma.
     while (true) {
@@ -114,6 +113,40 @@ function scanSample(from: usize): usize {
       depth--;
     }
   }
+}
+
+/** Reads and counts plain numbers of an innermost row as long as there are more; returns the address of what follows. */
+function scanPlainRow(from: usize, target: usize): usize {
+  const last = load<u32>(lengths + (((rank - 1) << 2) as usize)) - 1;
+  let position = from;
+  let count: u32 = 0;
+  while (count < last) {
+    const end = storePlainNumber(position, target + ((count << 3) as usize));
+    if (end === 0 || load<u8>(end) !== comma) break;
+    position = load<u8>(end + 1) === 32 ? end + 2 : end + 1;
+    count++;
+  }
+  store<u32>(counts + (((rank - 1) << 2) as usize), count);
+  return position;
+}
+
+let isMissing: bool = false;
+let missingStart: usize = 0;
+
+/** Stores the number or word at `from`, and returns the address behind it. */
+function storeValue(from: usize, target: usize): usize {
+  isMissing = false;
+  const plainEnd = storePlainNumber(from, target);
+  if (plainEnd !== 0) return plainEnd;
+  let end = scanJsonNumber(from);
+  if (end === 0) {
+    end = scanWord(from);
+    if (state.status !== state.scanning) return 0;
+    isMissing = state.value !== state.value;
+    missingStart = from;
+  }
+  store<f64>(target, state.value);
+  return end;
 }
 
 /** Steps over the comma behind a sample. In JSON Lines there is none; the array's own bracket is left. */

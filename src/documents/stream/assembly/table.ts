@@ -1,4 +1,5 @@
 import { scanNumber } from "./number";
+import { storePlainNumber } from "./plainNumber";
 import * as state from "./state";
 
 /** Number of columns, and what each is for (a byte per column). */
@@ -99,11 +100,14 @@ function scanRow(from: usize): usize {
   while (!isLast && column < width) {
     const use: u32 = load<u8>(uses + column);
     if (use === numbers) {
-      const end = scanNumber(position);
+      let end = storePlainNumber(position, target + slot);
+      if (end === 0) {
+        end = scanNumber(position);
+        if (end !== 0) store<f64>(target + slot, state.value);
+      }
       if (end !== 0) {
         const code: u32 = load<u8>(end);
         if (code === plainDelimiter || code === state.lineFeed) {
-          store<f64>(target + slot, state.value);
           slot += 8;
           column++;
           isEmpty = false;

@@ -87,7 +87,12 @@ describe("numbers out of bytes", () => {
       const exponent = random.bits() % 2 === 0 ? "" : `e${(random.bits() % 660) - 340}`;
       return `${digits.slice(0, point)}.${digits.slice(point)}${exponent}`;
     });
-    for (const tokens of [doubles, measured, short, long]) assertExact(tokens);
+    // Around the eight characters and the fifteen digits that are read at once.
+    const edges = Array.from({ length: 100_000 }, () => {
+      const whole = String(Math.floor(random.uniform() * 10 ** (1 + (random.bits() % 9))));
+      return `${random.bits() % 2 === 0 ? "-" : ""}${whole}.${randomDigits(random, 1 + (random.bits() % 12))}`;
+    });
+    for (const tokens of [doubles, measured, short, long, edges]) assertExact(tokens);
   });
 
   it("reads halfway cases between two doubles as Number does", () => {
