@@ -23,7 +23,7 @@ export function nodeFiles(
       const threads = Math.min(parallelism, maxThreads, Math.floor(source.size / bytesPerThread));
       return threads < 2 || bytes instanceof ArrayBuffer
         ? inlinePool(source)
-        : new ThreadPool(script, threads, { strings, source: bytes, name });
+        : new ThreadPool(script, threads, { strings, source: bytes, name }, source);
     },
     createOutput: (target, { source }) => createOutputFile(target, typeof source === "string" ? source : null),
   };

@@ -1,34 +1,72 @@
 import { Worker } from "node:worker_threads";
+import type { ByteSource } from "../../documents/stream/byteSource.ts";
 import { Failure } from "../../shared/failure.ts";
+import { inlinePool } from "./inlinePool.ts";
 import type { RangeFault, RangeReport, ThreadCounts } from "./scanJob.ts";
 import type { ScanPool, ScanReply, ScanRequest, ScanThreadData } from "./scanPool.ts";
 
-/** Reads ranges in threads of their own. Those that are not needed yet start meanwhile. */
+/**
+ * Reads ranges in threads of their own and in the one that calls, which has nothing else to do meanwhile and begins
+ * while the others start.
+ */
 export class ThreadPool implements ScanPool {
   readonly size: number;
   readonly #threads: readonly ScanThread[];
+  readonly #own: ScanPool;
+  #numOwn = 0;
+  #isDisposed = false;
+  #lastOwn: Promise<unknown> = Promise.resolve();
 
-  /** @param script the bundle (or module) of scanThread.ts */
-  constructor(script: string | URL, size: number, data: ScanThreadData) {
+  /**
+   * @param script the bundle (or module) of scanThread.ts
+   * @param size how many ranges are read at a time: one thread fewer is started
+   * @param source what this thread reads; `data` names the same to the others
+   */
+  constructor(script: string | URL, size: number, data: ScanThreadData, source: ByteSource) {
     this.size = size;
-    this.#threads = Array.from({ length: size }, () => new ScanThread(script, data));
+    this.#threads = Array.from({ length: size - 1 }, () => new ScanThread(script, data));
+    this.#own = inlinePool(source);
   }
 
   begin(job: Parameters<ScanPool["begin"]>[0]): void {
     for (const thread of this.#threads) thread.post({ type: "job", job });
+    this.#own.begin(job);
   }
 
   scan(task: Parameters<ScanPool["scan"]>[0]): Promise<RangeReport | RangeFault> {
-    const thread = this.#threads.reduce((least, other) => (other.numPending < least.numPending ? other : least));
+    const thread = this.#threads.reduce<ScanThread | null>(
+      (least, other) => (least !== null && least.numPending <= other.numPending ? least : other),
+      null,
+    );
+    if (thread === null || this.#numOwn < thread.numPending) return this.#scanHere(task);
     return thread.ask({ type: "range", task }) as Promise<RangeReport | RangeFault>;
   }
 
-  counts(): Promise<readonly ThreadCounts[]> {
-    return Promise.all(this.#threads.map((thread) => thread.ask({ type: "counts" }) as Promise<ThreadCounts>));
+  async counts(): Promise<readonly ThreadCounts[]> {
+    const others = this.#threads.map((thread) => thread.ask({ type: "counts" }) as Promise<ThreadCounts>);
+    return [...(await this.#own.counts()), ...(await Promise.all(others))];
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     for (const thread of this.#threads) thread.dispose();
+  }
+
+  /** One range after the other, and the replies of the threads in between. */
+  #scanHere(task: Parameters<ScanPool["scan"]>[0]): Promise<RangeReport | RangeFault> {
+    this.#numOwn++;
+    const scanned = this.#lastOwn.then(
+      () =>
+        new Promise<RangeReport | RangeFault>((resolve, reject) => {
+          setImmediate(() => {
+            this.#numOwn--;
+            if (this.#isDisposed) reject(threadEnded("disposed"));
+            else this.#own.scan(task).then(resolve, reject);
+          });
+        }),
+    );
+    this.#lastOwn = scanned.catch(() => undefined);
+    return scanned;
   }
 }
 
@@ -91,7 +129,7 @@ class ScanThread {
   }
 
   #end(message: string): void {
-    this.#fail(new Failure({ kind: "stopped", code: "THREAD_ENDED", message, place: null }));
+    this.#fail(threadEnded(message));
   }
 
   /** What is waited for fails, and so does what is asked for later. */
@@ -101,4 +139,8 @@ class ScanThread {
     this.#pending = [];
     for (const request of pending) request.reject(this.#ended);
   }
+}
+
+function threadEnded(message: string): Failure {
+  return new Failure({ kind: "stopped", code: "THREAD_ENDED", message, place: null });
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { appendFileSync, mkdtempSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bytesSource } from "../../../../src/documents/stream/byteSource.ts";
+import { bytesSource, type ByteSource } from "../../../../src/documents/stream/byteSource.ts";
 import type { FileRequest } from "../../../../src/session/fileRequest.ts";
 import { Failure } from "../../../../src/shared/failure.ts";
 import type { FileDataset } from "../../../../src/worker/files/fileDataset.ts";
@@ -31,13 +31,13 @@ describe("a file that goes wrong while it is read", function () {
   });
 
   /** Reads the file; `meddle` is called once, when the first range has been read. */
-  function readWhile(meddle: () => void, createPool?: () => ScanPool): Promise<FileDataset> {
+  function readWhile(meddle: () => void, createPool?: (source: ByteSource) => ScanPool): Promise<FileDataset> {
     let hasMeddled = false;
     const platform: FilePlatform = {
       createOutput: (target) => createOutputFile(target, path),
       open: ({ name }) => new FileSource(path, name),
       createPool: (_request, source) => {
-        const inner = createPool?.() ?? inlinePool(source);
+        const inner = createPool?.(source) ?? inlinePool(source);
         return {
           ...inner,
           size: 1,
@@ -115,12 +115,12 @@ describe("a file that goes wrong while it is read", function () {
   });
 
   it("says that a reading thread ended, and the next run works", async () => {
-    const pool = new ThreadPool(threadScript, 2, { strings: null, source: path, name: "data.csv" });
+    let pool: ThreadPool | undefined;
     const killed = readWhile(
       () => {
-        pool.dispose();
+        pool?.dispose();
       },
-      () => pool,
+      (source) => (pool = new ThreadPool(threadScript, 2, { strings: null, source: path, name: "data.csv" }, source)),
     );
     const thrown: unknown = await killed.then(
       () => null,

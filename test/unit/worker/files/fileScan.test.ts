@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { bytesSource } from "../../../../src/documents/stream/byteSource.ts";
 import { moments, quantiles, RandomGenerator } from "../../../../src/engine/index.ts";
 import { Failure } from "../../../../src/shared/failure.ts";
 import { ChannelSketch } from "../../../../src/worker/files/channelSketch.ts";
@@ -13,7 +14,8 @@ function threads(count: number): (bytes: Uint8Array<ArrayBuffer>) => ScanPool {
   return (bytes) => {
     const shared = new SharedArrayBuffer(bytes.length);
     new Uint8Array(shared).set(bytes);
-    return new ThreadPool(threadScript, count, { strings: null, source: shared, name: "test" });
+    const data = { strings: null, source: shared, name: "test" };
+    return new ThreadPool(threadScript, count, data, bytesSource(bytes));
   };
 }
 
