@@ -12,7 +12,8 @@ export type DocumentErrorCode =
   | "BINARY"
   | "SHAPE_MISMATCH"
   | "UNSUPPORTED"
-  | "NOT_FINITE";
+  | "NOT_FINITE"
+  | "NO_STATISTICS";
 
 /** What is wrong with a text or a selection, in words for the person who wrote it, with the place to mend. */
 export class DocumentError extends Error {

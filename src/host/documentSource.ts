@@ -49,9 +49,10 @@ export function languageOfName(name: string): string | undefined {
 /**
  * A document as a session sees it: its text with unsaved changes.
  *
+ * @param isStatistics whether it holds statistics, not values
  * @throws Failure if it is of a kind that holds no tensors
  */
-export function documentSource(document: TextDocument): TextSource {
+export function documentSource(document: TextDocument, isStatistics = false): TextSource {
   const name = document.uri.path.split("/").at(-1) ?? document.uri.path;
   const languageId = tensorLanguageOf(document);
   if (languageId === undefined) {
@@ -70,6 +71,7 @@ export function documentSource(document: TextDocument): TextSource {
       return document.version;
     },
     getText: () => document.getText(),
+    isStatistics,
   };
 }
 

@@ -54,10 +54,12 @@ export class Reports implements Disposable, WebviewPanelSerializer {
     report.adopt(panel);
     const kept = this.#memory.read();
     if (kept === undefined) return;
-    const { uri, file, ...input } = kept;
+    const { uri, file, isStatistics, ...input } = kept;
     try {
       const source =
-        file === undefined ? documentSource(await openDocument(uri)) : await fileSource(Uri.parse(uri, true), file);
+        file === undefined
+          ? documentSource(await openDocument(uri), isStatistics)
+          : await fileSource(Uri.parse(uri, true), file);
       await report.open({ source, ...input });
     } catch (thrown) {
       this.#services.logError(toFailure(thrown));

@@ -1,6 +1,7 @@
 import { config } from "@vscode/l10n";
 import { commands, l10n, window, type ExtensionContext, type Uri } from "vscode";
 import { createApi, type Api } from "./api.ts";
+import { copyStatisticsQuery } from "./copyStatisticsQuery.ts";
 import { DoctorDiagnostics } from "./doctorDiagnostics.ts";
 import { startEditorFeatures } from "./editorFeatures.ts";
 import { ErrorReporter } from "./errorReporter.ts";
@@ -8,6 +9,7 @@ import { registerExportReport } from "./exportReport.ts";
 import { InputDiagnostics } from "./inputDiagnostics.ts";
 import { learnParameters } from "./learnParameters.ts";
 import { LoadParameters } from "./loadParameters.ts";
+import { loadStatistics } from "./loadStatistics.ts";
 import { exportNormalizedFile } from "./exportNormalizedFile.ts";
 import { NormalizeFile } from "./normalizeFile.ts";
 import { startLab } from "./lab/startLab.ts";
@@ -58,6 +60,9 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
     },
     reportChanged: (session) => {
       void doctor.show(session);
+      // What the report's menu offers depends on it.
+      const snapshot = session?.snapshot ?? null;
+      void commands.executeCommand("setContext", "batchNorm.reportHolds", snapshot && (snapshot.source.kind ?? "text"));
     },
     runPageCommand: async (command) => {
       if (command === "loadParameters") {
@@ -98,6 +103,10 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
     commands.registerCommand("batchNorm.exportNormalizedFile", () => exportNormalizedFile(reports, errors)),
     commands.registerCommand("batchNorm.normalizeFileFromMenu", (argument: unknown) =>
       normalizeFile.runFromMenu(argument).catch(() => undefined),
+    ),
+    commands.registerCommand("batchNorm.copyStatisticsQuery", () => copyStatisticsQuery(reports)),
+    commands.registerCommand("batchNorm.loadStatistics", (argument: unknown) =>
+      loadStatistics(reports, errors, argument),
     ),
     startLab(context, { createCompute, strings, log, errors }),
     startEditorFeatures(context, { createCompute, reports, normalizeSelection, errors, strings }),

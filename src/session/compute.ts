@@ -41,7 +41,10 @@ export interface ComputeRequests extends LabComputeRequests {
     value: readonly TensorOverview[];
   };
   /** Reads a text into a tensor and keeps it for the requests below. */
-  "dataset/open": { params: { text: string; read: ReadOptions; file?: FileRequest }; value: DatasetInfo };
+  "dataset/open": {
+    params: { text: string; read: ReadOptions; file?: FileRequest; isStatistics?: boolean };
+    value: DatasetInfo;
+  };
   "file/preview": { params: { read: ReadOptions; file: FileRequest }; value: FilePreview };
   /** Writes the normalized values of the file that is open; the number of rows written. */
   "file/export": { params: FileExport; value: number };

@@ -17,6 +17,8 @@ export interface TextSource {
   getText(): string;
   /** A file that is read by itself, not through an editor: it has no text. */
   readonly file?: FileRequest;
+  /** Whether the text holds statistics of features, not values. */
+  readonly isStatistics?: boolean;
 }
 
 /** What of a document is normalized, and how. */
@@ -46,8 +48,8 @@ export function readRequest({
 }: ReportInput): ComputeRequests["dataset/open"]["params"] {
   const { missingValues } = options;
   const read = { languageId: source.languageId, selections, missingValues, header, ...delimiterOption(delimiter) };
-  const { file } = source;
-  if (file === undefined) return { text: source.getText(), read };
+  const { file, isStatistics = false } = source;
+  if (file === undefined) return { text: source.getText(), read, isStatistics };
   return { text: "", read, file: { ...file, layout: options.layout, preset: options.preset } };
 }
 
@@ -55,6 +57,7 @@ export function readRequest({
 export function isSameData(input: ReportInput, version: number, wanted: ReportInput): boolean {
   return (
     input.source.uri === wanted.source.uri &&
+    input.source.isStatistics === wanted.source.isStatistics &&
     version === wanted.source.version &&
     input.selections === wanted.selections &&
     input.header === wanted.header &&

@@ -20,11 +20,13 @@ export interface RestoreState {
     readonly columns: readonly number[] | null;
     readonly lines: { readonly first: number; readonly last: number } | null;
   };
+  /** Whether the document holds statistics, not values. */
+  readonly isStatistics?: boolean;
   readonly layer?: PlainLayer;
 }
 
 /** What `ReportSession.open` needs to make the report again, but for the source: its URI finds that. */
-export type RestoredInput = Omit<ReportInput, "source"> & Pick<RestoreState, "uri" | "file">;
+export type RestoredInput = Omit<ReportInput, "source"> & Pick<RestoreState, "uri" | "file" | "isStatistics">;
 
 /** What to keep of a report. */
 export function restoreState(input: ReportInput, { gamma, beta }: Affine): RestoreState {
@@ -36,6 +38,7 @@ export function restoreState(input: ReportInput, { gamma, beta }: Affine): Resto
     gamma: Array.from(gamma),
     beta: Array.from(beta),
     ...(source.file && { file: { columns: source.file.columns, lines: source.file.lines } }),
+    ...(source.isStatistics === true ? { isStatistics: true } : {}),
     ...(layer === undefined ? {} : { layer: plainLayer(layer) }),
   };
 }
@@ -43,10 +46,11 @@ export function restoreState(input: ReportInput, { gamma, beta }: Affine): Resto
 /** Reads what `restoreState` wrote; undefined for anything else. Options that are not valid are the default ones. */
 export function parseRestoreState(state: unknown): RestoredInput | undefined {
   if (!isRecord(state)) return undefined;
-  const { uri, selections, options, gamma, beta, layer, file } = state;
+  const { uri, selections, options, gamma, beta, layer, file, isStatistics } = state;
   if (typeof uri !== "string" || !Array.isArray(selections) || !selections.every(isSpan)) return undefined;
   const parameters = { gamma: numbers(gamma), beta: numbers(beta), layer: parsePlainLayer(layer) };
-  return { uri, selections, ...inputOptions(options), ...parameters, ...filePart(file) };
+  const source = { ...filePart(file), isStatistics: isStatistics === true };
+  return { uri, selections, ...inputOptions(options), ...parameters, ...source };
 }
 
 function inputOptions(options: unknown): Pick<ReportInput, "options" | "header" | "delimiter"> {

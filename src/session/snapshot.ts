@@ -29,6 +29,7 @@ export function buildSnapshot({
     revision,
     source: {
       uri: source.uri,
+      ...kindOf(source),
       name: source.name,
       format: info.format,
       range: info.rangeLabel,
@@ -54,4 +55,9 @@ export function buildSnapshot({
     gap: snapshotGap(analysis.features, options, layer),
     computedAt: Date.now(),
   };
+}
+
+function kindOf({ file, isStatistics }: ReportInput["source"]): Pick<ReportSnapshot["source"], "kind"> {
+  if (file !== undefined) return { kind: "file" };
+  return isStatistics === true ? { kind: "statistics" } : {};
 }

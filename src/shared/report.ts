@@ -29,6 +29,8 @@ export interface ReportSnapshot {
 
 export interface ReportSource {
   readonly uri: string;
+  /** A file that no editor has to show, or statistics without values; by default a document's numbers. */
+  readonly kind?: "file" | "statistics";
   /** File name without folders. */
   readonly name: string;
   readonly format: "csv" | "json";
@@ -51,6 +53,11 @@ export interface ReportSource {
 /** How many values of a feature can be listed and asked for. */
 export function listedValues({ valuesPerFeature, sampledValues }: ReportSource): number {
   return sampledValues ?? valuesPerFeature;
+}
+
+/** How many rows what needs values is computed from, where that is not all of them: null. */
+export function sampledRows({ sampledValues, valuesPerFeature, sampleCount }: ReportSource): number | null {
+  return sampledValues === undefined ? null : Math.round((sampledValues * sampleCount) / Math.max(1, valuesPerFeature));
 }
 
 export interface ReportNotice {

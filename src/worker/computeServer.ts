@@ -11,6 +11,7 @@ import { labelColumns, learnTarget } from "./learn/learnTarget.ts";
 import type { ThreadReply, ThreadRequest } from "../session/messageCompute.ts";
 import { Failure, failureData, toFailure, type FailureData } from "../shared/failure.ts";
 import { Dataset, type AnyDataset } from "./dataset.ts";
+import { StatisticsDataset } from "./statistics/statisticsDataset.ts";
 import { textTensors } from "./textTensors.ts";
 import { LabServer } from "./lab/labServer.ts";
 
@@ -28,8 +29,8 @@ export class ComputeServer {
 
   readonly #handlers: Handlers = {
     ...new LabServer().handlers,
-    "dataset/open": ({ text, read }) => {
-      this.#dataset = Dataset.ofText(text, read);
+    "dataset/open": ({ text, read, isStatistics = false }) => {
+      this.#dataset = isStatistics ? new StatisticsDataset(text, read.languageId) : Dataset.ofText(text, read);
       return this.#dataset.info;
     },
     "text/tensors": ({ text, find }) => textTensors(text, find),

@@ -10,7 +10,7 @@ const namesShown = 3;
 /** What a person should know about the numbers beyond the numbers. */
 export function analysisNotices(
   features: FeatureColumns,
-  tensor: TextTensor,
+  tensor: Pick<TextTensor, "features">,
   { mode, preset, momentum }: ReportOptions,
   statistics: GivenStatistics | null,
 ): DatasetNotice[] {

@@ -44,8 +44,14 @@ export class Banner extends LitElement {
   }
 
   override render() {
-    const { failure, live, snapshot } = this.store;
+    const { failure, live, snapshot, progress } = this.store;
     const name = snapshot?.source.name ?? "";
+    if (progress !== null && snapshot !== null) {
+      // The numbers below are those of the last run. No live region: it would be read out ten times a second.
+      const text = progress.detail === "" ? progress.message : `${progress.message} ${progress.detail}`;
+      const cancel = () => void this.store.host.request("run/cancel").catch(ignore);
+      return line("sync", text, "group", [{ label: t("Cancel"), run: cancel }]);
+    }
     if (failure !== null) {
       return this.#failed();
     }
@@ -55,7 +61,8 @@ export class Banner extends LitElement {
         { label: t("Keep Live"), run: () => void this.store.host.request("live/set", { live: true }).catch(ignore) },
       ]);
     }
-    if (live === "closed") {
+    // A file that is read by itself was never open.
+    if (live === "closed" && snapshot !== null && snapshot.source.kind !== "file") {
       const open = () => void this.store.host.request("source/reveal", { kind: "range" }).catch(ignore);
       return line("info", t("{0} was closed.", name), "status", [{ label: t("Open"), run: open }]);
     }
@@ -74,7 +81,12 @@ export class Banner extends LitElement {
   }
 }
 
-function line(name: IconName, text: string, role: "status" | "alert", actions: readonly Action[]): TemplateResult {
+function line(
+  name: IconName,
+  text: string,
+  role: "status" | "alert" | "group",
+  actions: readonly Action[],
+): TemplateResult {
   return html`<div class="line" role=${role}>
     <span class="text">${icon(name, { severity: true })}<span>${text}</span></span>
     ${actions.map(({ label, run }) => html`<button class="link" @click=${run}>${label}</button>`)}

@@ -145,8 +145,10 @@ export class Head extends LitElement {
       <bn-notices .store=${this.store}></bn-notices>`;
   }
 
-  #source({ source }: ReportSnapshot) {
+  #source(snapshot: ReportSnapshot) {
+    const { source } = snapshot;
     const { store } = this;
+    const isFile = snapshot.source.kind === "file";
     const closed = store.live === "closed";
     return html`<div class="source">
       <div class="what">
@@ -154,12 +156,14 @@ export class Head extends LitElement {
           ${icon(source.format === "csv" ? "table" : "json")}<span class="ellipsis">${source.name}</span>
         </h1>
         ${
-          closed
+          closed && !isFile
             ? html`<span>${source.range}</span>`
             : html`<button
                 class="link"
                 @click=${this.#reveal}
-                ${hover(() => ({ text: t("Show these values in the editor.") }))}
+                ${hover(() => ({
+                  text: isFile ? t("Show the file in the Explorer.") : t("Show these values in the editor."),
+                }))}
               >
                 ${source.range}
               </button>`
@@ -172,7 +176,7 @@ export class Head extends LitElement {
       </div>
       <div class="actions">
         ${closed ? nothing : this.#liveButton(source.name)}
-        <bn-menu-button label=${t("More Actions")} .items=${this.#menu(closed)}></bn-menu-button>
+        <bn-menu-button label=${t("More Actions")} .items=${this.#menu(closed, isFile)}></bn-menu-button>
       </div>
     </div>`;
   }
@@ -196,19 +200,23 @@ export class Head extends LitElement {
     </button>`;
   }
 
-  #menu(closed: boolean): MenuEntry[] {
+  #menu(closed: boolean, isFile: boolean): MenuEntry[] {
     const { store } = this;
     const { affine } = store;
     const changed = affine.gamma.some((value) => value !== 1) || affine.beta.some((value) => value !== 0);
     const following = store.live === "follows";
     return [
-      { label: t("Reveal Source"), run: this.#reveal, disabled: closed },
-      {
-        label: t("Keep Live"),
-        checked: following,
-        disabled: closed,
-        run: () => void store.host.request("live/set", { live: !following }).catch(ignore),
-      },
+      { label: isFile ? t("Show in Explorer") : t("Reveal Source"), run: this.#reveal, disabled: closed && !isFile },
+      ...(isFile
+        ? []
+        : [
+            {
+              label: t("Keep Live"),
+              checked: following,
+              disabled: closed,
+              run: () => void store.host.request("live/set", { live: !following }).catch(ignore),
+            },
+          ]),
       ...(store.progress === null
         ? []
         : [{ label: t("Cancel Computing"), run: () => void store.host.request("run/cancel").catch(ignore) }]),

@@ -3,6 +3,8 @@ import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { icon } from "../../common/icons.ts";
 import { sharedStyles } from "../../common/styles.ts";
 import type { TabName } from "../pageView.ts";
+import { formatCount } from "../../../src/shared/numbers.ts";
+import { sampledRows, type ReportSnapshot } from "../../../src/shared/report.ts";
 import { ignore } from "../requests.ts";
 import type { ReportStore } from "../store.ts";
 import { StoreController } from "../storeController.ts";
@@ -16,12 +18,21 @@ import "./learn/learn.ts";
 import "./tabStrip.ts";
 import "./values/values.ts";
 
+interface Tab {
+  readonly name: TabName;
+  readonly label: () => string;
+  readonly render: (store: ReportStore) => TemplateResult;
+  /** Whether statistics alone fill it. */
+  readonly needsNoValues?: boolean;
+}
+
 /** The tabs that work, in their order. */
-const tabs: readonly { name: TabName; label: () => string; render: (store: ReportStore) => TemplateResult }[] = [
+const tabs: readonly Tab[] = [
   {
     name: "distribution",
     label: () => t("Distribution"),
     render: (store) => html`<bn-distribution .store=${store}></bn-distribution>`,
+    needsNoValues: true,
   },
   {
     name: "values",
@@ -47,6 +58,7 @@ const tabs: readonly { name: TabName; label: () => string; render: (store: Repor
     name: "layer",
     label: () => t("Layer"),
     render: (store) => html`<bn-layer .store=${store}></bn-layer>`,
+    needsNoValues: true,
   },
   {
     name: "learn",
@@ -140,10 +152,11 @@ export class Detail extends LitElement {
     if (snapshot === null) {
       return nothing;
     }
-    const chosen = tabs.find(({ name }) => name === view.tab) ?? tabs[0];
+    const shown = snapshot.source.kind === "statistics" ? tabs.filter((tab) => tab.needsNoValues) : tabs;
+    const chosen = shown.find(({ name }) => name === view.tab) ?? shown[0];
     return html`<div class="strip">
         <bn-tab-strip
-          .tabs=${tabs.map(({ name, label }) => ({ name, label: label() }))}
+          .tabs=${shown.map(({ name, label }) => ({ name, label: label() }))}
           .chosen=${chosen.name}
           @tab-change=${(event: CustomEvent<TabName>) => {
             this.store.setView({ tab: event.detail });
@@ -151,7 +164,21 @@ export class Detail extends LitElement {
         ></bn-tab-strip>
         ${this.#title()}
       </div>
-      <div id="panel" role="tabpanel" tabindex="-1" aria-label=${chosen.label()}>${chosen.render(this.store)}</div>`;
+      <div id="panel" role="tabpanel" tabindex="-1" aria-label=${chosen.label()}>
+        ${chosen.needsNoValues === true ? nothing : this.#sampled(snapshot)} ${chosen.render(this.store)}
+      </div>`;
+  }
+
+  /** What a tab that needs values shows of a file that is too large to keep them. */
+  #sampled({ source }: ReportSnapshot): TemplateResult | typeof nothing {
+    const rows = sampledRows(source);
+    if (rows === null) return nothing;
+    const text = t(
+      "From {0} of {1} rows, picked by chance: the same ones every time.",
+      formatCount(rows),
+      formatCount(source.sampleCount),
+    );
+    return html`<p class="secondary small sampled">${text}</p>`;
   }
 
   #title(): TemplateResult {
@@ -164,7 +191,7 @@ export class Detail extends LitElement {
     return html`<div class="title">
       <h2 class="ellipsis" title=${names[feature] ?? nothing}>${feature < 0 ? t("All features") : names[feature]}</h2>
       ${
-        feature < 0
+        feature < 0 || snapshot?.source.kind !== undefined
           ? nothing
           : this.#iconButton("go-to-file", t("Show this feature in the editor"), live === "closed", () => {
               this.store.host.request("source/reveal", { kind: "feature", feature }).catch(ignore);

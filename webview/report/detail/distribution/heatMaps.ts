@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { formatCount, formatMeasured, formatParameter } from "../../../../src/shared/numbers.ts";
-import type { HeatMap } from "../../../../src/shared/report.ts";
+import { sampledRows, type HeatMap } from "../../../../src/shared/report.ts";
 import { sharedStyles } from "../../../common/styles.ts";
 import {
   afterRange,
@@ -218,8 +218,13 @@ export class HeatMaps extends LitElement {
   #caption(map: HeatMap): string {
     const { snapshot } = this.store;
     const { pointed } = this;
-    const samples = snapshot?.source.sampleCount ?? 0;
+    const all = snapshot?.source.sampleCount ?? 0;
+    const picked = snapshot === null ? null : sampledRows(snapshot.source);
+    const samples = picked ?? all;
     if (snapshot === null || pointed === null) {
+      if (picked !== null) {
+        return t("{0} of {1} samples, picked by chance, in file order", formatCount(picked), formatCount(all));
+      }
       return map.width >= samples
         ? t("one column per sample, in file order")
         : t("{0} samples in {1} columns, in file order", formatCount(samples), formatCount(map.width));

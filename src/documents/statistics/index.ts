@@ -1,0 +1,69 @@
+import { t } from "@vscode/l10n";
+import { characterCodes } from "../characterCodes.ts";
+import { findFormat } from "../csvDialect.ts";
+import { CsvScanner } from "../csvScanner.ts";
+import { DocumentError } from "../documentError.ts";
+import { formatOf } from "../format.ts";
+import { positionAt } from "../textPosition.ts";
+import { statisticsRow, type RawRecord, type StatisticsRow } from "./statisticsRow.ts";
+
+export type { RowBins, StatisticsRow } from "./statisticsRow.ts";
+
+/**
+ * Reads statistics that a database computed: CSV with a header, a JSON array of records or JSON Lines. A record per
+ * feature, or several where each is of another partition.
+ *
+ * @throws DocumentError EMPTY, BROKEN_JSON, NO_STATISTICS
+ * @example readStatistics("feature,count,mean,variance,min,max\na,3,5,0.5,4,6", "csv") // [{ feature: "a", count: 3, … }]
+ */
+export function readStatistics(text: string, languageId: string): StatisticsRow[] {
+  const records = formatOf(text, languageId) === "json" ? jsonRecords(text) : csvRecords(text, languageId);
+  if (records.length === 0) throw new DocumentError("EMPTY", t("the file is empty: there are no statistics"));
+  return records.map(statisticsRow);
+}
+
+function csvRecords(text: string, languageId: string): RawRecord[] {
+  const codes = characterCodes(text);
+  const { format } = findFormat(text, codes, { languageId, delimiter: undefined });
+  const scanner = new CsvScanner(codes, format.delimiter);
+  const records: RawRecord[] = [];
+  let names: readonly string[] | null = null;
+  while (scanner.startRecord()) {
+    const fields = scanner.readRecord();
+    const texts = fields.map(({ start, end }) => text.slice(start, end).replaceAll('""', '"'));
+    if (names === null) {
+      names = texts.map((name) => name.replace(/^\ufeff/, "").toLowerCase());
+      continue;
+    }
+    const place = { start: fields[0].start, end: fields[fields.length - 1].end };
+    const values = new Map(names.slice(0, texts.length).map((name, i) => [name, texts[i]]));
+    records.push({ values, place, label: t("line {0}", positionAt(codes, place.start).line) });
+  }
+  return records;
+}
+
+function jsonRecords(text: string): RawRecord[] {
+  return parseRecords(text).map((record, index) => {
+    const values = new Map(
+      Object.entries(Object(record) as object).map(([key, value]) => [key.toLowerCase(), value as unknown]),
+    );
+    return { values, place: null, label: t("record {0}", index + 1) };
+  });
+}
+
+/** The records of an array, or those of JSON Lines. */
+function parseRecords(text: string): readonly unknown[] {
+  try {
+    const whole = JSON.parse(text) as unknown;
+    return Array.isArray(whole) ? whole : [whole];
+  } catch (notOneText) {
+    const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
+    try {
+      return lines.map((line) => JSON.parse(line) as unknown);
+    } catch (notLines) {
+      const reason = text.trimStart().startsWith("[") ? notOneText : notLines;
+      const message = reason instanceof Error ? reason.message : String(reason);
+      throw new DocumentError("BROKEN_JSON", t("the statistics are not JSON: {0}", message));
+    }
+  }
+}
