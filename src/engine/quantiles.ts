@@ -1,17 +1,17 @@
 import { EngineError } from "./errors.ts";
+import { sortNumbers } from "./radixSort.ts";
 
 /**
  * The values in ascending order without NaN: what quantiles and histograms are read from. Sort once and pass the result
  * to both with `{ sorted: true }`.
  */
 export function sortValues(values: ArrayLike<number>): Float64Array {
-  const sorted = new Float64Array(values).sort();
-  // Typed arrays sort NaN to the end.
-  let end = sorted.length;
-  while (end > 0 && Number.isNaN(sorted[end - 1])) {
-    end--;
+  const numbers = new Float64Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isNaN(values[i])) numbers[count++] = values[i];
   }
-  return sorted.subarray(0, end);
+  return sortNumbers(numbers.subarray(0, count));
 }
 
 export interface QuantileOptions {
