@@ -6,6 +6,7 @@ import { ComputeServer } from "../../src/worker/computeServer.ts";
 export function directCompute(): Compute {
   const server = new ComputeServer();
   return {
+    isAlive: true,
     request: async (type, params) => {
       await Promise.resolve();
       const reply = server.answer({ id: 0, type, params });

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { Uri } from "vscode";
+import { l10n, Uri } from "vscode";
 import type { StartThread, ThreadMessage } from "../session/messageCompute.ts";
 
 /** Starts computing threads that run the worker bundle, with the translations of the messages they may write. */
@@ -16,7 +16,7 @@ export function nodeThreads(extensionUri: Uri, strings: Readonly<Record<string, 
       onEnd(error.message);
     });
     worker.on("exit", (code) => {
-      onEnd(`the computing thread ended with code ${code}`);
+      onEnd(l10n.t("The computation stopped: its thread ended with code {0}", code));
     });
     return {
       post: (message) => {

@@ -24,6 +24,8 @@ import type { FeatureColumns, HeatMap, PooledSummary, ValuesPage } from "../shar
  * replaces it once it has been read without an error.
  */
 export interface Compute {
+  /** Whether what was opened is still there: false before the first request, and when its thread has ended. */
+  readonly isAlive: boolean;
   request<K extends ComputeName>(
     type: K,
     params: ComputeRequests[K]["params"],

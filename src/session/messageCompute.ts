@@ -45,6 +45,10 @@ export class MessageCompute implements Compute {
     this.#start = start;
   }
 
+  get isAlive(): boolean {
+    return this.#thread !== undefined;
+  }
+
   request<K extends ComputeName>(
     type: K,
     params: ComputeRequests[K]["params"],

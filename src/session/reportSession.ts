@@ -224,7 +224,7 @@ export class ReportSession {
     params: ComputeRequests[K]["params"],
     onProgress?: (progress: ReadProgress) => void,
   ): Promise<ComputeRequests[K]["value"]> {
-    if (this.#dataset === null && !this.#running) await this.retry();
+    if (this.#held === null && !this.#running) await this.retry();
     return this.#compute.request(type, params, onProgress);
   }
 
@@ -232,6 +232,11 @@ export class ReportSession {
     clearTimeout(this.#liveTimer);
     this.#run++;
     this.#compute.dispose();
+  }
+
+  /** What the compute has right now. Its thread may have ended since it was opened. */
+  get #held(): Dataset | null {
+    return this.#compute.isAlive ? this.#dataset : null;
   }
 
   #current(): ReportInput {
@@ -279,8 +284,8 @@ export class ReportSession {
   }
 
   async #read(input: ReportInput): Promise<DatasetInfo> {
-    if (this.#dataset !== null && isSameData(this.#dataset.input, this.#dataset.version, input))
-      return this.#dataset.info;
+    const held = this.#held;
+    if (held !== null && isSameData(held.input, held.version, input)) return held.info;
     const { version } = input.source;
     const run = this.#run;
     const info = await this.#compute.request("dataset/open", readRequest(input), (progress) => {

@@ -1,6 +1,9 @@
 // One server with the VSIX installed and one browser, shared by everything that drives VS Code as a person does.
+import { cpSync } from "node:fs";
+import { join } from "node:path";
 import { chromium, type Browser } from "playwright-core";
 import { chromiumArguments, ensureChromium } from "../../../scripts/chromium.ts";
+import { temporaryFolder } from "../../../scripts/paths.ts";
 import { startServer, type VscodeServer } from "../../../scripts/vscode-server/server.ts";
 
 export interface Environment {
@@ -11,9 +14,11 @@ export interface Environment {
 
 let current: Environment | undefined;
 
-/** Starts the server, installs the VSIX into it, and starts the browser. */
+/** Starts the server, installs the VSIX and the tests' companion into it, and starts the browser. */
 export async function startEnvironment(vsix: string): Promise<Environment> {
-  const server = await startServer({ name: "e2e", vsix });
+  const extensionsFolder = temporaryFolder("extensions");
+  cpSync(join(import.meta.dirname, "..", "companion"), join(extensionsFolder, "thread-companion"), { recursive: true });
+  const server = await startServer({ name: "e2e", vsix, extensionsFolder });
   try {
     const browser = await chromium.launch({ executablePath: await ensureChromium(), args: [...chromiumArguments] });
     current = {

@@ -4,6 +4,7 @@ import { ComputeServer } from "../../../src/worker/computeServer.ts";
 
 /** A compute without a thread, which counts what it is asked. */
 export class DirectCompute implements Compute {
+  readonly isAlive = true;
   readonly asked: ComputeName[] = [];
   isDisposed = false;
   readonly #server = new ComputeServer();

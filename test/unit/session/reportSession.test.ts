@@ -10,6 +10,7 @@ import { analysisOf, datasetInfo } from "./analysisFixture.ts";
 
 /** A compute whose replies a test can hold back or make fail. */
 class FakeCompute implements Compute {
+  isAlive = true;
   readonly asked: ComputeName[] = [];
   cancels = 0;
   failure: Failure | null = null;
@@ -141,6 +142,18 @@ describe("ReportSession", () => {
     await assert.rejects(session.setOptions({ eps: -1 }), { kind: "option", field: "eps" });
     assert.equal(session.snapshot?.options.eps, 1e-5);
     assert.equal(compute.asked.length, 2);
+  });
+
+  it("reads again where the thread that held the values has ended meanwhile", async () => {
+    const { session, compute } = setUp();
+    await session.open(inputOf(new FakeSource()));
+    await session.query("dataset/heatMap", { width: 1, height: 1 });
+    assert.deepEqual(compute.asked, ["dataset/open", "dataset/analyze", "dataset/heatMap"]);
+    compute.isAlive = false;
+    await session.query("dataset/heatMap", { width: 1, height: 1 });
+    assert.deepEqual(compute.asked.slice(3), ["dataset/open", "dataset/analyze", "dataset/heatMap"]);
+    await session.setOptions({ eps: 0.1 });
+    assert.deepEqual(compute.asked.slice(6), ["dataset/open", "dataset/analyze"]);
   });
 
   it("lets a newer run overtake an older one", async () => {

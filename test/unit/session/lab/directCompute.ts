@@ -25,6 +25,7 @@ export function directCompute(broken = { now: false }, asked = { together: 0 }):
       if (!reply.ok) throw new Failure(reply.error);
       return reply.value as ComputeRequests[K]["value"];
     },
+    isAlive: true,
     cancel: () => undefined,
     dispose: () => undefined,
   };
