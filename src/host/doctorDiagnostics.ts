@@ -87,7 +87,7 @@ export class DoctorDiagnostics implements Disposable {
     names: readonly string[],
   ): Promise<FindingDiagnostic> {
     const { rule, feature, evidence, severity } = finding;
-    const place = await placeOf(session, feature);
+    const place = await placeOf(session, finding);
     // Without a name in the text the place is that of a value; of the whole selection only the beginning is marked.
     const range = document.validateRange(rangeOf(document, place));
     const subject = feature < 0 ? "" : `${names[feature]}: `;
@@ -136,13 +136,16 @@ export class DoctorDiagnostics implements Disposable {
   }
 }
 
-/** Name of the feature in the text, else its first value, else where the selection begins. */
-async function placeOf(session: ReportSession, feature: number) {
+/** The infinite value, name of the feature in the text, else its first value, else where the selection begins. */
+async function placeOf(session: ReportSession, { rule, feature }: Finding) {
   const { info } = session;
   const start = info?.range.start ?? 0;
   if (feature < 0) return { start, end: start };
+  const valueAt = (index: number | "firstInfinite") =>
+    session.query("dataset/place", { feature, index }).catch(() => null);
+  const infinite = rule === "BN004" ? await valueAt("firstInfinite") : null;
+  if (infinite) return infinite;
   const named = info?.featurePlaces[feature];
   if (named) return named;
-  const value = await session.query("dataset/place", { feature, index: 0 }).catch(() => null);
-  return value ?? { start, end: start };
+  return (await valueAt(0)) ?? { start, end: start };
 }

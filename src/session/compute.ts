@@ -61,7 +61,7 @@ export interface ComputeRequests extends LabComputeRequests {
   "dataset/activation": { params: ActivationQuestion; value: ActivationAnswer };
   "dataset/batches": { params: BatchQuestion; value: BatchAnswer };
   "dataset/gradients": { params: GradientQuestion; value: GradientAnswer };
-  "dataset/place": { params: { feature: number; index: number }; value: Span | null };
+  "dataset/place": { params: { feature: number; index: number | "firstInfinite" }; value: Span | null };
   /** The value whose token contains an offset of the text. */
   "dataset/valueAt": { params: { offset: number }; value: { feature: number; index: number } | null };
   /** How many values of a feature are less than one of them, and how many the same (itself included). */

@@ -87,7 +87,10 @@ export class Dataset {
     const axes = resolveAxes(this.#tensor.shape, options.layout, options.preset);
     const analysis = analyze(this.#tensor, axes, options, statistics);
     this.normalizeWith(options, statistics);
-    return analysis;
+    // What is said of infinite values leads to the first of them rather than to its column's name.
+    const infinite = this.#placeAt(this.#tensor.data.findIndex(isInfinite));
+    const notices = analysis.notices.map((it) => (it.code === "BN004" && infinite ? { ...it, place: infinite } : it));
+    return { ...analysis, notices };
   }
 
   /** Sets what the questions below refer to, without the statistics of an analysis. */
@@ -160,8 +163,13 @@ export class Dataset {
     return featureGradients({ values, row, mode, runningMean, runningVar }, question, layerOptions(this.#options));
   }
 
-  place(feature: number, index: number): Span | null {
-    const flat = flatIndex(this.#axes, feature, index);
+  place(feature: number, index: number | "firstInfinite"): Span | null {
+    const found =
+      index === "firstInfinite" ? featureValues(this.#tensor.data, this.#axes, feature).findIndex(isInfinite) : index;
+    return found < 0 ? null : this.#placeAt(flatIndex(this.#axes, feature, found));
+  }
+
+  #placeAt(flat: number): Span | null {
     return this.#hasPlace(flat) ? { start: this.#tensor.starts[flat], end: this.#tensor.ends[flat] } : null;
   }
 
@@ -251,4 +259,8 @@ export class Dataset {
     let next = 0;
     return { present: normalized, all: values.map((value) => (Number.isNaN(value) ? NaN : normalized[next++])) };
   }
+}
+
+function isInfinite(value: number): boolean {
+  return Math.abs(value) === Infinity;
 }

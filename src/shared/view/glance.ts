@@ -44,6 +44,14 @@ function training({ features }: ReportSnapshot): string {
   if (numVarying === num) {
     return t("Means of {0} and variances of {1} all become mean 0 and variance 1{2}.", ...args);
   }
+  if (numVarying === 1) {
+    const only = features.names.findIndex((_, c) => varies(c));
+    return t(
+      "Mean {0} and variance {1} of {3} become mean 0 and variance 1{2}; nothing else varies and is finite.",
+      ...args,
+      features.names[only],
+    );
+  }
   const allFinite = features.names.every((_, c) => Number.isFinite(features.mean[c] + features.variance[c]));
   return allFinite
     ? t(

@@ -152,6 +152,16 @@ describe("ComputeServer", () => {
     }
   });
 
+  it("leads from what it says of infinite values to the first of them", () => {
+    const text = "a,b\n1,2\n3,inf\n5,-inf\n";
+    const { ask, analyze } = serve(text);
+    const notice = analyze().notices.find(({ code }) => code === "BN004");
+    const start = text.indexOf("inf");
+    assert.deepEqual(notice?.place, { start, end: start + 3 });
+    assert.deepEqual(ask("dataset/place", { feature: 1, index: "firstInfinite" }), notice.place);
+    assert.equal(ask("dataset/place", { feature: 0, index: "firstInfinite" }), null);
+  });
+
   it("refuses one sample in training where PyTorch does, with the place, and not where Keras does not", () => {
     const { analyze, info } = serve("[[1, 2, 3]]", "json");
     assert.throws(() => analyze(), { kind: "input", code: "BATCH_TOO_SMALL", place: info.range });

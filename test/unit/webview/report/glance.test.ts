@@ -77,7 +77,7 @@ describe("glance", () => {
     );
     assert.match(
       glance(one, affine(2)),
-      /^Means of 3 and variances of 2\.6667 of the 1 features that vary and are finite become/,
+      /^Mean 3 and variance 2\.6667 of y become mean 0 and variance 1; nothing else varies and is finite\./,
     );
   });
 
