@@ -21,19 +21,21 @@ export function timed(name: string, work: () => unknown): Contestant {
 export interface CompareOptions {
   /** How often every contestant runs; two more rounds before that are not counted. */
   readonly rounds?: number;
-  /** The contestants that the others are compared with. Default: all but the first. */
+  /** How many of the first contestants are ours. Default 1. */
+  readonly numOwn?: number;
+  /** The contestants that ours are compared with. Default: all others. */
   readonly peers?: readonly string[];
 }
 
 /**
  * Runs the contestants in turn, round by round, so that what else the machine does hits all of them alike, and prints
- * each one's median, its 10 % and 90 % quantiles, and the first one's ratio to every peer: the median over the rounds
- * of the ratio within a round.
+ * each one's median, its 10 % and 90 % quantiles, and the ratio of ours to every peer: the median over the rounds of the
+ * ratio within a round.
  */
 export async function compare(
   title: string,
   contestants: readonly Contestant[],
-  { rounds = 15, peers = contestants.slice(1).map(({ name }) => name) }: CompareOptions = {},
+  { rounds = 15, numOwn = 1, peers = contestants.slice(numOwn).map(({ name }) => name) }: CompareOptions = {},
 ): Promise<void> {
   const numWarmUps = 2;
   console.log(`\n${title}`);
@@ -49,9 +51,14 @@ export async function compare(
   const width = Math.max(...contestants.map(({ name }) => name.length));
   for (const [i, { name }] of contestants.entries()) {
     const [low, median, high] = quantiles(times[i], [0.1, 0.5, 0.9]);
-    const ratio = times[0].map((own, round) => own / times[i][round]);
-    const [medianRatio] = quantiles(ratio, [0.5]);
-    const compared = peers.includes(name) ? `   ${contestants[0].name} takes ${medianRatio.toFixed(2)} × as long` : "";
+    const ratios = contestants.slice(0, numOwn).map((own, ownIndex) => {
+      const [medianRatio] = quantiles(
+        times[ownIndex].map((ownTime, round) => ownTime / times[i][round]),
+        [0.5],
+      );
+      return `${own.name} takes ${medianRatio.toFixed(2)} × as long`;
+    });
+    const compared = peers.includes(name) ? `   ${ratios.join(", ")}` : "";
     console.log(`  ${name.padEnd(width)} ${inMs(median)} ms  (${inMs(low)} … ${inMs(high)})${compared}`);
   }
 }

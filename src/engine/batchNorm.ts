@@ -7,8 +7,9 @@ import {
   requireForward,
   type ForwardRecord,
 } from "./gradients.ts";
-import { affineMap, applyNormalization, checkLength, inverseStd } from "./normalize.ts";
+import { affineMap, checkLength, inverseStd } from "./normalize.ts";
 import { checkOption, resolveOptions, type BatchNormOptions } from "./options.ts";
+import { resolveOutput } from "./outputs.ts";
 import { updateRunningStatistics } from "./runningStatistics.ts";
 import { passes } from "./selectPasses.ts";
 import type { Tensor } from "./tensor.ts";
@@ -71,18 +72,21 @@ export class BatchNorm {
 
   /**
    * Normalizes a batch. The layer keeps a reference to the input for the backward pass; do not write to it before that.
+   * Its results are never written to again, unless they are given as `out`.
    *
    * **Shapes**: (N) for one feature, (N, C), (N, C, L), (N, C, H, W), (N, C, D, H, W), or the channels at `channelAxis`.
    *
-   * @returns a new tensor of the input's shape and number type
-   * @throws EngineError SHAPE_MISMATCH for another rank or number of channels, or parameters of another length;
+   * @param out where to write the output, in memory that is not the input's: saves a large new tensor per call
+   * @returns `out`, or a new tensor, of the input's shape and number type
+   * @throws EngineError SHAPE_MISMATCH for another rank or number of channels, or parameters or an `out` that do not fit;
    * EMPTY_INPUT; BATCH_TOO_SMALL for one value per channel where the unbiased variance divides by m − 1;
-   * INVALID_OPTION for another mode
+   * INVALID_OPTION for another mode, or an `out` in the input's memory
    */
-  forward(input: Tensor, mode: Mode): Tensor {
+  forward(input: Tensor, mode: Mode, out?: Tensor): Tensor {
     checkOption("mode", ["train", "eval"].includes(mode), "train or eval", mode);
     const layout = this.#resolveLayout(input);
     this.#checkParameters();
+    const output = resolveOutput(out, input, [input]);
     const usesBatchStatistics = mode === "train" || this.runningMean === null || this.runningVar === null;
     const { center, variance } = usesBatchStatistics
       ? this.#batchStatistics(input, layout, mode)
@@ -90,7 +94,8 @@ export class BatchNorm {
     const invStd = inverseStd(variance, this.options.eps);
     const map = affineMap(center, invStd, this.gamma, this.beta);
     this.#lastForward = { input, layout, center, invStd, scale: map.scale, usedBatchStatistics: usesBatchStatistics };
-    return applyNormalization(input, layout, map);
+    passes.mapChannels(input.data, output.data, layout, map);
+    return output;
   }
 
   /**
@@ -101,17 +106,21 @@ export class BatchNorm {
    *
    * **Shapes**: `gradOutput` (g) has the shape and number type of the last output.
    *
-   * @throws EngineError BACKWARD_BEFORE_FORWARD, SHAPE_MISMATCH
+   * @param out where to write gradInput, in memory that is neither the input's nor that of `gradOutput`
+   * @throws EngineError BACKWARD_BEFORE_FORWARD, SHAPE_MISMATCH, INVALID_OPTION
    */
-  backward(gradOutput: Tensor): BatchNormGradients {
+  backward(gradOutput: Tensor, out?: Tensor): BatchNormGradients {
     const record = requireForward(this.#lastForward);
     const { input, layout, center, invStd } = record;
     checkGradOutput(gradOutput, input.shape);
+    const gradInput = resolveOutput(out, input, [input, gradOutput]);
 
     const sums = passes.gradientSums(input.data, gradOutput.data, layout, center);
-    const gradInput = record.usedBatchStatistics
-      ? gradientThroughStatistics(record, gradOutput, sums)
-      : gradientThroughConstants(record, gradOutput);
+    if (record.usedBatchStatistics) {
+      gradientThroughStatistics(record, gradOutput, gradInput, sums);
+    } else {
+      gradientThroughConstants(record, gradOutput, gradInput);
+    }
     return {
       gradInput,
       gradGamma: this.gamma === null ? null : sums.gradTimesDeviation.map((sum, c) => sum * invStd[c]),

@@ -1,4 +1,3 @@
-import { allocateLike } from "./allocate.ts";
 import type { ChannelLayout } from "./channelLayout.ts";
 import { EngineError } from "./errors.ts";
 import type { ChannelCenter, GradientSums } from "./passes.ts";
@@ -17,13 +16,17 @@ export interface ForwardRecord {
 }
 
 /**
- * Gradient of the input where mean and variance come from the batch itself:
+ * Writes the gradient of the input where mean and variance come from the batch itself:
  * dx = γ · invStd · (g − mean(g) − x̂ · mean(g · x̂))
  */
-export function gradientThroughStatistics(record: ForwardRecord, gradOutput: Tensor, sums: GradientSums): Tensor {
+export function gradientThroughStatistics(
+  record: ForwardRecord,
+  gradOutput: Tensor,
+  gradInput: Tensor,
+  sums: GradientSums,
+): void {
   const { input, layout, center, invStd, scale } = record;
   const { valuesPerChannel } = layout;
-  const gradInput = allocateLike(input);
   const gradMean = new Float64Array(layout.channels);
   const slope = new Float64Array(layout.channels);
   for (let c = 0; c < layout.channels; c++) {
@@ -32,17 +35,14 @@ export function gradientThroughStatistics(record: ForwardRecord, gradOutput: Ten
     slope[c] = ((sums.gradTimesDeviation[c] * invStd[c]) / valuesPerChannel) * invStd[c];
   }
   passes.mapGradients(input.data, gradOutput.data, gradInput.data, layout, { ...center, gradMean, slope, scale });
-  return gradInput;
 }
 
-/** Gradient of the input where mean and variance are constants, the running ones: dx = γ · invStd · g */
-export function gradientThroughConstants(record: ForwardRecord, gradOutput: Tensor): Tensor {
-  const { input, layout, scale } = record;
-  const gradInput = allocateLike(input);
+/** Writes the gradient of the input where mean and variance are constants, the running ones: dx = γ · invStd · g */
+export function gradientThroughConstants(record: ForwardRecord, gradOutput: Tensor, gradInput: Tensor): void {
+  const { layout, scale } = record;
   const zeros = new Float64Array(layout.channels);
   const map = { mean: zeros, meanRemainder: zeros, scale, shift: zeros };
   passes.mapChannels(gradOutput.data, gradInput.data, layout, map);
-  return gradInput;
 }
 
 /**

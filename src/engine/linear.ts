@@ -1,4 +1,4 @@
-import { allocate } from "./allocate.ts";
+import { allocatePlain } from "./allocate.ts";
 import { checkLength } from "./normalize.ts";
 import { EngineError } from "./errors.ts";
 import { checkGradOutput, requireForward } from "./gradients.ts";
@@ -70,7 +70,7 @@ export class Linear {
       columns: outFeatures,
       depth: inFeatures,
     });
-    const output = allocate([batchSize, outFeatures], dtypeOf(input));
+    const output = allocatePlain([batchSize, outFeatures], dtypeOf(input));
     for (let n = 0, k = 0; n < batchSize; n++) {
       for (let o = 0; o < outFeatures; o++, k++) {
         output.data[k] = bias === null ? products[k] : products[k] + bias[o];
@@ -90,7 +90,7 @@ export class Linear {
     const [batchSize] = input.shape;
     checkGradOutput(gradOutput, [batchSize, outFeatures]);
     const gradRows = transpose(gradOutput.data, batchSize, outFeatures);
-    const gradInput = allocate(input.shape, dtypeOf(input));
+    const gradInput = allocatePlain(input.shape, dtypeOf(input));
     const weightRows = transpose(this.weight, outFeatures, inFeatures);
     const sizes = { rows: batchSize, columns: inFeatures, depth: outFeatures };
     gradInput.data.set(multiplyTransposed(gradOutput.data, weightRows, sizes));

@@ -1,5 +1,5 @@
 import { allocateLike } from "./allocate.ts";
-import { checkNotEmpty, resolveChannelLayout, type ChannelLayout } from "./channelLayout.ts";
+import { checkNotEmpty, resolveChannelLayout } from "./channelLayout.ts";
 import { EngineError } from "./errors.ts";
 import { checkEps, defaultBatchNormOptions } from "./options.ts";
 import type { ChannelCenter, ChannelMap } from "./passes.ts";
@@ -46,7 +46,9 @@ export function normalize(input: Tensor, parameters: NormalizeParameters): Tenso
   checkLength("gamma", gamma, channels);
   checkLength("beta", beta, channels);
   const center = { mean: Float64Array.from(mean), meanRemainder: new Float64Array(channels) };
-  return applyNormalization(input, layout, affineMap(center, inverseStd(variance, eps), gamma, beta));
+  const output = allocateLike(input);
+  passes.mapChannels(input.data, output.data, layout, affineMap(center, inverseStd(variance, eps), gamma, beta));
+  return output;
 }
 
 /**
@@ -76,13 +78,6 @@ export function affineMap(
     shift[c] = beta === null ? 0 : beta[c];
   }
   return { ...center, scale, shift };
-}
-
-/** A new tensor with every channel mapped. */
-export function applyNormalization(input: Tensor, layout: ChannelLayout, map: ChannelMap): Tensor {
-  const output = allocateLike(input);
-  passes.mapChannels(input.data, output.data, layout, map);
-  return output;
 }
 
 /**

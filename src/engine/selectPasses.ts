@@ -1,6 +1,7 @@
 import type { ChannelLayout } from "./channelLayout.ts";
-import { getKernelMemory } from "./kernels/kernelMemory.ts";
-import { rowLayout } from "./kernels/rowLayout.ts";
+import { channelKernels } from "./kernels/channelKernels.ts";
+import { getKernelMemory, type KernelMemory } from "./kernels/kernelMemory.ts";
+import { segmentMemoryOf } from "./kernels/segments.ts";
 import {
   simdGradientSums,
   simdMapChannels,
@@ -57,9 +58,20 @@ function planFor<const Arrays extends readonly TensorData[]>(
   if (arrays[0].length < fewestValues || !isAllFloat32(arrays)) {
     return null;
   }
-  const rows = rowLayout(layout);
-  const memory = rows && getKernelMemory();
-  return memory && { context: { memory, rows, layout }, arrays };
+  const memory = memoryFor(arrays);
+  const kernels = memory && channelKernels(memory, layout);
+  return kernels && { context: { kernels, layout }, arrays };
+}
+
+/** The memory of a segment that one of the arrays lies in: it is then not copied. */
+function memoryFor(arrays: readonly Float32Array[]): KernelMemory | null {
+  for (const data of arrays) {
+    const memory = segmentMemoryOf(data);
+    if (memory !== undefined) {
+      return memory;
+    }
+  }
+  return getKernelMemory();
 }
 
 function isAllFloat32<Arrays extends readonly TensorData[]>(arrays: Arrays): arrays is Arrays & AllFloat32<Arrays> {

@@ -1,32 +1,4 @@
-import { kernelsBase64 } from "./kernels.wasm.ts";
-import { bytesPerPage, webAssembly } from "./webAssembly.ts";
-
-/** The functions of assembly/kernels.ts. Addresses are in bytes, in the memory that they were instantiated with. */
-export interface Kernels {
-  rowSums(x: number, numRows: number, width: number, center: number, sums: number, squares: number): void;
-  rowMap(x: number, y: number, numRows: number, width: number, center: number, scale: number, shift: number): void;
-  rowGradientSums(
-    x: number,
-    g: number,
-    numRows: number,
-    width: number,
-    center: number,
-    gradSums: number,
-    products: number,
-  ): void;
-  rowGradientMap(
-    x: number,
-    g: number,
-    out: number,
-    numRows: number,
-    width: number,
-    center: number,
-    slope: number,
-    scale: number,
-    shift: number,
-  ): void;
-  multiplyTransposed(a: number, b: number, out: number, rows: number, columns: number, depth: number): void;
-}
+import { instantiateKernels, type KernelInstance, type Kernels } from "./kernelModule.ts";
 
 /** Columns that a kernel's tables can have. */
 export const maxColumns = 16384;
@@ -42,7 +14,7 @@ const numSlots = 2;
  * Gap between regions, an odd number of cache lines. Processors look an address up by its lower bits first: regions
  * that begin at the same place of a page would get into each other's way (measured: a third slower).
  */
-const gapBytes = 17 * 64;
+export const gapBytes = 17 * 64;
 /** From the beginning of one table or slot to that of the next. */
 const floatTableStride = maxColumns * Float32Array.BYTES_PER_ELEMENT + gapBytes;
 const doubleTableStride = maxColumns * Float64Array.BYTES_PER_ELEMENT + gapBytes;
@@ -51,7 +23,8 @@ const slotStride = slotLength * Float32Array.BYTES_PER_ELEMENT + gapBytes;
 const doubleTablesStart = numFloatTables * floatTableStride;
 const slotsStart = doubleTablesStart + numDoubleTables * doubleTableStride;
 const matricesStart = slotsStart + numSlots * slotStride;
-const totalBytes = matricesStart + matrixLength * Float64Array.BYTES_PER_ELEMENT;
+/** Bytes that the kernels' own regions take at the beginning of a memory. */
+export const workspaceBytes = matricesStart + matrixLength * Float64Array.BYTES_PER_ELEMENT;
 
 /** A view on a part of a kernel's memory, and where it begins. */
 export interface Region<Values> {
@@ -61,25 +34,20 @@ export interface Region<Values> {
 
 /**
  * The memory that kernels work in: tables of numbers per column, slots through which tensors pass chunk by chunk, and
- * room for matrices.
- * It never grows, so that no view on it is ever detached.
- *
- * Tensors need not lie in it. A chunk is copied into a slot as fast as memory is read, and the kernel then works in the
- * processor's cache. Tensors in WebAssembly memories of their own were measured to be no faster on the whole (on a busy
- * machine, 1,000,000 × 16: statistics 2.4 instead of 4.1 ms, but the map 9.6 instead of 8.3 ms, gradient sums 11 instead
- * of 7 ms and gradients 20 instead of 12 ms). So tensors stay plain arrays, which the collector frees and messages carry.
+ * room for matrices. What comes after that is left to tensors (see segments.ts).
  */
 export class KernelMemory {
   readonly kernels: Kernels;
+  readonly buffer: ArrayBuffer;
   readonly floatTables: readonly Region<Float32Array>[];
   readonly doubleTables: readonly Region<Float64Array>[];
   readonly slots: readonly Region<Float32Array>[];
   /** Room for matrices that are multiplied. */
   readonly matrices: Region<Float64Array>;
 
-  constructor(memory: { readonly buffer: ArrayBuffer }, kernels: Kernels) {
+  constructor({ buffer, kernels }: KernelInstance) {
     this.kernels = kernels;
-    const { buffer } = memory;
+    this.buffer = buffer;
     this.floatTables = counted(numFloatTables, (i) => floatRegion(buffer, i * floatTableStride, maxColumns));
     this.doubleTables = counted(numDoubleTables, (i) => {
       const address = doubleTablesStart + i * doubleTableStride;
@@ -92,26 +60,13 @@ export class KernelMemory {
 
 let kernelMemory: KernelMemory | null | undefined;
 
-/** The memory with its kernels, made on first use; null where there is no WebAssembly with SIMD. */
+/** The memory for arrays that lie elsewhere, made on first use; null where there is no WebAssembly with SIMD. */
 export function getKernelMemory(): KernelMemory | null {
-  kernelMemory ??= createMemory();
+  if (kernelMemory === undefined) {
+    const instance = instantiateKernels(workspaceBytes);
+    kernelMemory = instance && new KernelMemory(instance);
+  }
   return kernelMemory;
-}
-
-function createMemory(): KernelMemory | null {
-  if (webAssembly === undefined) {
-    return null;
-  }
-  try {
-    const binary = Uint8Array.from(atob(kernelsBase64), (character) => character.charCodeAt(0));
-    const pages = Math.ceil(totalBytes / bytesPerPage);
-    const memory = new webAssembly.Memory({ initial: pages, maximum: pages });
-    const { exports } = new webAssembly.Instance(new webAssembly.Module(binary), { env: { memory } });
-    return new KernelMemory(memory, exports as Kernels);
-  } catch {
-    // No SIMD, or a page whose content security policy forbids WebAssembly: the plain loops serve.
-    return null;
-  }
 }
 
 function floatRegion(buffer: ArrayBuffer, address: number, length: number): Region<Float32Array> {

@@ -1,15 +1,11 @@
 import type { ChannelLayout } from "../channelLayout.ts";
 import type { BatchStatistics, ChannelCenter, ChannelMap, GradientMap, GradientSums } from "../passes.ts";
 import { correctedSquares, roundingError } from "../shifting.ts";
-import { clearedTotals, doubleBytes, fillTable, floatBytes, totalPerChannel } from "./columnTables.ts";
-import type { KernelMemory } from "./kernelMemory.ts";
-import type { RowLayout } from "./rowLayout.ts";
-import { runRows } from "./rowRunner.ts";
+import type { ChannelKernels } from "./channelKernels.ts";
 
-/** What the kernels work with: their memory, and the tensor laid out as rows. */
+/** A layout, and kernels for it. */
 export interface KernelContext {
-  readonly memory: KernelMemory;
-  readonly rows: RowLayout;
+  readonly kernels: ChannelKernels;
   readonly layout: ChannelLayout;
 }
 
@@ -37,22 +33,9 @@ export function simdStatistics(context: KernelContext, [input]: readonly [Float3
 
 /** mean = center + Σ d / m; variance = (Σ d² − (Σ d)² / m) / m; d = x − center */
 function statisticsAbout(context: KernelContext, input: Float32Array, center: Float64Array): BatchStatistics | null {
-  const { memory, rows, layout } = context;
+  const { kernels, layout } = context;
   const { channels, valuesPerChannel } = layout;
-  const centers = fillTable(memory.floatTables[0], rows, center);
-  const totals = clearedTotals(memory, rows);
-  runRows(memory, rows, [{ data: input, padding: centers.values }], null, ([x], numRows, column) => {
-    memory.kernels.rowSums(
-      x,
-      numRows,
-      rows.width,
-      centers.address + column * floatBytes,
-      totals[0].address + column * doubleBytes,
-      totals[1].address + column * doubleBytes,
-    );
-  });
-  const sums = totalPerChannel(totals[0], rows, channels);
-  const squares = totalPerChannel(totals[1], rows, channels);
+  const [sums, squares] = kernels.sums(input, center);
   const [mean, meanRemainder, variance] = threePerChannel(channels);
   for (let c = 0; c < channels; c++) {
     const isConstant = squares[c] === 0 && sums[c] === 0;
@@ -70,7 +53,7 @@ function statisticsAbout(context: KernelContext, input: Float32Array, center: Fl
 
 /** `Passes.mapChannels` by kernels; false where the map has numbers that float32 does not hold. */
 export function simdMapChannels(
-  { memory, rows, layout }: KernelContext,
+  { kernels, layout }: KernelContext,
   [input, output]: readonly [Float32Array, Float32Array],
   map: ChannelMap,
 ): boolean {
@@ -84,44 +67,17 @@ export function simdMapChannels(
       return false;
     }
   }
-  const centers = fillTable(memory.floatTables[0], rows, mean);
-  const scales = fillTable(memory.floatTables[1], rows, scale);
-  const shifts = fillTable(memory.floatTables[2], rows, shift);
-  runRows(memory, rows, [{ data: input, padding: centers.values }], output, ([x], numRows, column) => {
-    const offset = column * floatBytes;
-    const tables = [centers.address + offset, scales.address + offset, shifts.address + offset] as const;
-    memory.kernels.rowMap(x, x, numRows, rows.width, ...tables);
-  });
+  kernels.map(input, output, mean, scale, shift);
   return true;
 }
 
 /** `Passes.gradientSums` by kernels; null where float32 sums are not enough. */
 export function simdGradientSums(
-  { memory, rows, layout }: KernelContext,
+  { kernels, layout }: KernelContext,
   [input, gradOutput]: readonly [Float32Array, Float32Array],
   { mean, meanRemainder }: ChannelCenter,
 ): GradientSums | null {
-  const centers = fillTable(memory.floatTables[0], rows, mean);
-  const zeros = memory.floatTables[1];
-  zeros.values.fill(0, 0, rows.channels.length);
-  const totals = clearedTotals(memory, rows);
-  const sources = [
-    { data: input, padding: centers.values },
-    { data: gradOutput, padding: zeros.values },
-  ];
-  runRows(memory, rows, sources, null, ([x, g], numRows, column) => {
-    memory.kernels.rowGradientSums(
-      x,
-      g,
-      numRows,
-      rows.width,
-      centers.address + column * floatBytes,
-      totals[0].address + column * doubleBytes,
-      totals[1].address + column * doubleBytes,
-    );
-  });
-  const grad = totalPerChannel(totals[0], rows, layout.channels);
-  const gradTimesDeviation = totalPerChannel(totals[1], rows, layout.channels);
+  const [grad, gradTimesDeviation] = kernels.gradientSums(input, gradOutput, mean);
   for (let c = 0; c < layout.channels; c++) {
     // Σ g · (x − mean) = Σ g · (x − center) − remainder · Σ g
     gradTimesDeviation[c] -= centerRemainder(mean[c], meanRemainder[c]) * grad[c];
@@ -134,7 +90,7 @@ export function simdGradientSums(
 
 /** `Passes.mapGradients` by kernels; false where the map has numbers that float32 does not hold. */
 export function simdMapGradients(
-  { memory, rows, layout }: KernelContext,
+  { kernels, layout }: KernelContext,
   [input, gradOutput, gradInput]: readonly [Float32Array, Float32Array, Float32Array],
   map: GradientMap,
 ): boolean {
@@ -149,28 +105,7 @@ export function simdMapGradients(
       return false;
     }
   }
-  const centers = fillTable(memory.floatTables[0], rows, mean);
-  const slopes = fillTable(memory.floatTables[1], rows, slope);
-  const scales = fillTable(memory.floatTables[2], rows, scale);
-  const shifts = fillTable(memory.floatTables[3], rows, shift);
-  const sources = [
-    { data: input, padding: centers.values },
-    { data: gradOutput, padding: centers.values },
-  ];
-  runRows(memory, rows, sources, gradInput, ([x, g], numRows, column) => {
-    const offset = column * floatBytes;
-    memory.kernels.rowGradientMap(
-      x,
-      g,
-      x,
-      numRows,
-      rows.width,
-      centers.address + offset,
-      slopes.address + offset,
-      scales.address + offset,
-      shifts.address + offset,
-    );
-  });
+  kernels.gradientMap(input, gradOutput, gradInput, { center: mean, slope, scale, shift });
   return true;
 }
 
@@ -182,15 +117,23 @@ function sampleMeans(input: Float32Array, { channels, inner, valuesPerChannel }:
     const index = Math.floor(((sample + 0.5) * valuesPerChannel) / numSamples);
     const start = Math.floor(index / inner) * channels * inner + (index % inner);
     for (let c = 0; c < channels; c++) {
-      means[c] += input[start + c * inner] / numSamples;
+      means[c] += input[start + c * inner];
     }
+  }
+  for (let c = 0; c < channels; c++) {
+    means[c] /= numSamples;
   }
   return means;
 }
 
 /** Whether a center was chosen badly for some channel: far from the mean, in σ. */
 function isFar(center: Float64Array, { mean, variance }: BatchStatistics): boolean {
-  return center.some((value, c) => (mean[c] - value) ** 2 > farInSigmas ** 2 * variance[c]);
+  for (let c = 0; c < center.length; c++) {
+    if ((mean[c] - center[c]) ** 2 > farInSigmas ** 2 * variance[c]) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** What a mean is more than the float32 number that stands for it in a table. */
@@ -208,6 +151,8 @@ function hasSafeSquares(meanSquare: number): boolean {
   return meanSquare >= smallestSafe ** 2 && meanSquare <= largestSafe ** 2;
 }
 
+/** Three arrays in one buffer: buffers are what costs time. */
 function threePerChannel(channels: number): [Float64Array, Float64Array, Float64Array] {
-  return [new Float64Array(channels), new Float64Array(channels), new Float64Array(channels)];
+  const all = new Float64Array(3 * channels);
+  return [all.subarray(0, channels), all.subarray(channels, 2 * channels), all.subarray(2 * channels)];
 }
