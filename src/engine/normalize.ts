@@ -1,7 +1,7 @@
-import { allocateLike } from "./allocate.ts";
 import { checkNotEmpty, resolveChannelLayout } from "./channelLayout.ts";
 import { EngineError } from "./errors.ts";
 import { checkEps, defaultBatchNormOptions } from "./options.ts";
+import { newOutput } from "./outputs.ts";
 import type { ChannelCenter, ChannelMap } from "./passes.ts";
 import { passes } from "./selectPasses.ts";
 import type { Tensor } from "./tensor.ts";
@@ -46,7 +46,7 @@ export function normalize(input: Tensor, parameters: NormalizeParameters): Tenso
   checkLength("gamma", gamma, channels);
   checkLength("beta", beta, channels);
   const center = { mean: Float64Array.from(mean), meanRemainder: new Float64Array(channels) };
-  const output = allocateLike(input);
+  const output = newOutput(input);
   passes.mapChannels(input.data, output.data, layout, affineMap(center, inverseStd(variance, eps), gamma, beta));
   return output;
 }

@@ -1,6 +1,6 @@
-import { allocateLike } from "./allocate.ts";
 import { EngineError } from "./errors.ts";
 import { checkTensor, dtypeOf, sameShape, type Tensor, type TensorData } from "./tensor.ts";
+import { unfilledArray } from "./unfilled.ts";
 
 /**
  * The tensor that a result goes to: `out`, or a new one.
@@ -12,7 +12,7 @@ import { checkTensor, dtypeOf, sameShape, type Tensor, type TensorData } from ".
  */
 export function resolveOutput(out: Tensor | undefined, like: Tensor, inputs: readonly Tensor[]): Tensor {
   if (out === undefined) {
-    return allocateLike(like);
+    return newOutput(like);
   }
   checkTensor("out", out);
   const shape = like.shape.join(", ");
@@ -26,6 +26,13 @@ export function resolveOutput(out: Tensor | undefined, like: Tensor, inputs: rea
     throw new EngineError("INVALID_OPTION", "out requires memory of its own", "an input's");
   }
   return out;
+}
+
+/**
+ * A tensor with the shape and number type of another, in a plain array, of which the caller writes every value.
+ */
+export function newOutput({ data, shape }: Tensor): Tensor {
+  return { data: data instanceof Float32Array ? unfilledArray(data.length) : new Float64Array(data.length), shape };
 }
 
 function overlap(a: TensorData, b: TensorData): boolean {

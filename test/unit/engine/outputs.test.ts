@@ -74,6 +74,23 @@ describe("tensors from allocate", () => {
   });
 });
 
+describe("new results", () => {
+  it("have a buffer of their own, which a message can carry away", () => {
+    for (const shape of [[2, 2], [100, 50], ...shapes]) {
+      for (const create of [plain, allocated]) {
+        const layer = new BatchNorm(shape[1]);
+        const output = layer.forward(randomTensor(shape, 1, create), "train");
+        const { gradInput } = layer.backward(randomTensor(shape, 2, create));
+        for (const { data } of [output, gradInput]) {
+          assert.equal(data.buffer.byteLength, data.byteLength);
+          const before = data.slice();
+          assert.deepEqual(structuredClone(data, { transfer: [data.buffer as ArrayBuffer] }), before);
+        }
+      }
+    }
+  });
+});
+
 /** What a caller does in turn: to this layer, with the input that lies in this memory, and where the result goes. */
 const calls = fc.array(
   fc.record({
