@@ -8,11 +8,12 @@ import {
   type ForwardRecord,
 } from "./gradients.ts";
 import { affineMap, checkLength, inverseStd } from "./normalize.ts";
+import { stage } from "./kernels/staging.ts";
 import { checkOption, resolveOptions, type BatchNormOptions } from "./options.ts";
 import { resolveOutput } from "./outputs.ts";
 import { updateRunningStatistics } from "./runningStatistics.ts";
 import { passes } from "./selectPasses.ts";
-import type { Tensor } from "./tensor.ts";
+import type { Tensor, TensorData } from "./tensor.ts";
 
 /** "train": the batch's own statistics; "eval": the running ones. */
 export type Mode = "train" | "eval";
@@ -88,13 +89,14 @@ export class BatchNorm {
     this.#checkParameters();
     const output = resolveOutput(out, input, [input]);
     const usesBatchStatistics = mode === "train" || this.runningMean === null || this.runningVar === null;
+    const values = usesBatchStatistics ? stage(input.data, 0) : input.data;
     const { center, variance } = usesBatchStatistics
-      ? this.#batchStatistics(input, layout, mode)
+      ? this.#batchStatistics(values, layout, mode)
       : this.#runningStatistics();
     const invStd = inverseStd(variance, this.options.eps);
     const map = affineMap(center, invStd, this.gamma, this.beta);
     this.#lastForward = { input, layout, center, invStd, scale: map.scale, usedBatchStatistics: usesBatchStatistics };
-    passes.mapChannels(input.data, output.data, layout, map);
+    passes.mapChannels(values, output.data, layout, map);
     return output;
   }
 
@@ -115,11 +117,12 @@ export class BatchNorm {
     checkGradOutput(gradOutput, input.shape);
     const gradInput = resolveOutput(out, input, [input, gradOutput]);
 
-    const sums = passes.gradientSums(input.data, gradOutput.data, layout, center);
+    const [x, g] = [stage(input.data, 0), stage(gradOutput.data, 1)];
+    const sums = passes.gradientSums(x, g, layout, center);
     if (record.usedBatchStatistics) {
-      gradientThroughStatistics(record, gradOutput, gradInput, sums);
+      gradientThroughStatistics(record, [x, g], gradInput.data, sums);
     } else {
-      gradientThroughConstants(record, gradOutput, gradInput);
+      gradientThroughConstants(record, g, gradInput.data);
     }
     return {
       gradInput,
@@ -145,14 +148,14 @@ export class BatchNorm {
     checkLength("runningVar", this.runningVar, this.numFeatures);
   }
 
-  #batchStatistics(input: Tensor, layout: ChannelLayout, mode: Mode) {
+  #batchStatistics(values: TensorData, layout: ChannelLayout, mode: Mode) {
     const { valuesPerChannel } = layout;
     const { momentum, runningVariance } = this.options;
     if (valuesPerChannel < 2 && runningVariance === "unbiased") {
       const requirement = `${mode === "train" ? "training mode" : "evaluation without running statistics"} requires at least 2 values per channel`;
       throw new EngineError("BATCH_TOO_SMALL", requirement, valuesPerChannel);
     }
-    const statistics = passes.statistics(input.data, layout);
+    const statistics = passes.statistics(values, layout);
     if (mode === "train" && this.runningMean !== null && this.runningVar !== null) {
       this.numBatchesTracked++;
       updateRunningStatistics({ mean: this.runningMean, variance: this.runningVar }, statistics, {

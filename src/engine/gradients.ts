@@ -2,7 +2,7 @@ import type { ChannelLayout } from "./channelLayout.ts";
 import { EngineError } from "./errors.ts";
 import type { ChannelCenter, GradientSums } from "./passes.ts";
 import { passes } from "./selectPasses.ts";
-import { checkTensor, sameShape, type Tensor } from "./tensor.ts";
+import { checkTensor, sameShape, type Tensor, type TensorData } from "./tensor.ts";
 
 /** What the backward pass needs of the forward pass before it. */
 export interface ForwardRecord {
@@ -21,11 +21,11 @@ export interface ForwardRecord {
  */
 export function gradientThroughStatistics(
   record: ForwardRecord,
-  gradOutput: Tensor,
-  gradInput: Tensor,
+  [input, gradOutput]: readonly [TensorData, TensorData],
+  gradInput: TensorData,
   sums: GradientSums,
 ): void {
-  const { input, layout, center, invStd, scale } = record;
+  const { layout, center, invStd, scale } = record;
   const { valuesPerChannel } = layout;
   const gradMean = new Float64Array(layout.channels);
   const slope = new Float64Array(layout.channels);
@@ -34,15 +34,18 @@ export function gradientThroughStatistics(
     // x̂ · mean(g · x̂) = (x − mean) · invStd · mean(g · x̂); in this order nothing overflows where invStd is huge.
     slope[c] = ((sums.gradTimesDeviation[c] * invStd[c]) / valuesPerChannel) * invStd[c];
   }
-  passes.mapGradients(input.data, gradOutput.data, gradInput.data, layout, { ...center, gradMean, slope, scale });
+  passes.mapGradients(input, gradOutput, gradInput, layout, { ...center, gradMean, slope, scale });
 }
 
 /** Writes the gradient of the input where mean and variance are constants, the running ones: dx = γ · invStd · g */
-export function gradientThroughConstants(record: ForwardRecord, gradOutput: Tensor, gradInput: Tensor): void {
-  const { layout, scale } = record;
+export function gradientThroughConstants(
+  { layout, scale }: ForwardRecord,
+  gradOutput: TensorData,
+  gradInput: TensorData,
+): void {
   const zeros = new Float64Array(layout.channels);
   const map = { mean: zeros, meanRemainder: zeros, scale, shift: zeros };
-  passes.mapChannels(gradOutput.data, gradInput.data, layout, map);
+  passes.mapChannels(gradOutput, gradInput, layout, map);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ChannelLayout } from "./channelLayout.ts";
 import { channelKernels } from "./kernels/channelKernels.ts";
-import { getKernelMemory, type KernelMemory } from "./kernels/kernelMemory.ts";
+import { fewestValues, getKernelMemory, type KernelMemory } from "./kernels/kernelMemory.ts";
 import { segmentMemoryOf } from "./kernels/segments.ts";
 import {
   simdGradientSums,
@@ -12,9 +12,6 @@ import {
 import type { Passes } from "./passes.ts";
 import { plainPasses } from "./plainPasses.ts";
 import type { TensorData } from "./tensor.ts";
-
-/** Below so many values the plain loops are as fast, and they round once instead of three times. */
-const fewestValues = 4096;
 
 /**
  * The passes as fast as they go: by kernels where all arrays are float32 and large and float32 arithmetic is enough,

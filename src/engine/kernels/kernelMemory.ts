@@ -1,5 +1,7 @@
 import { instantiateKernels, type KernelInstance, type Kernels } from "./kernelModule.ts";
 
+/** Below so many values the plain loops are as fast as kernels, and they round once instead of three times. */
+export const fewestValues = 4096;
 /** Columns that a kernel's tables can have. */
 export const maxColumns = 16384;
 /** Values that a slot holds: two slots and the tables stay in a processor's second cache. */
@@ -9,6 +11,7 @@ export const matrixLength = 262144;
 const numFloatTables = 4;
 const numDoubleTables = 2;
 const numSlots = 2;
+const numStages = 2;
 
 /**
  * Gap between regions, an odd number of cache lines. Processors look an address up by its lower bits first: regions
@@ -44,6 +47,8 @@ export class KernelMemory {
   readonly slots: readonly Region<Float32Array>[];
   /** Room for matrices that are multiplied. */
   readonly matrices: Region<Float64Array>;
+  /** The same room, for two small tensors. */
+  readonly stages: readonly Region<Float32Array>[];
 
   constructor({ buffer, kernels }: KernelInstance) {
     this.kernels = kernels;
@@ -55,6 +60,10 @@ export class KernelMemory {
     });
     this.slots = counted(numSlots, (i) => floatRegion(buffer, slotsStart + i * slotStride, slotLength));
     this.matrices = { address: matricesStart, values: new Float64Array(buffer, matricesStart, matrixLength) };
+    const stageLength = matrixLength - gapBytes / Float32Array.BYTES_PER_ELEMENT;
+    this.stages = counted(numStages, (i) => {
+      return floatRegion(buffer, matricesStart + i * matrixLength * Float32Array.BYTES_PER_ELEMENT, stageLength);
+    });
   }
 }
 

@@ -30,3 +30,13 @@ export function assertRelativelyClose(
 export function largestMagnitude(values: ArrayLike<number>): number {
   return Array.from(values, Math.abs).reduce((max, value) => (Number.isFinite(value) && value > max ? value : max), 0);
 }
+
+/** Asserts the same numbers to the last bit. (`deepEqual` would describe a difference of large arrays for minutes.) */
+export function assertSameNumbers(actual: ArrayLike<number>, expected: ArrayLike<number>, what = "values"): void {
+  assert.equal(actual.length, expected.length, `${what}: number of values`);
+  for (let i = 0; i < expected.length; i++) {
+    if (!Object.is(actual[i], expected[i])) {
+      assert.fail(`${what}[${i}]: got ${actual[i]}, expected ${expected[i]}`);
+    }
+  }
+}
