@@ -6,7 +6,7 @@ import { cancelled } from "../shared/failure.ts";
 import { formatCount, formatMeasured } from "../shared/numbers.ts";
 import { wholeFile, type FilePart } from "./fileSource.ts";
 
-type Choice = QuickPickItem & { readonly action?: "all" | "columns" | "lines" };
+type Choice = QuickPickItem & { readonly action?: "all" | "columns" | "lines" | "array" };
 
 /**
  * Shows what a file seems to hold and asks which part of it to read.
@@ -20,15 +20,15 @@ export async function chooseFilePart(
 ): Promise<FilePart> {
   const compute = createCompute();
   try {
-    const preview = await compute.request("file/preview", { file, read });
-    return await ask(file.name, preview);
+    return await ask(file.name, (path) => compute.request("file/preview", { file: { ...file, path }, read }));
   } finally {
     compute.dispose();
   }
 }
 
-async function ask(name: string, preview: FilePreview): Promise<FilePart> {
+async function ask(name: string, look: (path: string | undefined) => Promise<FilePreview>): Promise<FilePart> {
   let part = wholeFile;
+  let preview = await look(undefined);
   for (;;) {
     const choice = await window.showQuickPick(choices(preview, part), {
       title: l10n.t("Normalize {0}", name),
@@ -48,17 +48,30 @@ async function ask(name: string, preview: FilePreview): Promise<FilePart> {
         part = { ...part, columns: await askForColumns(preview, part) };
         break;
       case "lines":
-        part = { ...part, lines: await askForLines(part) };
+        part = { ...part, lines: await askForRows(part, preview.rowsBy) };
+        break;
+      case "array": {
+        const path = await askForArray(preview);
+        if (path === undefined) break;
+        // Rows and columns were chosen of another array.
+        part = { ...wholeFile, path };
+        preview = await look(path);
+      }
     }
   }
 }
 
-function choices({ columns, lengths, hasLines, path }: FilePreview, part: FilePart): Choice[] {
+function choices({ columns, lengths, rowsBy, path, arrays }: FilePreview, part: FilePart): Choice[] {
   const numeric = columns.filter(({ isNumeric }) => isNumeric);
   const chosen = part.columns === null ? numeric : numeric.filter(({ index }) => part.columns?.includes(index));
   const shape = lengths.length === 0 ? l10n.t("numbers") : l10n.t("arrays of {0} numbers", lengths.join(" × "));
   const what = columns.length > 0 ? l10n.t("{0} of {1} columns", chosen.length, columns.length) : shape;
-  const rows = part.lines === null ? l10n.t("all rows") : l10n.t("lines {0}–{1}", part.lines.first, part.lines.last);
+  const rows =
+    part.lines === null
+      ? l10n.t("all rows")
+      : rowsBy === "number"
+        ? l10n.t("rows {0}–{1}", part.lines.first, part.lines.last)
+        : l10n.t("lines {0}–{1}", part.lines.first, part.lines.last);
   const items: Choice[] = [
     {
       label: `$(play) ${l10n.t("Normalize")}`,
@@ -66,8 +79,12 @@ function choices({ columns, lengths, hasLines, path }: FilePreview, part: FilePa
       action: "all",
     },
   ];
+  if (arrays.length > 1) items.push({ label: `$(symbol-array) ${l10n.t("Choose array…")}`, action: "array" });
   if (numeric.length > 1) items.push({ label: `$(list-selection) ${l10n.t("Choose columns…")}`, action: "columns" });
-  if (hasLines) items.push({ label: `$(list-ordered) ${l10n.t("Choose lines…")}`, action: "lines" });
+  if (rowsBy !== null) {
+    const label = rowsBy === "number" ? l10n.t("Choose rows…") : l10n.t("Choose lines…");
+    items.push({ label: `$(list-ordered) ${label}`, action: "lines" });
+  }
   if (columns.length > 0) {
     items.push({ label: l10n.t("Columns, and how each begins"), kind: QuickPickItemKind.Separator });
     items.push(...columns.map((column): Choice => ({ ...describe(column), action: "columns" })));
@@ -95,13 +112,31 @@ async function askForColumns(
   return picked.length === items.length ? null : picked.map(({ index }) => index);
 }
 
-async function askForLines({ lines }: FilePart): Promise<FilePart["lines"]> {
+/** @returns undefined if the person changes their mind */
+async function askForArray({ arrays, path }: FilePreview): Promise<string | undefined> {
+  const items = arrays.map((array) => ({
+    label: array.path,
+    description: array.shape.map((length) => (length === 0 ? "N" : formatCount(length))).join(" × "),
+    path: array.path,
+  }));
+  const picked = await window.showQuickPick(items, {
+    title: l10n.t("Array to read"),
+    placeHolder: path,
+    matchOnDescription: true,
+  });
+  return picked?.path;
+}
+
+async function askForRows({ lines }: FilePart, rowsBy: FilePreview["rowsBy"]): Promise<FilePart["lines"]> {
+  const isNumber = rowsBy === "number";
   const text = await window.showInputBox({
-    title: l10n.t("Lines to read"),
-    prompt: l10n.t("First and last line, such as 2-100001; empty for all"),
+    title: isNumber ? l10n.t("Rows to read") : l10n.t("Lines to read"),
+    prompt: isNumber
+      ? l10n.t("First and last row, such as 1-100000; empty for all")
+      : l10n.t("First and last line, such as 2-100001; empty for all"),
     value: lines === null ? "" : `${lines.first}-${lines.last}`,
     validateInput: (given) =>
-      parseLines(given) === undefined ? l10n.t("expected two line numbers, such as 2-100001") : null,
+      parseLines(given) === undefined ? l10n.t("expected two numbers, such as 2-100001") : null,
   });
   return text === undefined ? lines : (parseLines(text) ?? null);
 }

@@ -5,7 +5,7 @@ import { Failure, toFailure } from "../shared/failure.ts";
 import { languageOfName } from "./documentSource.ts";
 
 /** Which part of a file is read. */
-export type FilePart = Pick<FileRequest, "columns" | "lines">;
+export type FilePart = Pick<FileRequest, "columns" | "lines" | "path">;
 
 export const wholeFile: FilePart = { columns: null, lines: null };
 

@@ -82,7 +82,10 @@ async function askForFile(): Promise<Uri> {
     title: l10n.t("Normalize File"),
     openLabel: l10n.t("Normalize"),
     filters: {
-      [l10n.t("Tables and JSON")]: ["csv", "tsv", "tab", "json", "jsonl", "ndjson", "txt"],
+      [l10n.t("Tables, JSON and arrays")]: [
+        ...["csv", "tsv", "tab", "txt", "json", "jsonl", "ndjson"],
+        ...["npy", "safetensors"],
+      ],
       [l10n.t("All files")]: ["*"],
     },
   });

@@ -140,7 +140,11 @@ export class Report implements Disposable {
         this.#services.keep(this.#session.restoreState);
         this.#services.reportChanged(this.#session);
       },
-      progressChanged: (progress) => this.#panel?.post("report/progress", progress),
+      progressChanged: (progress) => {
+        // A run that is cancelled leaves the report of another file.
+        if (progress === null) this.#updateTitle();
+        this.#panel?.post("report/progress", progress);
+      },
       failureChanged: (failure) => this.#panel?.post("report/failed", failure),
       liveChanged: (live) => this.#panel?.post("report/live", live),
     };

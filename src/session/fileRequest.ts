@@ -9,6 +9,8 @@ export interface FileRequest {
   readonly columns: readonly number[] | null;
   /** First and last line of the rows to read, from 1; null for all. */
   readonly lines: { readonly first: number; readonly last: number } | null;
+  /** Which array or tensor of a file of several; by default the largest. */
+  readonly path?: string | undefined;
   /** Which axis the channels are on: it has to be known while the file is read. */
   readonly layout: ReportOptions["layout"];
   readonly preset: ReportOptions["preset"];
@@ -23,8 +25,10 @@ export interface FilePreview {
   readonly lengths: readonly number[];
   /** Where in the JSON the array is. */
   readonly path: string;
-  /** Whether rows are lines, of which some can be chosen. */
-  readonly hasLines: boolean;
+  /** The arrays that can be read instead of the one at `path`, that one included; axes of length 0 are not known. */
+  readonly arrays: readonly { readonly path: string; readonly shape: readonly number[] }[];
+  /** What rows can be chosen by. */
+  readonly rowsBy: "line" | "number" | null;
   /** Columns of a table; none where the file is no table. */
   readonly columns: readonly FileColumn[];
 }

@@ -19,6 +19,7 @@ export interface RestoreState {
   readonly file?: {
     readonly columns: readonly number[] | null;
     readonly lines: { readonly first: number; readonly last: number } | null;
+    readonly path?: string | undefined;
   };
   /** Whether the document holds statistics, not values. */
   readonly isStatistics?: boolean;
@@ -37,10 +38,14 @@ export function restoreState(input: ReportInput, { gamma, beta }: Affine): Resto
     options: { ...options, header, delimiter },
     gamma: Array.from(gamma),
     beta: Array.from(beta),
-    ...(source.file && { file: { columns: source.file.columns, lines: source.file.lines } }),
+    ...(source.file && { file: { columns: source.file.columns, lines: source.file.lines, ...pathOf(source.file) } }),
     ...(source.isStatistics === true ? { isStatistics: true } : {}),
     ...(layer === undefined ? {} : { layer: plainLayer(layer) }),
   };
+}
+
+function pathOf({ path }: { readonly path?: string | undefined }): { path?: string } {
+  return path === undefined ? {} : { path };
 }
 
 /** Reads what `restoreState` wrote; undefined for anything else. Options that are not valid are the default ones. */
@@ -71,7 +76,7 @@ function numbers(values: unknown): number[] | undefined {
 
 function filePart(part: unknown): Pick<RestoreState, "file"> {
   if (!isRecord(part)) return {};
-  const { columns, lines } = part;
+  const { columns, lines, path } = part;
   return {
     file: {
       columns: Array.isArray(columns) && columns.every((column) => typeof column === "number") ? columns : null,
@@ -79,6 +84,7 @@ function filePart(part: unknown): Pick<RestoreState, "file"> {
         isRecord(lines) && typeof lines["first"] === "number" && typeof lines["last"] === "number"
           ? { first: lines["first"], last: lines["last"] }
           : null,
+      ...(typeof path === "string" ? { path } : {}),
     },
   };
 }

@@ -4,7 +4,7 @@ import { decodeElements, elementTypes, type ElementType } from "./elementTypes.t
 import { readNpyHeader, type NpyHeader } from "./npyHeader.ts";
 import { fortranToRowMajor } from "./fortranOrder.ts";
 import { byteLength } from "./shapes.ts";
-import type { NamedArray } from "./types.ts";
+import type { ArrayLayout, NamedArray } from "./types.ts";
 
 const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
@@ -37,24 +37,43 @@ export function isNpy(bytes: Uint8Array): boolean {
  * complex numbers, objects and records
  */
 export function readNpy(bytes: Uint8Array, name = ""): NamedArray {
+  const { shape, dtype, type, littleEndian, fortranOrder, start, end } = npyLayout(bytes, bytes.length);
+  if (type === null) return { name, shape, dtype, read: () => refuse(dtype) };
+  const data = bytes.subarray(start, end);
+  const read = (): Float64Array => {
+    const values = decodeElements(data, type, littleEndian);
+    return fortranOrder ? fortranToRowMajor(values, shape) : values;
+  };
+  return { name, shape, dtype, read };
+}
+
+/**
+ * Where the values of an .npy file stand.
+ *
+ * @param bytes its beginning, with the whole header
+ * @param fileLength bytes that the file has
+ * @throws ArrayFileError NOT_AN_ARRAY_FILE, BROKEN_HEADER, TRUNCATED
+ */
+export function npyLayout(bytes: Uint8Array, fileLength: number): ArrayLayout {
   if (!isNpy(bytes)) {
     throw new ArrayFileError("NOT_AN_ARRAY_FILE", t("npy file requires to begin with {0}", "\\x93NUMPY"));
   }
-  const { header, dataStart } = locateHeader(bytes);
+  const { header, dataStart: start } = locateHeader(bytes);
   const { descr, shape, fortranOrder } = header;
   const type = elementTypeOf(descr);
-  if (type === null) return { name, shape, dtype: descr, read: () => refuse(descr) };
+  const layout = { name: "", shape, dtype: descr, type, littleEndian: !descr.startsWith(">"), fortranOrder, start };
+  if (type === null) return { ...layout, end: fileLength };
   const expected = byteLength(shape, type.bytes);
-  const data = bytes.subarray(dataStart, dataStart + expected);
-  if (data.byteLength < expected) {
-    const message = t("array of shape [{0}] requires {1} bytes, got {2}", shape.join(", "), expected, data.byteLength);
+  if (fileLength - start < expected) {
+    const message = t(
+      "array of shape [{0}] requires {1} bytes, got {2}",
+      shape.join(", "),
+      expected,
+      fileLength - start,
+    );
     throw new ArrayFileError("TRUNCATED", message);
   }
-  const read = (): Float64Array => {
-    const values = decodeElements(data, type, !descr.startsWith(">"));
-    return fortranOrder ? fortranToRowMajor(values, shape) : values;
-  };
-  return { name, shape, dtype: descr, read };
+  return { ...layout, end: start + expected };
 }
 
 function locateHeader(bytes: Uint8Array): { header: NpyHeader; dataStart: number } {

@@ -3,7 +3,7 @@ import { ArrayFileError } from "./arrayFileError.ts";
 import { decodeElements, elementTypes, type ElementType } from "./elementTypes.ts";
 import { topLevelKeys } from "./jsonKeys.ts";
 import { byteLength } from "./shapes.ts";
-import type { NamedArray } from "./types.ts";
+import type { ArrayLayout, NamedArray } from "./types.ts";
 
 /** The types that are read, and the size of those that are not, so that the file's layout can still be checked. */
 const types: Readonly<Record<string, ElementType | number>> = {
@@ -56,29 +56,60 @@ export function isSafetensors(bytes: Uint8Array): boolean {
  * @throws ArrayFileError BROKEN_HEADER, TRUNCATED; `read` throws UNSUPPORTED_DTYPE for 8-bit floats and complex numbers
  */
 export function readSafetensors(bytes: Uint8Array): NamedArray[] {
-  if (bytes.length < prefixLength) throw truncated(prefixLength, bytes.length);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const headerLength = Number(view.getBigUint64(0, true));
-  if (headerLength > maximumHeader) {
-    throw broken(t("the header requires at most {0} bytes, got {1}", maximumHeader, headerLength));
-  }
-  if (prefixLength + headerLength > bytes.length) throw truncated(headerLength, bytes.length - prefixLength);
-  const headers = parseHeader(bytes.subarray(prefixLength, prefixLength + headerLength));
-  const data = bytes.subarray(prefixLength + headerLength);
-  checkLayout(headers, data.length);
-  return headers.map(({ name, dtype, shape, begin, end }) => ({
+  return safetensorsLayouts(bytes, bytes.length).map(({ name, dtype, shape, type, start, end }) => ({
     name,
     dtype,
     shape,
     read: () => {
-      const type = types[dtype];
-      if (typeof type !== "number") return decodeElements(data.subarray(begin, end), type, true);
+      if (type !== null) return decodeElements(bytes.subarray(start, end), type, true);
       throw new ArrayFileError(
         "UNSUPPORTED_DTYPE",
         t("tensor {0} requires real numbers of at least 16 bits, got {1}", name, dtype),
       );
     },
   }));
+}
+
+/**
+ * Bytes of the prefix and header of a .safetensors file, from its first eight.
+ *
+ * @throws ArrayFileError BROKEN_HEADER, TRUNCATED
+ */
+export function safetensorsHeadLength(bytes: Uint8Array, fileLength: number): number {
+  if (bytes.length < prefixLength) throw truncated(prefixLength, bytes.length);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const headerLength = Number(view.getBigUint64(0, true));
+  if (headerLength > maximumHeader) {
+    throw broken(t("the header requires at most {0} bytes, got {1}", maximumHeader, headerLength));
+  }
+  if (prefixLength + headerLength > fileLength) throw truncated(headerLength, fileLength - prefixLength);
+  return prefixLength + headerLength;
+}
+
+/**
+ * Where the values of the tensors of a .safetensors file stand.
+ *
+ * @param bytes its beginning, with the whole header
+ * @param fileLength bytes that the file has
+ * @throws ArrayFileError BROKEN_HEADER, TRUNCATED
+ */
+export function safetensorsLayouts(bytes: Uint8Array, fileLength: number): ArrayLayout[] {
+  const dataStart = safetensorsHeadLength(bytes, fileLength);
+  const headers = parseHeader(bytes.subarray(prefixLength, dataStart));
+  checkLayout(headers, fileLength - dataStart);
+  return headers.map(({ name, dtype, shape, begin, end }) => {
+    const type = types[dtype];
+    return {
+      name,
+      dtype,
+      shape,
+      type: typeof type === "number" ? null : type,
+      littleEndian: true,
+      fortranOrder: false,
+      start: dataStart + begin,
+      end: dataStart + end,
+    };
+  });
 }
 
 function parseHeader(bytes: Uint8Array): TensorHeader[] {

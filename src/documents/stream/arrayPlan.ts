@@ -6,9 +6,7 @@ import { JsonScanner } from "../jsonScanner.ts";
 import { NumberScanner } from "../numberScanner.ts";
 import { countLineEnds } from "../textPosition.ts";
 import type { FileHead, FilePlan } from "./filePlan.ts";
-
-/** Axes that a tensor has at most: (N, C, D, H, W). */
-const maxRank = 5;
+import { maxRank } from "./rowPlan.ts";
 
 /** An array of numbers, or of nested arrays of them, in the head of a file. */
 interface FoundArray {
@@ -24,10 +22,11 @@ interface FoundArray {
 /**
  * How a JSON text, or JSON Lines, is read: the array of numbers that goes on beyond the head, or the largest in it.
  *
+ * @param path the one to read, where there are several
  * @returns null where the head has to be longer to tell
  * @throws DocumentError NO_NUMBERS, BROKEN_JSON, UNSUPPORTED, TOO_DEEP
  */
-export function planArray(head: FileHead, languageId: string): FilePlan | null {
+export function planArray(head: FileHead, languageId: string, path?: string): FilePlan | null {
   const finder = new ArrayFinder(head);
   try {
     if (languageId === "jsonl") return finder.planLines();
@@ -39,7 +38,15 @@ export function planArray(head: FileHead, languageId: string): FilePlan | null {
     const largest = arrays.reduce((best, other) => (sizeOf(other) > sizeOf(best) ? other : best), first);
     if (endless === undefined && !head.isWhole) return null;
     if (arrays.length === 0) throw new DocumentError("NO_NUMBERS", t("the file holds no array of numbers"));
-    return finder.plan(endless ?? largest, false);
+    const wanted = path === undefined ? undefined : arrays.find((array) => array.path === path);
+    if (path !== undefined && wanted === undefined) {
+      if (!head.isWhole && endless === undefined) return null;
+      throw new DocumentError(
+        "NO_NUMBERS",
+        t("the first {0} MB hold no array {1}", Math.ceil(head.text.length / 1e6), path),
+      );
+    }
+    return finder.plan(wanted ?? endless ?? largest, false, arrays);
   } catch (error) {
     if (error instanceof HeadEnds) {
       if (!head.isWhole) return null;
@@ -134,7 +141,7 @@ class ArrayFinder extends JsonScanner {
     return this.plan({ start, end: null, lengths, path: "" }, true);
   }
 
-  plan({ start, lengths, path }: FoundArray, isLines: boolean): FilePlan {
+  plan({ start, lengths, path }: FoundArray, isLines: boolean, arrays: readonly FoundArray[] = []): FilePlan {
     if (lengths.length + 1 > maxRank) {
       throw new DocumentError(
         "TOO_DEEP",
@@ -153,6 +160,7 @@ class ArrayFinder extends JsonScanner {
       dataLine: line,
       widthLine: line,
       path,
+      arrays: arrays.length > 1 ? arrays.map((array) => ({ path: array.path, shape: [0, ...array.lengths] })) : [],
       notices: [],
     };
   }

@@ -130,7 +130,7 @@ export class ByteScanner {
       module.rowTexts.value = this.reserve(rows.uses.length * 12);
       const uses = new Uint8Array(module.memory.buffer, module.uses.value, rows.uses.length);
       uses.set(rows.uses.map((use) => useCode[use]));
-    } else {
+    } else if (rows.kind === "array") {
       const { lengths, isLines } = rows;
       module.isLines.value = isLines ? 1 : 0;
       module.rank.value = lengths.length;

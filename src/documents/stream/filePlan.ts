@@ -3,14 +3,15 @@ import { DocumentError } from "../documentError.ts";
 import { formatOf } from "../format.ts";
 import type { ReadOptions, TextNotice } from "../types.ts";
 import { planArray } from "./arrayPlan.ts";
+import { planBinary } from "./binaryPlan.ts";
 import { readFully, type ByteSource } from "./byteSource.ts";
-import type { ArrayPlan, TablePlan } from "./rowPlan.ts";
+import type { ArrayPlan, BinaryPlan, TablePlan } from "./rowPlan.ts";
 import { planTable } from "./tablePlan.ts";
 
 /** How a file is written, found by a look at its beginning. */
 export interface FilePlan {
   readonly format: "csv" | "json";
-  readonly rows: TablePlan | ArrayPlan;
+  readonly rows: TablePlan | ArrayPlan | BinaryPlan;
   /** Lengths of all axes but the first. */
   readonly lengths: readonly number[];
   /** Names along axis 1. */
@@ -24,7 +25,16 @@ export interface FilePlan {
   readonly widthLine: number;
   /** Where the array is: "activations.layer1"; "" for a table or the whole document. */
   readonly path: string;
+  /** The arrays that can be read instead, this one included; none where there is nothing to choose. */
+  readonly arrays: readonly ArrayChoice[];
   readonly notices: readonly TextNotice[];
+}
+
+/** An array in a file of several. */
+export interface ArrayChoice {
+  readonly path: string;
+  /** All its axes; 0 for one whose length is not known yet. */
+  readonly shape: readonly number[];
 }
 
 /** The part of a file that a plan is made from. */
@@ -40,9 +50,13 @@ const maxHeadBytes = 1 << 26;
 /**
  * Looks at the beginning of a file and finds how its rows are to be read: what `readTensor` finds out about a text.
  *
+ * @param path which array of a file of several; by default the one that goes on behind the head, or the largest
+ * @throws ArrayFileError of .npy and .safetensors
  * @throws DocumentError EMPTY, NO_NUMBERS, BROKEN_JSON, BINARY, UNSUPPORTED, RAGGED, TOO_DEEP
  */
-export function planFile(source: ByteSource, options: Omit<ReadOptions, "selections">): FilePlan {
+export function planFile(source: ByteSource, options: Omit<ReadOptions, "selections">, path?: string): FilePlan {
+  const binary = planBinary(source, path);
+  if (binary !== null) return binary;
   for (let bytes = headBytes; ; bytes *= 4) {
     const head = readHead(source, bytes);
     if (head.text.trim() === "" && head.isWhole) {
@@ -52,7 +66,7 @@ export function planFile(source: ByteSource, options: Omit<ReadOptions, "selecti
       throw new DocumentError("BINARY", t("the text holds a NUL character: it is a binary file"));
     }
     const isJson = formatOf(head.text, options.languageId) === "json";
-    const plan = isJson ? planArray(head, options.languageId) : planTable(head, options);
+    const plan = isJson ? planArray(head, options.languageId, path) : planTable(head, options);
     if (plan !== null) return plan;
     if (head.isWhole || bytes >= maxHeadBytes) {
       throw new DocumentError(

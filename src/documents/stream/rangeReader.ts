@@ -1,3 +1,4 @@
+import { readBinaryRange } from "./binaryReader.ts";
 import { lineFeed } from "../characters.ts";
 import { readFully, type ByteSource } from "./byteSource.ts";
 import type { ByteScanner } from "./byteScanner.ts";
@@ -61,6 +62,8 @@ export function readRange(
   onBlock: () => boolean | undefined,
   chunk = chunkBytes,
 ): RangeResult {
+  const { rows } = scanner.plan;
+  if (rows.kind === "binary") return readBinaryRange(scanner, rows, source, { start, stop }, onBlock);
   const { module, inputAddress } = scanner;
   module.lines.value = 0;
   module.rows.value = 0;

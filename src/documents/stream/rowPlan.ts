@@ -1,5 +1,9 @@
 import type { CsvFormat } from "../csvScanner.ts";
+import { elementTypes } from "../arrays/elementTypes.ts";
 import type { ReadOptions } from "../types.ts";
+
+/** Axes that a tensor has at most: (N, C, D, H, W). */
+export const maxRank = 5;
 
 /** What is wanted of a column. skip: nothing. numbers: its values. watch: a count of its cells that are numbers. */
 export type StreamedUse = "skip" | "numbers" | "watch";
@@ -19,9 +23,21 @@ export interface ArrayPlan {
   readonly isLines: boolean;
 }
 
+/** Samples of an array in binary, one behind the other. */
+export interface BinaryPlan {
+  readonly kind: "binary";
+  /** The axes of one sample; none where the array holds numbers. */
+  readonly lengths: readonly number[];
+  readonly element: keyof typeof elementTypes;
+  readonly littleEndian: boolean;
+  /** Offsets of the first sample, and behind the last. */
+  readonly start: number;
+  readonly end: number;
+}
+
 /** How rows stand in the bytes, and how the values of one fall into channels. Plain data: it is sent to threads. */
 export interface RowPlan {
-  readonly rows: TablePlan | ArrayPlan;
+  readonly rows: TablePlan | ArrayPlan | BinaryPlan;
   readonly channels: number;
   /** Values of a channel that lie side by side. */
   readonly inner: number;
@@ -33,4 +49,9 @@ export interface RowPlan {
 /** Values of one row. */
 export function rowLength({ channels, inner, groupsPerRow }: RowPlan): number {
   return channels * inner * groupsPerRow;
+}
+
+/** Bytes of one sample in binary. */
+export function sampleBytes({ lengths, element }: BinaryPlan): number {
+  return lengths.reduce((size, length) => size * length, elementTypes[element].bytes);
 }

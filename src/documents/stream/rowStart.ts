@@ -1,6 +1,6 @@
 import * as character from "../characters.ts";
 import { readFully, type ByteSource } from "./byteSource.ts";
-import type { RowPlan } from "./rowPlan.ts";
+import { sampleBytes, type RowPlan } from "./rowPlan.ts";
 
 const windowBytes = 1 << 16;
 /** How far before the wanted place the search begins: what stands before it tells what begins there. */
@@ -14,6 +14,10 @@ const lookBack = 1 << 10;
  * @returns `source.size` where none is found
  */
 export function findRowStart(source: ByteSource, { rows }: RowPlan, offset: number): number {
+  if (rows.kind === "binary") {
+    const bytes = sampleBytes(rows);
+    return Math.min(rows.end, rows.start + Math.max(0, Math.ceil((offset - rows.start) / bytes)) * bytes);
+  }
   const finder =
     rows.kind === "table"
       ? new LineFinder(false)

@@ -44,6 +44,7 @@ export function planTable(head: FileHead, options: Omit<ReadOptions, "selections
     dataLine: positionAt(codes, start).line,
     widthLine: positionAt(codes, header.place?.start ?? header.dataStart).line,
     path: "",
+    arrays: [],
     notices: header.notices,
   };
 }

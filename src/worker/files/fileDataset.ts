@@ -7,6 +7,7 @@ import type { TextTensor } from "../../documents/types.ts";
 import type { ActivationAnswer, ActivationQuestion } from "../../shared/experiments.ts";
 import type { BatchAnswer, BatchQuestion, GradientAnswer, GradientQuestion } from "../../shared/experiments.ts";
 import type { Analysis, DatasetInfo, DatasetNotice, GivenStatistics } from "../../session/compute.ts";
+import { formatCount } from "../../shared/numbers.ts";
 import type { Failure } from "../../shared/failure.ts";
 import type { ReportOptions } from "../../shared/options.ts";
 import type { FeatureColumns, HeatMap, ValuesPage } from "../../shared/report.ts";
@@ -41,7 +42,9 @@ export class FileDataset implements AnyDataset {
     const { values, rows, lines } = totals.sample();
     this.#tensor = sampleTensor(scan, values, rows);
     const rowLength = scan.plan.lengths.reduce((size, length) => size * length, 1);
-    this.#sample = new Dataset(this.#tensor, "", (flat) => lines[Math.floor(flat / rowLength)]);
+    this.#sample = new Dataset(this.#tensor, "", (flat) =>
+      scan.plan.rows.kind === "binary" ? 0 : lines[Math.floor(flat / rowLength)],
+    );
     this.#distributions = bins.map(
       (channelBins, c) =>
         new ChannelSketch({
@@ -176,8 +179,12 @@ export class FileDataset implements AnyDataset {
       const all = totals.rows + totals.incompleteRows;
       const message =
         totals.incompleteRows === 1
-          ? t("1 of {0} rows is omitted: it has a missing value.", all)
-          : t("{0} of {1} rows are omitted: they have missing values.", totals.incompleteRows, all);
+          ? t("1 of {0} rows is omitted: it has a missing value.", formatCount(all))
+          : t(
+              "{0} of {1} rows are omitted: they have missing values.",
+              formatCount(totals.incompleteRows),
+              formatCount(all),
+            );
       add("ROWS_OMITTED", "warning", message);
     }
     const missing = totals.missing.reduce((sum, count) => sum + count, 0);
@@ -185,14 +192,14 @@ export class FileDataset implements AnyDataset {
       const message =
         missing === 1
           ? t("1 missing value is ignored: its feature counts the values that it has.")
-          : t("{0} missing values are ignored: each feature counts the values that it has.", missing);
+          : t("{0} missing values are ignored: each feature counts the values that it has.", formatCount(missing));
       add("MISSING_IGNORED", "warning", message);
     }
     if (!totals.isSampleComplete) {
       const message = t(
         "Statistics and histograms are of all {0} rows; quantiles and outliers are read from fine histograms; the heat map, the list of values and what is computed from them show {1} rows picked by chance.",
-        totals.rows,
-        this.#tensor.shape[0],
+        formatCount(totals.rows),
+        formatCount(this.#tensor.shape[0]),
       );
       add("FILE_SAMPLED", "info", message);
     }
@@ -223,7 +230,7 @@ function valuesNotKept(): Failure {
 }
 
 function sampleTensor({ plan, totals }: FileScan, values: Float64Array, rows: Float64Array): TextTensor {
-  const { format, lengths, names, path, widthLine, dataLine } = plan;
+  const { format, lengths, names, path } = plan;
   if (totals.rows === 0) {
     throw fileFailure(
       "MISSING_VALUE",
@@ -233,7 +240,7 @@ function sampleTensor({ plan, totals }: FileScan, values: Float64Array, rows: Fl
       ),
     );
   }
-  const lines = linesLabel([{ first: Math.min(dataLine, widthLine), last: Math.max(totals.nextLine - 1, dataLine) }]);
+  const range = rangeOf(plan, totals);
   return {
     format,
     data: values,
@@ -241,7 +248,7 @@ function sampleTensor({ plan, totals }: FileScan, values: Float64Array, rows: Fl
     starts: new Uint32Array(values.length),
     ends: new Uint32Array(values.length),
     features: names.map((name) => ({ name, place: null })),
-    rangeLabel: path === "" ? lines : `${path} (${lines})`,
+    rangeLabel: path === "" ? range : `${path} (${range})`,
     range: noPlace,
     sampleIndex: Uint32Array.from(rows),
     numSamplesInText: totals.rows + totals.incompleteRows,
@@ -249,4 +256,13 @@ function sampleTensor({ plan, totals }: FileScan, values: Float64Array, rows: Fl
     leftOut: [],
     notices: [],
   };
+}
+
+/** Which lines, or of an array in binary which rows, were read. */
+function rangeOf({ rows, dataLine, widthLine }: FileScan["plan"], totals: FileScan["totals"]): string {
+  if (rows.kind === "binary") {
+    const last = dataLine + totals.rows + totals.incompleteRows - 1;
+    return t("rows {0}–{1}", formatCount(dataLine), formatCount(last));
+  }
+  return linesLabel([{ first: Math.min(dataLine, widthLine), last: Math.max(totals.nextLine - 1, dataLine) }]);
 }

@@ -1,4 +1,6 @@
 import { t } from "@vscode/l10n";
+import { ArrayFileError } from "../../documents/arrays/index.ts";
+import { DocumentError } from "../../documents/documentError.ts";
 import { scanStatus } from "../../documents/stream/scannerModule.ts";
 import type { ScanFault } from "../../documents/stream/rangeReader.ts";
 import { excerpt } from "../../documents/excerpt.ts";
@@ -7,6 +9,12 @@ import { Failure } from "../../shared/failure.ts";
 /** A failure about a file: the person's to mend. It has no place, as the editor does not show such a file. */
 export function fileFailure(code: string, message: string): Failure {
   return new Failure({ kind: "input", code, message, place: null });
+}
+
+/** What a reader threw, as a failure about the file: a place in a text that no editor shows is of no use. */
+export function readingFailure(thrown: unknown): unknown {
+  const isAboutFile = thrown instanceof DocumentError || thrown instanceof ArrayFileError;
+  return isAboutFile ? fileFailure(thrown.code, thrown.message) : thrown;
 }
 
 /** What a thread reports about a fault: `ScanFault` without what an error has. */

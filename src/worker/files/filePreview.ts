@@ -1,8 +1,7 @@
-import { DocumentError } from "../../documents/index.ts";
 import { planFile } from "../../documents/stream/filePlan.ts";
 import type { ReadOptions } from "../../documents/types.ts";
 import type { FilePreview, FileRequest } from "../../session/fileRequest.ts";
-import { fileFailure } from "./fileFailure.ts";
+import { readingFailure } from "./fileFailure.ts";
 import { sampleRows } from "./firstSample.ts";
 import { channelsOf, type FilePlatform } from "./openFile.ts";
 
@@ -18,20 +17,20 @@ const previewValues = 5;
 export function previewFile(platform: FilePlatform, request: FileRequest, read: ReadOptions): FilePreview {
   const source = platform.open(request);
   try {
-    const plan = planFile(source, read);
+    const plan = planFile(source, read, request.path);
+    const dataEnd = plan.rows.kind === "binary" ? plan.rows.end : source.size;
     const rowPlan = { rows: plan.rows, ...channelsOf(plan.lengths, request), missingValues: "ignore" } as const;
-    const range = { start: plan.dataStart, stop: Math.min(source.size, plan.dataStart + previewBytes) };
+    const range = { start: plan.dataStart, stop: Math.min(dataEnd, plan.dataStart + previewBytes) };
     const { channels, estimatedRows } = sampleRows(source, rowPlan, range);
     const { rows } = plan;
     const slots = rows.kind === "table" ? rows.uses.map((use, c) => slotOf(rows.uses, use === "numbers" ? c : -1)) : [];
     return {
       size: source.size,
-      estimatedRows: Math.round(
-        (estimatedRows * (source.size - plan.dataStart)) / Math.max(1, range.stop - range.start),
-      ),
+      estimatedRows: Math.round((estimatedRows * (dataEnd - plan.dataStart)) / Math.max(1, range.stop - range.start)),
       lengths: plan.lengths,
       path: plan.path,
-      hasLines: rows.kind === "table" || rows.isLines,
+      arrays: plan.arrays,
+      rowsBy: rows.kind === "binary" ? "number" : rows.kind === "table" || rows.isLines ? "line" : null,
       columns: (plan.columns ?? []).map((name, index) => ({
         name,
         index,
@@ -40,7 +39,7 @@ export function previewFile(platform: FilePlatform, request: FileRequest, read: 
       })),
     };
   } catch (thrown) {
-    throw thrown instanceof DocumentError ? fileFailure(thrown.code, thrown.message) : thrown;
+    throw readingFailure(thrown);
   } finally {
     source.close();
   }

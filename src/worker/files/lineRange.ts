@@ -2,6 +2,7 @@ import { t } from "@vscode/l10n";
 import { lineFeed } from "../../documents/characters.ts";
 import { readFully, type ByteSource } from "../../documents/stream/byteSource.ts";
 import type { FilePlan } from "../../documents/stream/filePlan.ts";
+import { sampleBytes, type BinaryPlan } from "../../documents/stream/rowPlan.ts";
 import { fileFailure } from "./fileFailure.ts";
 
 const windowBytes = 1 << 20;
@@ -19,8 +20,10 @@ export interface Lines {
  * @throws Failure NO_ROWS where the file has fewer lines, or its rows are not lines
  */
 export function planLines(source: ByteSource, plan: FilePlan, lines: Lines | null): { plan: FilePlan; stop: number } {
+  const { rows } = plan;
+  if (rows.kind === "binary") return planSamples(plan, rows, lines);
   if (lines === null) return { plan, stop: source.size };
-  if (plan.rows.kind === "array" && !plan.rows.isLines) {
+  if (rows.kind === "array" && !rows.isLines) {
     throw fileFailure("NO_ROWS", t("lines can be chosen of tables and JSON Lines, not of a JSON array"));
   }
   const first = Math.max(lines.first, plan.dataLine);
@@ -30,6 +33,17 @@ export function planLines(source: ByteSource, plan: FilePlan, lines: Lines | nul
   }
   const stop = offsetOfLine(source, lines.last + 1, { offset: start, line: first });
   return { plan: { ...plan, dataStart: start, dataLine: first }, stop };
+}
+
+/** Of an array in binary "lines" are its samples, from 1. */
+function planSamples(plan: FilePlan, rows: BinaryPlan, lines: Lines | null): { plan: FilePlan; stop: number } {
+  if (lines === null) return { plan, stop: rows.end };
+  const bytes = sampleBytes(rows);
+  const start = rows.start + (lines.first - 1) * bytes;
+  const stop = Math.min(rows.end, rows.start + lines.last * bytes);
+  if (start >= stop) throw fileFailure("NO_ROWS", t("there are no rows {0}–{1}", lines.first, lines.last));
+  const part = { ...rows, start, end: stop };
+  return { plan: { ...plan, rows: part, dataStart: start, dataLine: lines.first }, stop };
 }
 
 /** Where a line starts, counted from a place whose line is known; the size of the file where it has fewer lines. */

@@ -1,4 +1,3 @@
-import { DocumentError } from "../../documents/index.ts";
 import type { ByteSource } from "../../documents/stream/byteSource.ts";
 import { planFile, type FilePlan } from "../../documents/stream/filePlan.ts";
 import type { StreamedUse } from "../../documents/stream/rowPlan.ts";
@@ -7,7 +6,7 @@ import type { ReadOptions } from "../../documents/types.ts";
 import type { FileRequest, ReadProgress } from "../../session/fileRequest.ts";
 import { resolveAxes } from "../axes.ts";
 import { FileDataset } from "./fileDataset.ts";
-import { fileFailure } from "./fileFailure.ts";
+import { readingFailure } from "./fileFailure.ts";
 import { scanFile, type RowChannels } from "./fileScan.ts";
 import { planLines } from "./lineRange.ts";
 import type { OutputFile } from "./outputFile.ts";
@@ -46,7 +45,11 @@ export async function openFile(
   const source = platform.open(request);
   const pool = platform.createPool(request, source);
   try {
-    const { plan, stop } = planLines(source, chooseColumns(planFile(source, read), request.columns), request.lines);
+    const { plan, stop } = planLines(
+      source,
+      chooseColumns(planFile(source, read, request.path), request.columns),
+      request.lines,
+    );
     const report = throttled(onProgress);
     const scan = await scanFile(source, pool, plan, {
       missingValues: read.missingValues,
@@ -58,8 +61,7 @@ export async function openFile(
     return new FileDataset(scan, source.version);
   } catch (thrown) {
     source.checkUnchanged();
-    // A place in a text that no editor shows is of no use.
-    throw thrown instanceof DocumentError ? fileFailure(thrown.code, thrown.message) : thrown;
+    throw readingFailure(thrown);
   } finally {
     pool.dispose();
     source.close();

@@ -172,7 +172,9 @@ describe("scanFile", function () {
   });
 });
 
-describe("scanFile on columns that are not what they seemed", () => {
+describe("scanFile on columns that are not what they seemed", function () {
+  this.timeout(20_000);
+
   const rows = (count: number, row: (n: number) => string): string =>
     Array.from({ length: count }, (_, n) => row(n)).join("\n");
 
