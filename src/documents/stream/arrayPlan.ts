@@ -6,6 +6,7 @@ import { JsonScanner } from "../jsonScanner.ts";
 import { NumberScanner } from "../numberScanner.ts";
 import { countLineEnds } from "../textPosition.ts";
 import type { FileHead, FilePlan } from "./filePlan.ts";
+import { planRecords } from "./recordPlan.ts";
 import { maxRank } from "./rowPlan.ts";
 
 /** An array of numbers, or of nested arrays of them, in the head of a file. */
@@ -29,7 +30,12 @@ interface FoundArray {
 export function planArray(head: FileHead, languageId: string, path?: string): FilePlan | null {
   const finder = new ArrayFinder(head);
   try {
-    if (languageId === "jsonl") return finder.planLines();
+    if (languageId === "jsonl") {
+      const first = finder.firstRecord(true);
+      return first === null ? finder.planLines() : planRecords(head, first.start, true);
+    }
+    const firstRecord = finder.firstRecord();
+    if (firstRecord !== null) return planRecords(head, firstRecord.start, firstRecord.isLines);
     const arrays = finder.findArrays();
     const [first] = arrays;
     // One small array behind the other is JSON Lines by another name.
@@ -76,6 +82,22 @@ class ArrayFinder extends JsonScanner {
     super(head.text, codes, 0, head.text.length);
     this.#head = head;
     this.#numbers = new NumberScanner(head.text, codes, "json", character.comma);
+  }
+
+  /** The first object where the text is a list of them: of an array, or one a line. */
+  firstRecord(areLines = false): { start: number; isLines: boolean } | null {
+    const code = this.skipSpace();
+    const start = this.position;
+    let isLines = true;
+    if (code === character.openBracket) {
+      this.position++;
+      isLines = false;
+    }
+    const first = this.skipSpace() === character.openBrace ? this.position : null;
+    this.position = start;
+    if (first === null) return null;
+    // A single object holds arrays by name; of several, each is a record.
+    return isLines && !areLines && !/\}\s*\n\s*\{/.test(this.text) ? null : { start: first, isLines };
   }
 
   /** The arrays of numbers, in order, none inside another; the last may go on behind the head. */
@@ -128,14 +150,6 @@ class ArrayFinder extends JsonScanner {
   planLines(): FilePlan {
     const code = this.skipSpace();
     const start = this.position;
-    if (code === character.openBrace) {
-      throw new DocumentError(
-        "UNSUPPORTED",
-        t(
-          "Normalize File reads JSON Lines of arrays; these are objects. Open the file in the editor if it is smaller than 50 MB.",
-        ),
-      );
-    }
     const lengths = code === character.openBracket ? this.#measure() : [];
     if (lengths === null) throw new DocumentError("NO_NUMBERS", t("the first line holds no numbers"));
     return this.plan({ start, end: null, lengths, path: "" }, true);

@@ -1,6 +1,6 @@
 import { cellKind, infinityOf } from "../cellText.ts";
 import { powersOfFive, powersOfFiveBytes } from "./powersOfFive.ts";
-import { rowLength, type RowPlan, type StreamedUse } from "./rowPlan.ts";
+import { rowLength, type RecordPlan, type RowPlan, type StreamedUse } from "./rowPlan.ts";
 import { cellCode, instantiateScanner, type ScannerModule } from "./scannerModule.ts";
 import { bytesPerPage } from "./webAssembly.ts";
 
@@ -22,6 +22,8 @@ const firstAddress = bytesPerPage;
 const keptTexts = 1;
 
 const incompleteCode = { ignore: 0, omitRows: 1, error: 2 } as const;
+/** The slot of a key whose values are not wanted; as in assembly/records.ts. */
+const skippedSlot = 0xffff_ffff;
 const useCode: Readonly<Record<StreamedUse, number>> = { skip: 0, numbers: 1, watch: 2 };
 
 /**
@@ -130,6 +132,10 @@ export class ByteScanner {
       module.rowTexts.value = this.reserve(rows.uses.length * 12);
       const uses = new Uint8Array(module.memory.buffer, module.uses.value, rows.uses.length);
       uses.set(rows.uses.map((use) => useCode[use]));
+    } else if (rows.kind === "records") {
+      module.isRecords.value = 1;
+      module.isLines.value = rows.isLines ? 1 : 0;
+      this.#setUpKeys(rows);
     } else if (rows.kind === "array") {
       const { lengths, isLines } = rows;
       module.isLines.value = isLines ? 1 : 0;
@@ -138,6 +144,22 @@ export class ByteScanner {
       module.counts.value = this.reserve(lengths.length * 4);
       new Uint32Array(module.memory.buffer, module.lengths.value, lengths.length).set(lengths);
     }
+  }
+
+  #setUpKeys({ keys, uses }: RecordPlan): void {
+    const { module } = this;
+    module.numKeys.value = keys.length;
+    module.keys.value = this.reserve(keys.length * 12);
+    module.recordTexts.value = this.reserve(keys.length * 12);
+    const encoder = new TextEncoder();
+    let slot = 0;
+    keys.forEach((key, k) => {
+      const text = encoder.encode(key);
+      const address = this.reserve(text.length);
+      new Uint8Array(module.memory.buffer, address, text.length).set(text);
+      const entry = [address, text.length, uses[k] === "numbers" ? slot++ : skippedSlot];
+      new Uint32Array(module.memory.buffer, module.keys.value + k * 12, 3).set(entry);
+    });
   }
 
   #setUpBlock(): void {

@@ -5,13 +5,13 @@ import type { ReadOptions, TextNotice } from "../types.ts";
 import { planArray } from "./arrayPlan.ts";
 import { planBinary } from "./binaryPlan.ts";
 import { readFully, type ByteSource } from "./byteSource.ts";
-import type { ArrayPlan, BinaryPlan, TablePlan } from "./rowPlan.ts";
+import type { ArrayPlan, BinaryPlan, RecordPlan, TablePlan } from "./rowPlan.ts";
 import { planTable } from "./tablePlan.ts";
 
 /** How a file is written, found by a look at its beginning. */
 export interface FilePlan {
   readonly format: "csv" | "json";
-  readonly rows: TablePlan | ArrayPlan | BinaryPlan;
+  readonly rows: TablePlan | ArrayPlan | RecordPlan | BinaryPlan;
   /** Lengths of all axes but the first. */
   readonly lengths: readonly number[];
   /** Names along axis 1. */

@@ -23,6 +23,15 @@ export interface ArrayPlan {
   readonly isLines: boolean;
 }
 
+/** Objects of a JSON array, or of JSON Lines. */
+export interface RecordPlan {
+  readonly kind: "records";
+  /** As they are written between their quotes, in the order of the first objects. */
+  readonly keys: readonly string[];
+  readonly uses: readonly StreamedUse[];
+  readonly isLines: boolean;
+}
+
 /** Samples of an array in binary, one behind the other. */
 export interface BinaryPlan {
   readonly kind: "binary";
@@ -37,7 +46,7 @@ export interface BinaryPlan {
 
 /** How rows stand in the bytes, and how the values of one fall into channels. Plain data: it is sent to threads. */
 export interface RowPlan {
-  readonly rows: TablePlan | ArrayPlan | BinaryPlan;
+  readonly rows: TablePlan | ArrayPlan | RecordPlan | BinaryPlan;
   readonly channels: number;
   /** Values of a channel that lie side by side. */
   readonly inner: number;

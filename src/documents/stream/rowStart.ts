@@ -23,7 +23,9 @@ export function findRowStart(source: ByteSource, { rows }: RowPlan, offset: numb
       ? new LineFinder(false)
       : rows.isLines
         ? new LineFinder(true)
-        : new SampleFinder(rows.lengths.length);
+        : rows.kind === "records"
+          ? new RecordFinder()
+          : new SampleFinder(rows.lengths.length);
   const bytes = new Uint8Array(windowBytes);
   for (let start = Math.max(0, offset - lookBack); start < source.size; start += bytes.length) {
     const length = readFully(source, bytes, start);
@@ -76,6 +78,21 @@ class SampleFinder implements RowStartFinder {
     const isStart = this.#isBehind;
     this.#isBehind = code === character.comma && this.#closed === this.#rank;
     this.#closed = code === character.closeBracket ? this.#closed + 1 : 0;
+    return isStart;
+  }
+}
+
+/** Records start with a brace behind the comma that follows one: inside a record that is a mistake, which shows. */
+class RecordFinder implements RowStartFinder {
+  #before = 0;
+  #last = 0;
+
+  isStart(code: number): boolean {
+    if (isSpace(code)) return false;
+    const isStart =
+      code === character.openBrace && this.#last === character.comma && this.#before === character.closeBrace;
+    this.#before = this.#last;
+    this.#last = code;
     return isStart;
   }
 }

@@ -22,6 +22,7 @@ type RegisterName =
   | ("limit" | "stop" | "isFinal" | "status" | "faultStart" | "faultCount" | "faultExpected" | "lines" | "rows")
   | ("capacity" | "block" | "rowSize" | "rowLines" | "incomplete" | "incompleteRows" | "decimalPoint")
   | ("powersOfFive" | "uses" | "width" | "delimiter" | "watchCounts" | "rowTexts" | "rank" | "lengths" | "counts")
+  | ("isRecords" | "numKeys" | "keys" | "recordTexts" | "unknownMembers")
   | ("isLines" | "statistics" | "channels" | "inner" | "groupsPerRow" | "value");
 
 /** The functions and the memory of assembly/index.ts. Addresses are in bytes. */

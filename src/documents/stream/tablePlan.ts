@@ -51,9 +51,10 @@ export function planTable(head: FileHead, options: Omit<ReadOptions, "selections
 
 /** The plan with other uses of its columns. */
 export function withUses(plan: FilePlan, uses: readonly StreamedUse[]): FilePlan {
-  if (plan.rows.kind !== "table" || plan.columns === null) return plan;
+  const { rows } = plan;
+  if ((rows.kind !== "table" && rows.kind !== "records") || plan.columns === null) return plan;
   const names = plan.columns.filter((_, c) => uses[c] === "numbers");
-  return { ...plan, rows: { ...plan.rows, uses }, lengths: [names.length], names };
+  return { ...plan, rows: { ...rows, uses }, lengths: [names.length], names };
 }
 
 /** Columns in which the first rows have texts only, or nothing at all, are taken for text; all rows are watched. */

@@ -171,10 +171,20 @@ export class FileDataset implements AnyDataset {
   #notices(): DatasetNotice[] {
     const { plan, totals, leftOut } = this.scan;
     const notices: DatasetNotice[] = plan.notices.map((notice) => ({ ...notice, place: null }));
-    for (const { name, texts } of leftOut) notices.push(leftOutNotice(name, null, texts));
     const add = (code: string, severity: "info" | "warning", message: string): void => {
       notices.push({ code, severity, message, place: null });
     };
+    for (const { name, texts } of leftOut) {
+      if (texts !== null) notices.push(leftOutNotice(name, null, texts));
+      else add("COLUMN_LEFT_OUT", "info", t("Column {0} is left out: its values are not numbers.", name));
+    }
+    if (totals.unknownMembers > 0) {
+      const message = t(
+        "{0} values are left out: their keys are not among those of the first objects.",
+        formatCount(totals.unknownMembers),
+      );
+      add("KEYS_LEFT_OUT", "warning", message);
+    }
     if (totals.incompleteRows > 0) {
       const all = totals.rows + totals.incompleteRows;
       const message =

@@ -23,7 +23,8 @@ export function previewFile(platform: FilePlatform, request: FileRequest, read: 
     const range = { start: plan.dataStart, stop: Math.min(dataEnd, plan.dataStart + previewBytes) };
     const { channels, estimatedRows } = sampleRows(source, rowPlan, range);
     const { rows } = plan;
-    const slots = rows.kind === "table" ? rows.uses.map((use, c) => slotOf(rows.uses, use === "numbers" ? c : -1)) : [];
+    const hasColumns = rows.kind === "table" || rows.kind === "records";
+    const slots = hasColumns ? rows.uses.map((use, c) => slotOf(rows.uses, use === "numbers" ? c : -1)) : [];
     return {
       size: source.size,
       estimatedRows: Math.round((estimatedRows * (dataEnd - plan.dataStart)) / Math.max(1, range.stop - range.start)),

@@ -33,7 +33,7 @@ export interface FileScan {
   /** Where the rows end. */
   readonly end: number;
   /** Watched columns: texts in each, for the notice that it is left out. */
-  readonly leftOut: readonly { readonly name: string; readonly texts: number }[];
+  readonly leftOut: readonly { readonly name: string; readonly texts: number | null }[];
 }
 
 /** How often columns may turn out to be something else than they were taken for. */
@@ -109,7 +109,8 @@ async function scanPlan(source: ByteSource, pool: ScanPool, plan: FilePlan, opti
       case "fault":
         throw faultFailure(outcome.fault, totals.nextLine + outcome.fault.line, plan.widthLine);
       case "complete": {
-        if (plan.rows.kind === "array" && !plan.rows.isLines && !outcome.isArrayEnd && range === options.range) {
+        const isArray = plan.rows.kind === "array" || plan.rows.kind === "records";
+        if (isArray && !plan.rows.isLines && !outcome.isArrayEnd && range === options.range) {
           throw fileFailure("BROKEN_JSON", t("the text ends where {0} is expected", t("a comma or a bracket")));
         }
         totals.addCounts(await pool.counts());
@@ -126,10 +127,10 @@ async function scanPlan(source: ByteSource, pool: ScanPool, plan: FilePlan, opti
  */
 function correctUses({ plan, totals }: FileScan): StreamedUse[] | null {
   const { rows, columns } = plan;
-  if (rows.kind !== "table" || columns === null) return null;
+  if ((rows.kind !== "table" && rows.kind !== "records") || columns === null) return null;
   let slot = 0;
   const corrected = rows.uses.map((use, c): StreamedUse => {
-    if (use === "skip") return use;
+    if (use === "skip" || (use === "watch" && rows.kind === "records")) return use;
     if (use === "watch") {
       const role = columnRole(totals.watched[c]);
       return role === "numeric" || role === "spoiled" ? "numbers" : use;
@@ -154,8 +155,12 @@ function emptyUse({ rows }: FileTotals): StreamedUse {
   return rows > 0 ? "watch" : "numbers";
 }
 
-function leftOutColumns({ rows, columns }: FilePlan, totals: FileTotals): { name: string; texts: number }[] {
-  if (rows.kind !== "table" || columns === null) return [];
+function leftOutColumns({ rows, columns }: FilePlan, totals: FileTotals): { name: string; texts: number | null }[] {
+  if (columns === null) return [];
+  // Of the keys of objects it is not counted what they hold.
+  if (rows.kind === "records")
+    return columns.flatMap((name, c) => (rows.uses[c] === "watch" ? [{ name, texts: null }] : []));
+  if (rows.kind !== "table") return [];
   return columns.flatMap((name, c) => (rows.uses[c] === "watch" ? [{ name, texts: totals.watched[c].texts }] : []));
 }
 

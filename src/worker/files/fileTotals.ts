@@ -32,6 +32,8 @@ export class FileTotals {
   incompleteRows = 0;
   /** Line at which the next range starts. */
   nextLine: number;
+  /** Values of objects under keys that the first ones lack. */
+  unknownMembers = 0;
   /** Counters of every channel. */
   counts: readonly Float64Array[] = [];
   /** Cells of every column that was taken for text. */
@@ -66,6 +68,7 @@ export class FileTotals {
     const { bins } = this.#job;
     const all = new Float64Array(countsLength(bins));
     for (const { counts } of threads) for (let i = 0; i < all.length; i++) all[i] += counts[i];
+    this.unknownMembers = threads.reduce((sum, { unknownMembers }) => sum + unknownMembers, 0);
     let offset = 0;
     this.counts = bins.map(({ count }) => all.subarray(offset, (offset += count + 2 * tailBins)));
     this.watched = threads[0].watched.map((_, column) => ({

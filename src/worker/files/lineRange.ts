@@ -23,7 +23,7 @@ export function planLines(source: ByteSource, plan: FilePlan, lines: Lines | nul
   const { rows } = plan;
   if (rows.kind === "binary") return planSamples(plan, rows, lines);
   if (lines === null) return { plan, stop: source.size };
-  if (rows.kind === "array" && !rows.isLines) {
+  if (rows.kind !== "table" && !rows.isLines) {
     throw fileFailure("NO_ROWS", t("lines can be chosen of tables and JSON Lines, not of a JSON array"));
   }
   const first = Math.max(lines.first, plan.dataLine);

@@ -80,7 +80,7 @@ export function channelsOf(
 
 /** Takes the values of some columns only. */
 export function chooseColumns(plan: FilePlan, columns: FileRequest["columns"]): FilePlan {
-  if (columns === null || plan.rows.kind !== "table") return plan;
+  if (columns === null || (plan.rows.kind !== "table" && plan.rows.kind !== "records")) return plan;
   return withUses(
     plan,
     plan.rows.uses.map((use, c): StreamedUse => (columns.includes(c) ? use : "skip")),

@@ -54,6 +54,7 @@ export interface RangeFault {
 /** What is counted over all ranges that one thread has read. */
 export interface ThreadCounts {
   readonly counts: Uint32Array;
+  readonly unknownMembers: number;
   readonly watched: readonly { numbers: number; texts: number }[];
 }
 
@@ -100,7 +101,8 @@ export class RangeScanner {
   counts(): ThreadCounts {
     const { rows } = this.#job.plan;
     const watched = rows.kind === "table" ? rows.uses.map((_, column) => this.#scanner.watched(column)) : [];
-    return { counts: readCounts(this.#scanner, this.#job.bins), watched };
+    const unknownMembers = this.#scanner.module.unknownMembers.value;
+    return { counts: readCounts(this.#scanner, this.#job.bins), watched, unknownMembers };
   }
 
   #texts(): RangeTexts[] {

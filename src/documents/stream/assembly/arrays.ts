@@ -1,5 +1,6 @@
 import { scanJsonNumber } from "./number";
 import { storePlainNumber } from "./plainNumber";
+import { isRecords, scanRecord } from "./records";
 import * as state from "./state";
 
 /** Axes of one sample: 0 where the array holds numbers, 1 where it holds rows. Their lengths, as u32. */
@@ -48,7 +49,7 @@ export function scanArrays(from: usize): usize {
       return position;
     }
     const lineBefore = state.lines;
-    const next = scanSample(position);
+    const next = isRecords ? scanRecord(position) : scanSample(position);
     if (state.status !== state.scanning) {
       state.lines = lineBefore;
       return position;
@@ -134,7 +135,7 @@ let isMissing: bool = false;
 let missingStart: usize = 0;
 
 /** Stores the number or word at `from`, and returns the address behind it. */
-function storeValue(from: usize, target: usize): usize {
+export function storeValue(from: usize, target: usize): usize {
   isMissing = false;
   const plainEnd = storePlainNumber(from, target);
   if (plainEnd !== 0) return plainEnd;
@@ -150,7 +151,7 @@ function storeValue(from: usize, target: usize): usize {
 }
 
 /** Steps over the comma behind a sample. In JSON Lines there is none; the array's own bracket is left. */
-function endSample(position: usize, code: u32): usize {
+export function endSample(position: usize, code: u32): usize {
   if (isLines) {
     if (position >= state.limit && !state.isFinal) state.status = state.needsInput;
     return position;
@@ -186,7 +187,7 @@ function matches(position: usize, characters: u32): bool {
 }
 
 /** Something else was expected; at the end of the bytes, more of them. */
-function unexpectedAt(position: usize): usize {
+export function unexpectedAt(position: usize): usize {
   // A word may be cut in two by the end of the bytes.
   if (position + 9 >= state.limit && !state.isFinal) state.status = state.needsInput;
   else state.fail(state.unexpected, position);
@@ -215,7 +216,7 @@ function raggedAt(from: usize, sampleStart: usize, countBefore: u32, expected: u
 }
 
 /** Steps over blanks, line ends and comments. */
-function skipSpace(from: usize): usize {
+export function skipSpace(from: usize): usize {
   let position = from;
   while (true) {
     const code: u32 = load<u8>(position);

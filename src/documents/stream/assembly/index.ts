@@ -3,4 +3,5 @@ export * from "./state";
 export { scanNumber } from "./number";
 export { scanTable, uses, width, delimiter, watchCounts, rowTexts } from "./table";
 export { scanArrays, rank, lengths, counts, isLines } from "./arrays";
+export { isRecords, numKeys, keys, recordTexts, unknownMembers } from "./records";
 export { accumulate, statistics, channels, inner, groupsPerRow } from "./statistics";

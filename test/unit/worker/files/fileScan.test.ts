@@ -173,7 +173,7 @@ describe("scanFile", function () {
 });
 
 describe("scanFile on columns that are not what they seemed", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   const rows = (count: number, row: (n: number) => string): string =>
     Array.from({ length: count }, (_, n) => row(n)).join("\n");
@@ -212,5 +212,22 @@ describe("scanFile on columns that are not what they seemed", function () {
       languageId: "json",
     });
     assert.equal(failure.code, "BROKEN_JSON");
+  });
+
+  it("leaves out a key whose values turn to texts, and counts values under keys that come later", async () => {
+    const rows = Array.from(
+      { length: 1000 },
+      (_, n) => `{"a":${n},"b":${n < 300 ? n : '"text"'}${n < 900 ? "" : ',"c":1'}}`,
+    );
+    const { plan, totals, leftOut } = await scanText(rows.join("\n"), { languageId: "jsonl" });
+    assert.deepEqual([plan.names, totals.rows, totals.moments[0].mean], [["a"], 1000, 499.5]);
+    assert.deepEqual(leftOut, [{ name: "b", texts: null }]);
+    assert.equal(totals.unknownMembers, 100);
+  });
+
+  it("says which object spoils a key of numbers", async () => {
+    const rows = Array.from({ length: 1000 }, (_, n) => `{"a":${n === 800 ? '"x"' : n},"b":1}`);
+    const { code, message } = await failureOf(`[${rows.join(",\n")}]`, { languageId: "json" });
+    assert.deepEqual([code, message], ["NOT_A_NUMBER", 'expected a number in column a, got "x" (line 801)']);
   });
 });
