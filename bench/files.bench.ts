@@ -54,6 +54,14 @@ export default async function bench(): Promise<void> {
       const { megabytes, rows } = read(scripts, path, 2);
       console.log(`peak memory on ${rows} rows: ${megabytes.toFixed(0)} MB`);
     }
+    for (const path of [csv, long]) {
+      const { previewMs, openMs, rows, worstMs, usualMs } = host(scripts, path);
+      console.log(
+        `as the extension host has it, ${rows} rows: a look at the head takes ${previewMs.toFixed(0)} ms, with the start ` +
+          `of the thread; all of it ${openMs.toFixed(0)} ms, in which the host's event loop was blocked for ` +
+          `${worstMs.toFixed(1)} ms at most (99 %: ${usualMs.toFixed(1)} ms)`,
+      );
+    }
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -61,6 +69,8 @@ export default async function bench(): Promise<void> {
 
 interface Scripts {
   readonly read: string;
+  readonly host: string;
+  readonly worker: string;
   readonly scan: string;
 }
 
@@ -68,7 +78,12 @@ interface Scripts {
 async function bundle(folder: string): Promise<Scripts> {
   const root = join(import.meta.dirname, "..");
   await build({
-    entryPoints: { read: join(root, "bench/files/readFile.ts"), scan: join(root, "src/worker/files/scanThread.ts") },
+    entryPoints: {
+      read: join(root, "bench/files/readFile.ts"),
+      host: join(root, "bench/files/hostFile.ts"),
+      worker: join(root, "src/worker/main.ts"),
+      scan: join(root, "src/worker/files/scanThread.ts"),
+    },
     outdir: folder,
     outExtension: { ".js": ".cjs" },
     bundle: true,
@@ -77,7 +92,8 @@ async function bundle(folder: string): Promise<Scripts> {
     format: "cjs",
     target: "node20",
   });
-  return { read: join(folder, "read.cjs"), scan: join(folder, "scan.cjs") };
+  const [read, host, worker, scan] = ["read", "host", "worker", "scan"].map((name) => join(folder, `${name}.cjs`));
+  return { read, host, worker, scan };
 }
 
 function own(name: string, scripts: Scripts, path: string): Contestant {
@@ -89,6 +105,22 @@ function read(scripts: Scripts, path: string, threads: number): ReadResult {
     encoding: "utf8",
   });
   return JSON.parse(output) as ReadResult;
+}
+
+interface HostResult {
+  readonly previewMs: number;
+  readonly openMs: number;
+  readonly rows: number;
+  /** How long the event loop was blocked: the longest time, and what 99 % of the times are below. */
+  readonly worstMs: number;
+  readonly usualMs: number;
+}
+
+function host(scripts: Scripts, path: string): HostResult {
+  const output = execFileSync(process.execPath, [scripts.host, path, scripts.worker, scripts.scan], {
+    encoding: "utf8",
+  });
+  return JSON.parse(output) as HostResult;
 }
 
 async function duckdb(path: string, threads: number): Promise<Contestant> {
