@@ -16,7 +16,8 @@ const chunkLength = 1 << 16;
  * @example characterCodes("1,é") // Uint8Array [49, 44, 255, 0, 0, 0, 0, 0, 0, 0, 0]
  */
 export function characterCodes(text: string): Uint8Array {
-  const codes = new Uint8Array(text.length + padding);
+  const codes = takeBuffer(text.length + padding);
+  codes.fill(0, text.length);
   const encoder = new TextEncoder();
   for (let start = 0; start < text.length; start += chunkLength) {
     const end = Math.min(start + chunkLength, text.length);
@@ -34,6 +35,30 @@ export function characterCodes(text: string): Uint8Array {
     codes[0] = space; // a byte order mark
   }
   return codes;
+}
+
+/** The largest buffer that is kept: for a text as large as VS Code shares with extensions. */
+const maxKeptBytes = 52_000_000;
+
+/** The buffer of the text read last: fresh memory would cost as much time as the reading of short numbers. */
+let kept: ArrayBuffer | null = null;
+
+function takeBuffer(length: number): Uint8Array {
+  const buffer = kept;
+  kept = null;
+  return buffer !== null && buffer.byteLength >= length ? new Uint8Array(buffer, 0, length) : new Uint8Array(length);
+}
+
+/** What `read` makes of a text and its codes, which nothing may refer to afterwards: the next text's take their place. */
+export function withCodes<T>(text: string, read: (codes: Uint8Array) => T): T {
+  const codes = characterCodes(text);
+  try {
+    return read(codes);
+  } finally {
+    if (codes.buffer instanceof ArrayBuffer && codes.buffer.byteLength <= maxKeptBytes) {
+      kept = codes.buffer;
+    }
+  }
 }
 
 /** The codes from the start to `end`, as if the text ended there. Offsets stay what they are. */

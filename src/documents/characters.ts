@@ -9,6 +9,7 @@ export const singleQuote = 39;
 export const asterisk = 42;
 export const comma = 44;
 export const minus = 45;
+export const point = 46;
 export const slash = 47;
 export const zero = 48;
 export const nine = 57;

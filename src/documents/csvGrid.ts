@@ -4,6 +4,8 @@ import type { ColumnUse, CsvCells } from "./csvTable.ts";
 import { columnRole } from "./columnRole.ts";
 import { type Grid, countUpTo } from "./grid.ts";
 import type { NumberList } from "./numberList.ts";
+import type { PlaceList } from "./placeList.ts";
+import { placeOf, selectPlaces } from "./places.ts";
 import { type LeftOutCount, leftOutNotices, noNumericColumn, sharedTexts, spoiledColumn } from "./tableColumns.ts";
 import type { LeftOutColumn, Span, TextFeature } from "./types.ts";
 
@@ -32,22 +34,22 @@ export function csvGrid(
     const { name, place, isNamed } = header.columns[index];
     const isPlaces = use === "places";
     const slot = isPlaces ? placeSlot++ : numberSlot++;
-    const list = isPlaces ? places : numbers;
+    const list = isPlaces ? places : numbers.places;
     const width = isPlaces ? numPlaces : numNumbers;
     const texts = isPlaces ? samples : cells.texts[index];
     const role = columnRole({ numbers: samples - texts - cells.missing[index], texts });
     if (role === "numeric") {
       kept.push(slot);
-      features.push({ name, place: place ?? { start: numbers.starts[slot], end: numbers.ends[slot] } });
+      features.push({ name, place: place ?? placeOf(numbers.places, slot) });
     } else if (role === "spoiled") {
       const i = cells.firstText[index] * numNumbers + slot;
-      throw spoiledColumn(name, { start: numbers.starts[i], end: numbers.ends[i] }, text, codes);
+      throw spoiledColumn(name, placeOf(numbers.places, i), text, codes);
     } else if (role === "text" || isNamed) {
       leftOut.push({ name, index, place, values: sharedTexts(text, list, decodeCell, slot, width) });
       counts.push({ name, place, texts });
     }
   });
-  const range = rangeOf(numbers, places, part);
+  const range = rangeOf(numbers.places, places, part);
   if (kept.length === 0) {
     throw noNumericColumn(leftOut, range);
   }
@@ -71,37 +73,33 @@ function decodeCell(token: string): string {
 
 /** The columns `kept` of a row-major list; the list's own arrays where that is all of them. */
 function takeColumns(
-  { values, starts, ends, count }: NumberList,
+  { values, places, count }: NumberList,
   samples: number,
   width: number,
   kept: readonly number[],
-): Pick<Grid, "data" | "starts" | "ends"> {
+): Pick<Grid, "data" | "places"> {
   if (kept.length === width) {
-    return { data: values.subarray(0, count), starts: starts.subarray(0, count), ends: ends.subarray(0, count) };
+    return { data: values.subarray(0, count), places };
   }
   const numFeatures = kept.length;
   const data = new Float64Array(samples * numFeatures);
-  const keptStarts = new Uint32Array(data.length);
-  const keptEnds = new Uint32Array(data.length);
   for (let sample = 0, i = 0; sample < samples; sample++) {
     for (let c = 0; c < numFeatures; c++, i++) {
-      const source = sample * width + kept[c];
-      data[i] = values[source];
-      keptStarts[i] = starts[source];
-      keptEnds[i] = ends[source];
+      data[i] = values[sample * width + kept[c]];
     }
   }
-  return { data, starts: keptStarts, ends: keptEnds };
+  const indexOf = (i: number): number => Math.floor(i / numFeatures) * width + kept[i % numFeatures];
+  return { data, places: selectPlaces(places, data.length, indexOf) };
 }
 
 /** From the first cell to the last. */
-function rangeOf(numbers: NumberList, places: NumberList, { ranges }: CsvPart): Span {
-  const lists = [numbers, places].filter(({ count }) => count > 0);
+function rangeOf(numbers: PlaceList, texts: PlaceList, { ranges }: CsvPart): Span {
+  const lists = [numbers, texts].filter(({ length }) => length > 0);
   if (lists.length === 0) {
     return ranges[0];
   }
   return {
-    start: Math.min(...lists.map((list) => list.starts[0])),
-    end: Math.max(...lists.map((list) => list.ends[list.count - 1])),
+    start: Math.min(...lists.map((list) => list.startOf(0))),
+    end: Math.max(...lists.map((list) => list.lastEnd)),
   };
 }

@@ -4,6 +4,7 @@ import { findFormat } from "./csvDialect.ts";
 import { countRecords, findHeader } from "./csvHeader.ts";
 import { layersOf } from "./layerReader.ts";
 import { type LayerState, type Parameter, parameterName } from "./layerState.ts";
+import { placeOf } from "./places.ts";
 import type { TensorOutline } from "./tensorOutline.ts";
 import type { FindOptions, TextTensor } from "./types.ts";
 
@@ -39,7 +40,7 @@ export function readCsvLayers(tensor: TextTensor): LayerState[] {
   return columns.length > 0 ? columns : layersOf(parameterRows(tensor));
 }
 
-function parameterColumns({ data, shape, features, starts, ends, range }: TextTensor): Parameter[] {
+function parameterColumns({ data, shape, features, places, range }: TextTensor): Parameter[] {
   const width = features.length;
   return features.flatMap((feature, c) => {
     const name = parameterName(feature.name);
@@ -48,12 +49,12 @@ function parameterColumns({ data, shape, features, starts, ends, range }: TextTe
     }
     const column = Array.from({ length: shape[0] }, (_, n) => n * width + c).filter((i) => !Number.isNaN(data[i]));
     const values = Float64Array.from(column, (i) => data[i]);
-    const placeOf = (i: number): Parameter["place"] => ({ start: starts[column[i]], end: ends[column[i]] });
-    return [{ ...name, values, isScalar: false, place: feature.place ?? range, placeOf }];
+    const placeOfValue = (i: number): Parameter["place"] => placeOf(places, column[i]);
+    return [{ ...name, values, isScalar: false, place: feature.place ?? range, placeOf: placeOfValue }];
   });
 }
 
-function parameterRows({ data, features, starts, ends, leftOut }: TextTensor): Parameter[] {
+function parameterRows({ data, features, places, leftOut }: TextTensor): Parameter[] {
   const width = features.length;
   return (leftOut.at(0)?.values ?? []).flatMap((key, sample) => {
     const name = parameterName(key);
@@ -61,8 +62,8 @@ function parameterRows({ data, features, starts, ends, leftOut }: TextTensor): P
     if (!name || row.length === 0) {
       return [];
     }
-    const placeOf = (i: number): Parameter["place"] => ({ start: starts[row[i]], end: ends[row[i]] });
+    const placeOfValue = (i: number): Parameter["place"] => placeOf(places, row[i]);
     const values = Float64Array.from(row, (i) => data[i]);
-    return [{ ...name, values, isScalar: values.length === 1, place: placeOf(0), placeOf }];
+    return [{ ...name, values, isScalar: values.length === 1, place: placeOfValue(0), placeOf: placeOfValue }];
   });
 }

@@ -78,14 +78,14 @@ function correctUses(
   uses: readonly ColumnUse[],
   { samples, places }: CsvCells,
 ): ColumnUse[] | null {
-  if (samples < records.length || places.count === 0) {
+  if (samples < records.length || places.length === 0) {
     return null; // the sample has seen every record
   }
   const columns = uses.flatMap((use, c) => (use === "places" ? [c] : []));
   const wrong = columns.filter((_, p) => {
     const counts = { numbers: 0, texts: 0 };
-    for (let i = p; i < places.count; i += columns.length) {
-      const kind = cellKind(text.slice(places.starts[i], places.ends[i]), format.decimalPoint);
+    for (let i = p; i < places.length; i += columns.length) {
+      const kind = cellKind(text.slice(places.startOf(i), places.endOf(i)), format.decimalPoint);
       counts.numbers += kind === "number" ? 1 : 0;
       counts.texts += kind === "text" ? 1 : 0;
     }

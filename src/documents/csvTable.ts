@@ -4,6 +4,7 @@ import { CsvScanner } from "./csvScanner.ts";
 import type { CsvFormat } from "./csvScanner.ts";
 import { DocumentError } from "./documentError.ts";
 import { NumberList } from "./numberList.ts";
+import { PlaceList } from "./placeList.ts";
 import { NumberScanner } from "./numberScanner.ts";
 import { positionAt } from "./textPosition.ts";
 import type { Span } from "./types.ts";
@@ -16,8 +17,8 @@ export interface CsvCells {
   readonly samples: number;
   /** Of the columns whose use is "numbers", values and places; NaN where a cell is missing or text. */
   readonly numbers: NumberList;
-  /** Of the columns whose use is "places": values are NaN. */
-  readonly places: NumberList;
+  /** Of the columns whose use is "places". */
+  readonly places: PlaceList;
   /** Per column of the table: cells that are text, missing cells, and the sample of the first text. */
   readonly texts: Uint32Array;
   readonly missing: Uint32Array;
@@ -51,7 +52,7 @@ class TableReader extends CsvScanner {
   private readonly decimalPoint: number;
   private readonly widthPlace: number;
   private readonly numbers: NumberList;
-  private readonly places: NumberList;
+  private readonly places = new PlaceList(0);
   private readonly texts: Uint32Array;
   private readonly missing: Uint32Array;
   private readonly firstText: Uint32Array;
@@ -70,7 +71,6 @@ class TableReader extends CsvScanner {
     this.widthPlace = widthPlace;
     this.scanner = new NumberScanner(text, codes, format.decimalPoint === 46 ? "point" : "comma", format.delimiter);
     this.numbers = new NumberList(text.length);
-    this.places = new NumberList(text.length);
     this.texts = new Uint32Array(this.width);
     this.missing = new Uint32Array(this.width);
     this.firstText = new Uint32Array(this.width);
@@ -91,7 +91,7 @@ class TableReader extends CsvScanner {
     const { scanner, runs, width, numbers } = this;
     const recordStart = this.position;
     const numbersBefore = numbers.count;
-    const placesBefore = this.places.count;
+    const placesBefore = this.places.length;
     let isEmpty = true;
     let isLast = false;
     let column = 0;
@@ -126,7 +126,7 @@ class TableReader extends CsvScanner {
     const { fieldStart: start, fieldEnd: end, text } = this;
     if (this.runs[column] === 0) {
       if (this.isPlace[column] === 1) {
-        this.places.push(NaN, start, end);
+        this.places.push(start, end);
       }
       return hasContent(text.slice(start, end));
     }
@@ -150,8 +150,8 @@ class TableReader extends CsvScanner {
 
   /** A record of nothing but delimiters is as good as a blank line. */
   private dropRow(numbersBefore: number, placesBefore: number, columns: number): void {
-    this.numbers.count = numbersBefore;
-    this.places.count = placesBefore;
+    this.numbers.truncate(numbersBefore);
+    this.places.truncate(placesBefore);
     for (let column = 0; column < columns; column++) {
       this.missing[column] -= this.runs[column] > 0 ? 1 : 0;
     }

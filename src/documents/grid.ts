@@ -1,12 +1,12 @@
-import type { LeftOutColumn, Span, TextFeature, TextNotice, TextTensor } from "./types.ts";
+import { joinPlaces, selectPlaces } from "./places.ts";
+import type { LeftOutColumn, Span, TextFeature, TextNotice, TextTensor, TokenPlaces } from "./types.ts";
 
 /**
  * A tensor before samples are omitted: row-major values with their places, names along axis 1, and what was left out.
  */
 export interface Grid {
   readonly data: Float64Array;
-  readonly starts: Uint32Array;
-  readonly ends: Uint32Array;
+  readonly places: TokenPlaces;
   readonly shape: readonly number[];
   /** False where none of the values is NaN. */
   readonly hasMissing: boolean;
@@ -22,8 +22,8 @@ export interface Grid {
 export type TensorSource = Pick<TextTensor, "format" | "rangeLabel" | "numSamplesInText" | "decimalPoint">;
 
 export function toTensor(grid: Grid, source: TensorSource): TextTensor {
-  const { data, starts, ends, shape, sampleIndex, features, leftOut, notices, range } = grid;
-  return { ...source, data, shape, starts, ends, features, range, sampleIndex, leftOut, notices };
+  const { data, places, shape, sampleIndex, features, leftOut, notices, range } = grid;
+  return { ...source, data, shape, places, features, range, sampleIndex, leftOut, notices };
 }
 
 /** Numbers in one sample: the product of all axes but the first. */
@@ -71,17 +71,12 @@ export function keepFeatures(grid: Grid, kept: readonly number[]): Grid {
   };
 }
 
-function gather(grid: Grid, length: number, from: (i: number) => number): Pick<Grid, "data" | "starts" | "ends"> {
+function gather(grid: Grid, length: number, from: (i: number) => number): Pick<Grid, "data" | "places"> {
   const data = new Float64Array(length);
-  const starts = new Uint32Array(length);
-  const ends = new Uint32Array(length);
   for (let i = 0; i < length; i++) {
-    const source = from(i);
-    data[i] = grid.data[source];
-    starts[i] = grid.starts[source];
-    ends[i] = grid.ends[source];
+    data[i] = grid.data[from(i)];
   }
-  return { data, starts, ends };
+  return { data, places: selectPlaces(grid.places, length, from) };
 }
 
 /** Grids of the same shape but for their number of samples, one below the other. */
@@ -91,18 +86,17 @@ export function joinGrids(grids: readonly Grid[]): Grid {
     return first;
   }
   const length = grids.reduce((sum, grid) => sum + grid.data.length, 0);
-  const joined = { data: new Float64Array(length), starts: new Uint32Array(length), ends: new Uint32Array(length) };
+  const joined = new Float64Array(length);
   let offset = 0;
-  for (const { data, starts, ends } of grids) {
-    joined.data.set(data, offset);
-    joined.starts.set(starts, offset);
-    joined.ends.set(ends, offset);
+  for (const { data } of grids) {
+    joined.set(data, offset);
     offset += data.length;
   }
   const samples = grids.reduce((sum, grid) => sum + grid.shape[0], 0);
   return {
     ...first,
-    ...joined,
+    data: joined,
+    places: joinPlaces(grids.map(({ places }) => places)),
     hasMissing: grids.some((grid) => grid.hasMissing),
     shape: [samples, ...first.shape.slice(1)],
     sampleIndex: countUpTo(samples),

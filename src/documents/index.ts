@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { characterCodes } from "./characterCodes.ts";
+import { withCodes } from "./characterCodes.ts";
 import { readCsv } from "./csvReader.ts";
 import { DocumentError } from "./documentError.ts";
 import { formatOf } from "./format.ts";
@@ -30,8 +30,9 @@ export function readTensor(text: string, options: ReadOptions): TextTensor {
       end: text.length,
     });
   }
-  const codes = characterCodes(text);
-  return formatOf(text, options.languageId) === "json" ? readJson(text, codes, options) : readCsv(text, codes, options);
+  return withCodes(text, (codes) =>
+    formatOf(text, options.languageId) === "json" ? readJson(text, codes, options) : readCsv(text, codes, options),
+  );
 }
 
 /**
@@ -44,10 +45,11 @@ export function findTensors(text: string, options: FindOptions): TensorOutline[]
   if (text.trim() === "") {
     return [];
   }
-  const codes = characterCodes(text);
-  return formatOf(text, options.languageId) === "json"
-    ? jsonTensors(text, codes, options.languageId)
-    : csvTensor(text, codes, options);
+  return withCodes(text, (codes) =>
+    formatOf(text, options.languageId) === "json"
+      ? jsonTensors(text, codes, options.languageId)
+      : csvTensor(text, codes, options),
+  );
 }
 
 /**
@@ -61,6 +63,6 @@ export function findLayerStates(text: string, languageId: string): LayerState[] 
     return [];
   }
   return formatOf(text, languageId) === "json"
-    ? readJsonLayers(text, characterCodes(text))
+    ? withCodes(text, (codes) => readJsonLayers(text, codes))
     : readCsvLayers(readTensor(text, { languageId, selections: [], missingValues: "ignore", header: "auto" }));
 }

@@ -115,6 +115,9 @@ class JsonOutliner extends JsonScanner {
     const { finder, position: start } = this;
     const { kind, content } = finder.frame;
     const code = this.codes[start];
+    if (code === character.openBracket && this.readRows()) {
+      return false;
+    }
     if (code === character.openBracket || code === character.openBrace) {
       finder.open(code === character.openBracket ? "array" : "object", start);
       this.position++;
@@ -128,6 +131,20 @@ class JsonOutliner extends JsonScanner {
       this.readNumberOrWord(start);
     }
     return false;
+  }
+
+  /** Reads rows of plain numbers that are like those before them. False where none stands. */
+  private readRows(): boolean {
+    const { finder, numbers, root } = this;
+    const { content, rowShape } = finder.frame;
+    if (content !== "rows" || rowShape?.rank !== 1 || rowShape.length === 0) {
+      return false;
+    }
+    const before = numbers.count;
+    const joint = finder.depth === 0 && root === "lines" ? 0 : character.comma;
+    this.position = this.scanner.scanRows(numbers, this.position, rowShape.length, joint);
+    finder.addRows((numbers.count - before) / rowShape.length);
+    return numbers.count > before;
   }
 
   /** Reads plain numbers and the commas between them. False where none stands. */

@@ -52,7 +52,7 @@ export function lengthProblem(
   expected: JsonShape,
 ): DocumentError {
   const { line, column } = positionAt(scanner.codes, start);
-  const firstLine = positionAt(scanner.codes, numbers.starts[firstValue]).line;
+  const firstLine = positionAt(scanner.codes, numbers.places.startOf(firstValue)).line;
   const place = { start, end };
   const values = count === 1 ? t("1 value") : t("{0} values", count);
   const message =

@@ -9,6 +9,7 @@ import { readRecords } from "./jsonRecords.ts";
 import { readJsonLayers } from "./layerReader.ts";
 import { applyMissingValues } from "./missingSamples.ts";
 import { featureNamer } from "./numberedName.ts";
+import { placeOf, selectPlaces } from "./places.ts";
 import { columnsLabel, lineRangeLabel } from "./rangeLabel.ts";
 import { effectiveSelections, pickTouched } from "./selection.ts";
 import type { TensorOutline } from "./tensorOutline.ts";
@@ -211,21 +212,20 @@ function gridOf(text: string, codes: Uint8Array, outline: JsonOutline, candidate
       { start, end: start + 1 },
     );
   }
-  const { values, starts, ends } = outline.numbers;
+  const { values, places } = outline.numbers;
   const size = sizeOf(candidate);
   const numFeatures = shape.length > 1 ? shape[1] : 1;
   const nameOf = featureNamer();
   const inner = shape.slice(2).reduce((product, length) => product * length, 1);
   return {
     data: values.subarray(firstValue, firstValue + size),
-    starts: starts.subarray(firstValue, firstValue + size),
-    ends: ends.subarray(firstValue, firstValue + size),
+    places: selectPlaces(places, size, (i) => firstValue + i),
     shape,
     hasMissing: outline.numbers.hasMissing,
     sampleIndex: countUpTo(shape[0]),
     features: Array.from({ length: numFeatures }, (_, c) => ({
       name: nameOf(c),
-      place: { start: starts[firstValue + c * inner], end: ends[firstValue + c * inner] },
+      place: placeOf(places, firstValue + c * inner),
     })),
     leftOut: [],
     notices: [],
@@ -234,16 +234,17 @@ function gridOf(text: string, codes: Uint8Array, outline: JsonOutline, candidate
 }
 
 /** From the first token to the last: a selection of rows is labelled by what it touched, not by the array it is in. */
-function tokenRange({ starts, ends, range }: Grid, isInOrder: boolean): Span {
+function tokenRange({ places, range }: Grid, isInOrder: boolean): Span {
   if (isInOrder) {
-    return { start: starts[0], end: ends[ends.length - 1] };
+    return { start: places.startOf(0), end: places.endOf(places.length - 1) };
   }
   let start = range.end;
   let end = range.start;
-  for (let i = 0; i < starts.length; i++) {
-    if (ends[i] > 0) {
-      start = Math.min(start, starts[i]);
-      end = Math.max(end, ends[i]);
+  for (let i = 0; i < places.length; i++) {
+    const tokenEnd = places.endOf(i);
+    if (tokenEnd > 0) {
+      start = Math.min(start, places.startOf(i));
+      end = Math.max(end, tokenEnd);
     }
   }
   return { start, end };

@@ -5,6 +5,7 @@ import { JsonScanner } from "./jsonScanner.ts";
 import { isMissingText } from "./missingValues.ts";
 import { NumberList } from "./numberList.ts";
 import { NumberScanner } from "./numberScanner.ts";
+import { placeOf } from "./places.ts";
 import { type TableColumn, gridOfColumns } from "./tableColumns.ts";
 
 /**
@@ -59,7 +60,8 @@ class RecordReader extends JsonScanner {
       }
       this.position++;
       const column = this.column(name, start, end);
-      column.cells.count = column.numbers = column.texts = 0; // of duplicate keys the last counts, as in JSON.parse
+      column.cells.truncate(0);
+      column.numbers = column.texts = 0; // of duplicate keys the last counts, as in JSON.parse
       while (this.next() !== character.closeBracket) {
         this.readCell(column);
       }
@@ -126,13 +128,14 @@ class RecordReader extends JsonScanner {
   /** Takes the last cell back. */
   private dropCell(column: TableColumn): void {
     const { cells } = column;
-    cells.count--;
-    const { values, starts, ends, count } = cells;
-    if (!Number.isNaN(values[count])) {
+    const last = cells.count - 1;
+    const { start, end } = placeOf(cells.places, last);
+    if (!Number.isNaN(cells.values[last])) {
       column.numbers--;
-    } else if (isText(this.text.slice(starts[count], ends[count]))) {
+    } else if (isText(this.text.slice(start, end))) {
       column.texts--;
     }
+    cells.truncate(last);
   }
 
   private readCell(column: TableColumn): void {
@@ -186,6 +189,6 @@ function isText(token: string): boolean {
 /** Missing values for the records that lacked the key. */
 function fill(column: TableColumn, sample: number): void {
   while (column.cells.count < sample) {
-    column.cells.push(NaN, 0, 0);
+    column.cells.pushMissing();
   }
 }

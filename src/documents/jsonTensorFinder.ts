@@ -69,6 +69,11 @@ export class JsonTensorFinder {
     this.frame.content = "numbers";
   }
 
+  /** Rows like those before them were read, their numbers appended to the list. */
+  addRows(count: number): void {
+    this.frame.count += count;
+  }
+
   /** A scalar of the open array or object. */
   addScalar(type: "number" | "missing" | "text", value: number, start: number, end: number): void {
     const { frame, scanner } = this;

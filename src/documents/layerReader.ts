@@ -1,5 +1,6 @@
 import type { NumericMember } from "./jsonMembers.ts";
 import { findMembers } from "./jsonMembers.ts";
+import { placeOf } from "./places.ts";
 import { type LayerState, type Parameter, layerOf, parameterName } from "./layerState.ts";
 
 /** Names that only the state of a normalization layer has: a text without one holds none worth looking for. */
@@ -39,7 +40,7 @@ function parameterOf({ container, key, numbers, isScalar, place }: NumericMember
       isScalar,
       place,
       values: numbers.values.slice(0, numbers.count),
-      placeOf: (i) => ({ start: numbers.starts[i], end: numbers.ends[i] }),
+      placeOf: (i) => placeOf(numbers.places, i),
     }
   );
 }

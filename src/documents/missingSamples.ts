@@ -1,6 +1,7 @@
 import { t } from "@vscode/l10n";
 import { DocumentError } from "./documentError.ts";
 import { type Grid, keepSamples, sampleSize } from "./grid.ts";
+import { placeOf } from "./places.ts";
 import { positionAt } from "./textPosition.ts";
 import type { ReadOptions, Span } from "./types.ts";
 
@@ -68,12 +69,12 @@ export function applyMissingValues(grid: Grid, policy: ReadOptions["missingValue
 }
 
 /** The place of value i, or of the nearest value before it that has one (a missing key has no token). */
-function placeNear({ starts, ends, range }: Grid, i: number): Span {
+function placeNear({ places, range }: Grid, i: number): Span {
   let near = i;
-  while (near >= 0 && starts[near] === 0 && ends[near] === 0) {
+  while (near >= 0 && places.endOf(near) === 0) {
     near--;
   }
-  return near < 0 ? range : { start: starts[near], end: ends[near] };
+  return near < 0 ? range : placeOf(places, near);
 }
 
 function withNotice(grid: Grid, code: string, message: string, place: Span): Grid {

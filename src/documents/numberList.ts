@@ -1,12 +1,25 @@
-/** Numbers with the places of their tokens, appended one by one: three typed arrays that grow with the text read. */
+import { PlaceList } from "./placeList.ts";
+
+/** Numbers with their places that stand elsewhere until they are appended; none is missing, no place irregular. */
+export interface NumberBlock {
+  readonly values: Float64Array;
+  readonly gaps: Uint8Array;
+  readonly lengths: Uint8Array;
+  readonly anchors: Uint32Array;
+  /** The end of the last token. */
+  readonly lastEnd: number;
+}
+
+/** Numbers with the places of their tokens, appended one by one or in blocks: arrays that grow with the text read. */
 export class NumberList {
-  values: Float64Array;
-  starts: Uint32Array;
-  ends: Uint32Array;
   count = 0;
   /** Whether a NaN was ever pushed: a missing value, or a cell that is text. */
   hasMissing = false;
+  /** Called for the numbers that `count` counts already, but that are not in the arrays yet. */
+  settle: (() => void) | null = null;
   private readonly textLength: number;
+  private numbers: Float64Array;
+  private readonly placeList: PlaceList;
 
   /**
    * @param textLength of the text that the numbers come from, to guess how many there are; 0 where they are a part
@@ -14,34 +27,69 @@ export class NumberList {
    */
   constructor(textLength: number, capacity = 4096) {
     this.textLength = textLength;
-    this.values = new Float64Array(capacity);
-    this.starts = new Uint32Array(capacity);
-    this.ends = new Uint32Array(capacity);
+    this.numbers = new Float64Array(capacity);
+    this.placeList = new PlaceList(capacity);
+  }
+
+  /** At least `count` numbers. */
+  get values(): Float64Array {
+    this.settle?.();
+    return this.numbers;
+  }
+
+  get places(): PlaceList {
+    this.settle?.();
+    return this.placeList;
   }
 
   push(value: number, start: number, end: number): void {
+    this.settle?.();
+    this.add(value, end);
+    this.placeList.push(start, end);
+  }
+
+  /** Appends a missing value that has no token. */
+  pushMissing(): void {
+    this.settle?.();
+    this.add(NaN, 0);
+    this.placeList.pushNone();
+  }
+
+  private add(value: number, end: number): void {
     const { count } = this;
-    if (count === this.values.length) {
-      this.reserve(end);
+    if (count === this.numbers.length) {
+      this.reserve(end, 1);
     }
     this.hasMissing ||= Number.isNaN(value);
-    this.values[count] = value;
-    this.starts[count] = start;
-    this.ends[count] = end;
+    this.numbers[count] = value;
     this.count = count + 1;
   }
 
-  /** Makes room for as many numbers as the text up to `position` suggests for all of it, and 6 % more. */
-  reserve(position: number): void {
-    const expected = Math.ceil((this.count / Math.max(position, 1)) * this.textLength * 1.06);
-    const capacity = Math.max(expected, this.count * (this.textLength > 0 ? 1.25 : 2)) + 16;
-    this.values = grown(this.values, new Float64Array(capacity));
-    this.starts = grown(this.starts, new Uint32Array(capacity));
-    this.ends = grown(this.ends, new Uint32Array(capacity));
+  /** Puts numbers into the arrays that `count` counts already. */
+  appendBlock({ values, gaps, lengths, anchors, lastEnd }: NumberBlock): void {
+    const before = this.placeList.length;
+    if (this.count > this.numbers.length) {
+      this.reserve(lastEnd, 0);
+    }
+    this.numbers.set(values, before);
+    this.placeList.appendBlock(gaps, lengths, anchors, lastEnd);
   }
-}
 
-function grown<T extends Float64Array | Uint32Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
+  /** Takes back all but the first `count` numbers. */
+  truncate(count: number): void {
+    this.settle?.();
+    this.count = count;
+    this.placeList.truncate(count);
+  }
+
+  /** Makes room for `added` numbers more, and as many as the text up to `position` suggests for all of it, and 6 %. */
+  private reserve(position: number, added: number): void {
+    const { count, textLength } = this;
+    const expected = Math.ceil((count / Math.max(position, 1)) * textLength * 1.06);
+    const capacity = Math.max(expected, count * (textLength > 0 ? 1.25 : 2), count + added) + 16;
+    const numbers = new Float64Array(capacity);
+    numbers.set(this.numbers);
+    this.numbers = numbers;
+    this.placeList.reserve(numbers.length);
+  }
 }

@@ -1,5 +1,6 @@
 import { type Grid, keepFeatures, keepSamples, sampleSize } from "./grid.ts";
-import type { Span } from "./types.ts";
+import { inTextOrder } from "./places.ts";
+import type { Span, TokenPlaces } from "./types.ts";
 
 /** What a selection picked out of a grid, for the label. */
 export interface SelectedGrid {
@@ -47,33 +48,25 @@ export function pickTouched(grid: Grid, selections: readonly Span[]): SelectedGr
 
 /** The values' tokens in document order, which in a table of columns is not the tensor's. */
 class TokensInOrder {
-  private readonly starts: Uint32Array;
-  private readonly ends: Uint32Array;
+  private readonly places: TokenPlaces;
   private readonly order: Uint32Array;
 
-  constructor({ starts, ends }: Grid) {
-    this.starts = starts;
-    this.ends = ends;
-    const order = new Uint32Array(starts.length);
-    let count = 0;
-    let isSorted = true;
-    for (let i = 0; i < starts.length; i++) {
-      if (ends[i] > starts[i]) {
-        isSorted &&= count === 0 || starts[order[count - 1]] < starts[i];
-        order[count++] = i;
-      }
-    }
-    this.order = order.subarray(0, count);
-    if (!isSorted) {
-      this.order.sort((a, b) => starts[a] - starts[b]);
-    }
+  constructor({ places }: Grid) {
+    this.places = places;
+    this.order = inTextOrder(places);
   }
 
   /** Indices of the values whose tokens a selection overlaps, or a cursor stands in or beside. */
   touchedBy({ start, end }: Span): Uint32Array {
     const isCursor = start === end;
-    const first = this.lowerBound((token) => (isCursor ? this.ends[token] >= start : this.ends[token] > start));
-    const behind = this.lowerBound((token) => (isCursor ? this.starts[token] > start : this.starts[token] >= end));
+    const first = this.lowerBound((token) => {
+      const tokenEnd = this.places.endOf(token);
+      return isCursor ? tokenEnd >= start : tokenEnd > start;
+    });
+    const behind = this.lowerBound((token) => {
+      const tokenStart = this.places.startOf(token);
+      return isCursor ? tokenStart > start : tokenStart >= end;
+    });
     return this.order.subarray(first, Math.max(first, behind));
   }
 

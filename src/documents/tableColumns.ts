@@ -4,8 +4,9 @@ import { DocumentError } from "./documentError.ts";
 import { excerpt } from "./excerpt.ts";
 import { type Grid, countUpTo } from "./grid.ts";
 import type { NumberList } from "./numberList.ts";
+import { interleavePlaces, placeOf } from "./places.ts";
 import { positionAt } from "./textPosition.ts";
-import type { LeftOutColumn, Span, TextFeature, TextNotice } from "./types.ts";
+import type { LeftOutColumn, Span, TextFeature, TextNotice, TokenPlaces } from "./types.ts";
 
 /** One column of a table while it is read: a cell per sample, NaN where it is missing or text. */
 export interface TableColumn {
@@ -46,7 +47,7 @@ export function gridOfColumns(
           name: column.name,
           index,
           place: column.place,
-          values: sharedTexts(text, column.cells, decodeJson),
+          values: sharedTexts(text, column.cells.places, decodeJson),
         });
         counts.push(column);
     }
@@ -56,21 +57,18 @@ export function gridOfColumns(
   }
   const numFeatures = numeric.length;
   const data = new Float64Array(samples * numFeatures);
-  const starts = new Uint32Array(data.length);
-  const ends = new Uint32Array(data.length);
   const features: TextFeature[] = numeric.map(({ name, place, cells }, c) => {
     for (let sample = 0; sample < samples; sample++) {
-      const i = sample * numFeatures + c;
-      data[i] = cells.values[sample];
-      starts[i] = cells.starts[sample];
-      ends[i] = cells.ends[sample];
+      data[sample * numFeatures + c] = cells.values[sample];
     }
     return { name, place };
   });
   return {
     data,
-    starts,
-    ends,
+    places: interleavePlaces(
+      numeric.map(({ cells }) => cells.places),
+      samples,
+    ),
     shape: [samples, numFeatures],
     hasMissing: numeric.some(({ cells }) => cells.hasMissing),
     sampleIndex: countUpTo(samples),
@@ -82,7 +80,7 @@ export function gridOfColumns(
 }
 
 function firstTextPlace({ cells, firstText }: TableColumn): Span {
-  return { start: cells.starts[firstText], end: cells.ends[firstText] };
+  return placeOf(cells.places, firstText);
 }
 
 /** A column that is left out, for the notice. */
@@ -143,15 +141,15 @@ const maxShared = 10_000;
 /** Every `width`-th cell of a list, from `slot` on, as texts. Equal ones share one string. */
 export function sharedTexts(
   text: string,
-  cells: NumberList,
+  places: TokenPlaces,
   decode: (token: string) => string,
   slot = 0,
   width = 1,
 ): string[] {
   const known = new Map<string, string>();
   const texts: string[] = [];
-  for (let i = slot; i < cells.count; i += width) {
-    const token = text.slice(cells.starts[i], cells.ends[i]);
+  for (let i = slot; i < places.length; i += width) {
+    const token = text.slice(places.startOf(i), places.endOf(i));
     let value = known.get(token);
     if (value === undefined) {
       value = decode(token);

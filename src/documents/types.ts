@@ -4,6 +4,14 @@ export interface Span {
   readonly end: number;
 }
 
+/** Where the tokens of values stand. Any can be asked for; one after the other is fastest. */
+export interface TokenPlaces {
+  readonly length: number;
+  /** Start and end of token i; both 0 where a missing value has no token. */
+  startOf(i: number): number;
+  endOf(i: number): number;
+}
+
 /**
  * A tensor read from a text. Every value knows the place of its token, so that an error points at it, a click reveals
  * it and Replace changes nothing else.
@@ -13,9 +21,8 @@ export interface TextTensor {
   /** Row-major, shape as the text nests it: (N), (N, C), (N, C, L), (N, C, H, W) or (N, C, D, H, W). NaN where missing. */
   readonly data: Float64Array;
   readonly shape: readonly number[];
-  /** Place of every value's token, same order as `data`; both 0 where a missing value has no token. */
-  readonly starts: Uint32Array;
-  readonly ends: Uint32Array;
+  /** Place of every value's token, same order as `data`. */
+  readonly places: TokenPlaces;
   /** Names along axis 1 (the only axis of rank 1 has one feature), with the place of the header or first key. */
   readonly features: readonly TextFeature[];
   /** What was read, for the link in the report: "lines 2–151", "columns 1–64", "[0].activations". */

@@ -1,5 +1,6 @@
 import { histogram } from "../engine/index.ts";
 import { readTensor } from "../documents/index.ts";
+import { hasToken, placeOf, tokenAt } from "../documents/places.ts";
 import type { ReadOptions, Span, TextTensor } from "../documents/types.ts";
 import {
   csvText,
@@ -66,11 +67,11 @@ export class Dataset {
    */
   static ofText(text: string, read: ReadOptions): Dataset {
     const tensor = readTensor(text, read);
-    const { starts, ends } = tensor;
+    const { places } = tensor;
     let lines: LineIndex | undefined;
     return new Dataset(tensor, text, (flat) => {
       lines ??= new LineIndex(text);
-      return ends[flat] > starts[flat] ? lines.lineAt(starts[flat]) : 0;
+      return hasToken(places, flat) ? lines.lineAt(places.startOf(flat)) : 0;
     });
   }
 
@@ -170,12 +171,12 @@ export class Dataset {
   }
 
   #placeAt(flat: number): Span | null {
-    return this.#hasPlace(flat) ? { start: this.#tensor.starts[flat], end: this.#tensor.ends[flat] } : null;
+    const { places } = this.#tensor;
+    return hasToken(places, flat) ? placeOf(places, flat) : null;
   }
 
   valueAt(offset: number): { feature: number; index: number } | null {
-    const { starts, ends } = this.#tensor;
-    const flat = starts.findIndex((start, k) => start <= offset && offset <= ends[k] && ends[k] > 0);
+    const flat = tokenAt(this.#tensor.places, offset);
     return flat < 0 ? null : featureIndex(this.#axes, flat);
   }
 
@@ -192,16 +193,16 @@ export class Dataset {
   }
 
   outliers(threshold: number, limit: number): Uint32Array {
-    const { starts, ends } = this.#tensor;
+    const { places } = this.#tensor;
     const found: number[] = [];
     for (let c = 0; c < this.#axes.channels; c++) {
       this.#normalized(c).all.forEach((value, i) => {
         const flat = flatIndex(this.#axes, c, i);
-        if (Math.abs(value) > threshold && this.#hasPlace(flat)) found.push(flat);
+        if (Math.abs(value) > threshold && hasToken(places, flat)) found.push(flat);
       });
     }
-    const shown = found.sort((a, b) => starts[a] - starts[b]).slice(0, limit);
-    return Uint32Array.from(shown.flatMap((flat) => [starts[flat], ends[flat]]));
+    const shown = found.sort((a, b) => places.startOf(a) - places.startOf(b)).slice(0, limit);
+    return Uint32Array.from(shown.flatMap((flat) => [places.startOf(flat), places.endOf(flat)]));
   }
 
   /** y of every value, in the tensor's own order; NaN where a value is missing. */
@@ -245,10 +246,6 @@ export class Dataset {
       case "npy":
         return npyBytes(output, precision);
     }
-  }
-
-  #hasPlace(flat: number): boolean {
-    return this.#tensor.ends[flat] > this.#tensor.starts[flat];
   }
 
   /** x̂ of a feature: of the values that are there, and of all with NaN where one is missing. */

@@ -17,13 +17,15 @@ export const scanStatus = {
 /** What a cell that is not in digits is; the numbers of assembly/state.ts. */
 export const cellCode = { missing: 0, infinite: 1, negativeInfinite: 2, text: 3 } as const;
 
-/** The registers of assembly/state.ts, table.ts, arrays.ts and statistics.ts, where they are described. */
+/** The registers of assembly/state.ts, table.ts, arrays.ts, runs.ts and statistics.ts, where they are described. */
 type RegisterName =
   | ("limit" | "stop" | "isFinal" | "status" | "faultStart" | "faultCount" | "faultExpected" | "lines" | "rows")
   | ("capacity" | "block" | "rowSize" | "rowLines" | "incomplete" | "incompleteRows" | "decimalPoint")
   | ("powersOfFive" | "uses" | "width" | "delimiter" | "watchCounts" | "rowTexts" | "rank" | "lengths" | "counts")
   | ("isRecords" | "numKeys" | "keys" | "recordTexts" | "unknownMembers")
-  | ("isLines" | "statistics" | "channels" | "inner" | "groupsPerRow" | "value");
+  | ("isLines" | "statistics" | "channels" | "inner" | "groupsPerRow" | "value")
+  | ("windowAddress" | "windowOffset" | "separator" | "followers" | "isJson" | "runValues" | "runGaps" | "runLengths")
+  | ("runAnchors" | "runCount" | "runPhase" | "runEnd" | "isCut");
 
 /** The functions and the memory of assembly/index.ts. Addresses are in bytes. */
 export type ScannerModule = Readonly<Record<RegisterName, Register>> & {
@@ -31,6 +33,9 @@ export type ScannerModule = Readonly<Record<RegisterName, Register>> & {
   scanTable(from: number): number;
   scanArrays(from: number): number;
   scanNumber(from: number): number;
+  scanRun(from: number, last: number): number;
+  scanRows(from: number, width: number, joint: number, capacity: number): number;
+  scanOne(from: number, slot: number): number;
   accumulate(): void;
 };
 

@@ -1,5 +1,6 @@
 import { t } from "@vscode/l10n";
 import { DocumentError } from "../documentError.ts";
+import { inTextOrder, placeOf } from "../places.ts";
 import type { TextTensor } from "../types.ts";
 import { numberText, type Digits } from "./numberText.ts";
 
@@ -18,16 +19,13 @@ export interface NumberEdits {
  * @throws DocumentError NOT_FINITE for NaN or Infinity in JSON, which has no way to write them
  */
 export function replaceNumbers(tensor: TextTensor, values: ArrayLike<number>, digits: Digits): NumberEdits {
-  const order = writtenInOrder(tensor);
+  const order = inTextOrder(tensor.places).filter((k) => !Number.isNaN(tensor.data[k]));
   const texts = Array.from(order, (k) => {
     const written = valueText(values[k], digits, tensor, k);
     return tensor.decimalPoint === "," ? written.replace(".", ",") : written;
   });
-  return {
-    starts: Uint32Array.from(order, (k) => tensor.starts[k]),
-    ends: Uint32Array.from(order, (k) => tensor.ends[k]),
-    texts,
-  };
+  const { places } = tensor;
+  return { starts: order.map((k) => places.startOf(k)), ends: order.map((k) => places.endOf(k)), texts };
 }
 
 /** The text of a range after edits that lie in it. */
@@ -53,16 +51,9 @@ export function mergeNumberEdits(text: string, edits: NumberEdits): NumberEdits 
   return { starts: Uint32Array.of(range.start), ends: Uint32Array.of(range.end), texts: [merged] };
 }
 
-/** Numbers of the values that stand in the text, by their places: columns of a JSON object are not in row order. */
-function writtenInOrder({ data, starts, ends }: TextTensor): Uint32Array {
-  const written = Uint32Array.from(data.keys()).filter((k) => !Number.isNaN(data[k]) && ends[k] > starts[k]);
-  const isInOrder = written.every((k, i) => i === 0 || starts[written[i - 1]] < starts[k]);
-  return isInOrder ? written : written.sort((a, b) => starts[a] - starts[b]);
-}
-
-function valueText(value: number, digits: Digits, { format, starts, ends }: TextTensor, k: number): string {
+function valueText(value: number, digits: Digits, { format, places }: TextTensor, k: number): string {
   if (Number.isFinite(value)) return numberText(value, digits);
   if (format === "csv") return String(value);
   const message = t("JSON cannot hold {0}, which the value here becomes", String(value));
-  throw new DocumentError("NOT_FINITE", message, { start: starts[k], end: ends[k] });
+  throw new DocumentError("NOT_FINITE", message, placeOf(places, k));
 }

@@ -2,6 +2,7 @@ import type { DatasetRows } from "../datasetRows.ts";
 import { t } from "@vscode/l10n";
 import { comma } from "../../documents/characters.ts";
 import { leftOutNotice } from "../../documents/tableColumns.ts";
+import { noPlaces } from "../../documents/places.ts";
 import { linesLabel } from "../../documents/rangeLabel.ts";
 import type { TextTensor } from "../../documents/types.ts";
 import type { ActivationAnswer, ActivationQuestion } from "../../shared/experiments.ts";
@@ -255,8 +256,7 @@ function sampleTensor({ plan, totals }: FileScan, values: Float64Array, rows: Fl
     format,
     data: values,
     shape: [rows.length, ...lengths],
-    starts: new Uint32Array(values.length),
-    ends: new Uint32Array(values.length),
+    places: noPlaces(values.length),
     features: names.map((name) => ({ name, place: null })),
     rangeLabel: path === "" ? range : `${path} (${range})`,
     range: noPlace,

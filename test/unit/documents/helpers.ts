@@ -59,7 +59,8 @@ export function assertFails(
 
 /** The tokens at the places of all values, row-major. */
 export function tokens(text: string, tensor: TextTensor): string[] {
-  return Array.from(tensor.starts, (start, i) => text.slice(start, tensor.ends[i]));
+  const { places } = tensor;
+  return Array.from({ length: places.length }, (_, i) => text.slice(places.startOf(i), places.endOf(i)));
 }
 
 export function values(tensor: TextTensor): number[] {

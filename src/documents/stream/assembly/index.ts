@@ -4,4 +4,22 @@ export { scanNumber } from "./number";
 export { scanTable, uses, width, delimiter, watchCounts, rowTexts } from "./table";
 export { scanArrays, rank, lengths, counts, isLines } from "./arrays";
 export { isRecords, numKeys, keys, recordTexts, unknownMembers } from "./records";
+export {
+  scanRun,
+  scanRows,
+  scanOne,
+  windowAddress,
+  windowOffset,
+  separator,
+  followers,
+  isJson,
+  runValues,
+  runGaps,
+  runLengths,
+  runAnchors,
+  runCount,
+  runPhase,
+  runEnd,
+  isCut,
+} from "./runs";
 export { accumulate, statistics, channels, inner, groupsPerRow } from "./statistics";

@@ -2,7 +2,7 @@ import { decimalToDouble } from "./decimalToDouble";
 import * as state from "./state";
 
 /** Digits of which any fit in 64 bits. */
-const safeDigits: usize = 19;
+export const safeDigits: usize = 19;
 
 /**
  * Reads the number that starts at `start`, the longest there is, and returns the address behind it; 0 where none starts.
@@ -85,7 +85,7 @@ function scanExponent(start: usize): usize {
 }
 
 /** Digits without the zeros before the first other digit. */
-function significantDigits(digitsStart: usize, numDigits: usize): usize {
+export function significantDigits(digitsStart: usize, numDigits: usize): usize {
   let position = digitsStart;
   let zeros: usize = 0;
   while (true) {
