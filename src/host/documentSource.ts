@@ -9,6 +9,7 @@ import {
 } from "vscode";
 import type { Span } from "../documents/types.ts";
 import type { TextSource } from "../session/reportInput.ts";
+import { textOfLines, type TextLines } from "../session/textLines.ts";
 import type { TextChange } from "../session/trackSpans.ts";
 import { toFailure, Failure } from "../shared/failure.ts";
 
@@ -70,8 +71,22 @@ export function documentSource(document: TextDocument, isStatistics = false): Te
     get version() {
       return document.version;
     },
-    getText: () => document.getText(),
+    getText: () => textOfLines(linesOf(document)),
     isStatistics,
+  };
+}
+
+/** The lines of a document as they are, unsaved changes included. */
+export function linesOf(document: TextDocument): TextLines {
+  return {
+    get version() {
+      return document.version;
+    },
+    get lineCount() {
+      return document.lineCount;
+    },
+    lineLength: (line) => document.lineAt(line).text.length,
+    getLines: (first, end) => document.getText(new Range(first, 0, end, 0)),
   };
 }
 

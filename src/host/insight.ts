@@ -2,9 +2,10 @@ import { workspace, type Disposable, type TextDocument } from "vscode";
 import type { Compute, TensorOverview } from "../session/compute.ts";
 import { placeIn, type Place } from "../session/place.ts";
 import type { TextSource } from "../session/reportInput.ts";
+import { estimateLength } from "../session/textLines.ts";
 import { TextInsight, type TensorInsight } from "../session/textInsight.ts";
 import { readSettings } from "./configuration.ts";
-import { documentSource, tensorLanguageOf } from "./documentSource.ts";
+import { documentSource, linesOf, tensorLanguageOf } from "./documentSource.ts";
 import type { Reports } from "./reports.ts";
 
 const megabyte = 1_000_000;
@@ -32,7 +33,7 @@ export class Insight implements Disposable {
   /** Null where questions about the document are answered. It looks at no text. */
   refusal(document: TextDocument): NoInsight | null {
     if (tensorLanguageOf(document) === undefined) return "unsupported";
-    return sizeOf(document) > sizeLimit() * megabyte ? "tooLarge" : null;
+    return estimateLength(linesOf(document)) > sizeLimit() * megabyte ? "tooLarge" : null;
   }
 
   /**
@@ -84,9 +85,4 @@ export class Insight implements Disposable {
 /** Megabytes of text up to which documents are read without being asked for. */
 export function sizeLimit(): number {
   return workspace.getConfiguration("batchNorm").get<number>("sizeLimit", 5);
-}
-
-/** Length of a document's text, without making the text. */
-export function sizeOf(document: TextDocument): number {
-  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
 }

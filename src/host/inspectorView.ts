@@ -128,6 +128,7 @@ export class InspectorView implements WebviewViewProvider, Disposable {
     const { document, selection } = editor;
     await this.#show(document, async () => {
       const { insight } = this.#services;
+      if (insight.refusal(document) !== null) return null; // before an offset, for which VS Code would index all lines
       const place = await insight.place(document, document.offsetAt(selection.active));
       if (place === null) return null;
       const { info, snapshot } = place;

@@ -1,4 +1,4 @@
-import { commands, env, l10n, Uri, type Disposable, type TextDocument, type WebviewPanel } from "vscode";
+import { commands, env, l10n, Uri, type Disposable, type Position, type TextDocument, type WebviewPanel } from "vscode";
 import type { Span } from "../documents/types.ts";
 import { ReportSession } from "../session/reportSession.ts";
 import type { ReportInput } from "../session/reportInput.ts";
@@ -103,9 +103,10 @@ export class Report implements Disposable {
   }
 
   /** Tells the page which value the editor's cursor is on. */
-  async cursorMoved(document: TextDocument, offset: number): Promise<void> {
+  async cursorMoved(document: TextDocument, position: Position): Promise<void> {
     const { source, info } = this.#session;
     if (this.#panel === undefined || info === null || source?.uri !== document.uri.toString()) return;
+    const offset = document.offsetAt(position);
     const value = await this.#session.query("dataset/valueAt", { offset }).catch(() => null);
     this.#panel.post("cursor/value", value);
   }

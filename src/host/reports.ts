@@ -1,5 +1,5 @@
 import { Uri, window, workspace } from "vscode";
-import type { Disposable, TextDocument, WebviewPanel, WebviewPanelSerializer } from "vscode";
+import type { Disposable, TextEditor, WebviewPanel, WebviewPanelSerializer } from "vscode";
 import type { ReportInput } from "../session/reportInput.ts";
 import type { RestoreState } from "../session/restoreState.ts";
 import type { Summary } from "../session/summary.ts";
@@ -30,8 +30,8 @@ export class Reports implements Disposable, WebviewPanelSerializer {
       workspace.onDidCloseTextDocument((document) => {
         this.#current?.session.documentClosed(document.uri.toString());
       }),
-      window.onDidChangeTextEditorSelection(({ textEditor: { document, selection } }) => {
-        this.#cursorMoved(document, document.offsetAt(selection.active));
+      window.onDidChangeTextEditorSelection(({ textEditor }) => {
+        this.#cursorMoved(textEditor);
       }),
     ];
   }
@@ -84,8 +84,8 @@ export class Reports implements Disposable, WebviewPanelSerializer {
     return report;
   }
 
-  #cursorMoved(document: TextDocument, offset: number): void {
+  #cursorMoved({ document, selection }: TextEditor): void {
     clearTimeout(this.#cursorTimer);
-    this.#cursorTimer = setTimeout(() => void this.#current?.cursorMoved(document, offset), cursorDelayMs);
+    this.#cursorTimer = setTimeout(() => void this.#current?.cursorMoved(document, selection.active), cursorDelayMs);
   }
 }

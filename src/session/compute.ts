@@ -15,6 +15,7 @@ import type { Conversion, FrameworkTwin } from "../shared/layer/twin.ts";
 import type { LabelColumn, LearnChoice, LearnChunk, LearnOptions } from "../shared/learn.ts";
 import type { ReportOptions } from "../shared/options.ts";
 import type { FileExport, FilePreview, FileRequest, ReadProgress } from "./fileRequest.ts";
+import type { RequestText } from "../shared/largeText.ts";
 import type { LabComputeRequests } from "./lab/labCompute.ts";
 import type { FeatureColumns, HeatMap, PooledSummary, ValuesPage } from "../shared/report.ts";
 
@@ -39,12 +40,12 @@ export interface Compute {
 export interface ComputeRequests extends LabComputeRequests {
   /** The tensors of a text, in its order. It leaves the dataset alone. */
   "text/tensors": {
-    params: { text: string; find: FindOptions };
+    params: { text: RequestText; find: FindOptions };
     value: readonly TensorOverview[];
   };
   /** Reads a text into a tensor and keeps it for the requests below. */
   "dataset/open": {
-    params: { text: string; read: ReadOptions; file?: FileRequest; isStatistics?: boolean };
+    params: { text: RequestText; read: ReadOptions; file?: FileRequest; isStatistics?: boolean };
     value: DatasetInfo;
   };
   "file/preview": { params: { read: ReadOptions; file: FileRequest }; value: FilePreview };

@@ -1,10 +1,11 @@
-import { cancelled, Failure, type FailureData } from "../shared/failure.ts";
+import { cancelled, Failure, toFailure, type FailureData } from "../shared/failure.ts";
 import type { Compute, ComputeName, ComputeRequests } from "./compute.ts";
 import type { ReadProgress } from "./fileRequest.ts";
+import { largeTextOf, type LargeText } from "../shared/largeText.ts";
 
 /** A thread to talk to: `worker_threads` in Node, a Web Worker in the browser, two functions in a test. */
 export interface Thread {
-  post(message: ThreadRequest): void;
+  post(message: ThreadRequest | TextPiece): void;
   terminate(): void;
 }
 
@@ -15,6 +16,13 @@ export interface ThreadRequest {
   readonly id: number;
   readonly type: ComputeName;
   readonly params: unknown;
+}
+
+/** A piece of the text of the request with this id, which follows. The first one makes what came before it void. */
+export interface TextPiece {
+  readonly id: number;
+  readonly piece: string;
+  readonly isFirst: boolean;
 }
 
 export type ThreadReply =
@@ -60,7 +68,9 @@ export class MessageCompute implements Compute {
     const reply = new Promise<unknown>((resolve, reject) => {
       this.#pending.set(id, { resolve, reject, onProgress });
     });
-    this.#thread.post({ id, type, params });
+    const text = largeTextOf(params);
+    if (text === null) this.#thread.post({ id, type, params });
+    else void this.#postInPieces(this.#thread, { id, type, params }, text);
     return reply as Promise<ComputeRequests[K]["value"]>;
   }
 
@@ -72,6 +82,29 @@ export class MessageCompute implements Compute {
   dispose(): void {
     this.#disposed = true;
     this.cancel();
+  }
+
+  /** Posts a text piece by piece, others having their turn in between, and the request behind it. */
+  async #postInPieces(thread: Thread, request: ThreadRequest, text: LargeText): Promise<void> {
+    const { id } = request;
+    try {
+      let version: number;
+      do {
+        ({ version } = text);
+        let isFirst = true;
+        for (const piece of text.pieces()) {
+          thread.post({ id, piece, isFirst });
+          isFirst = false;
+          await new Promise((resolve) => setTimeout(resolve));
+          if (!this.#pending.has(id)) return;
+          if (text.version !== version) break; // edited meanwhile: from the start
+        }
+      } while (text.version !== version);
+      thread.post({ ...request, params: { ...(request.params as object), text: "" } });
+    } catch (thrown) {
+      this.#pending.get(id)?.reject(toFailure(thrown));
+      this.#pending.delete(id);
+    }
   }
 
   #startThread(): Thread {

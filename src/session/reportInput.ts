@@ -4,6 +4,7 @@ import type { ReportOptions } from "../shared/options.ts";
 import type { ComputeRequests } from "./compute.ts";
 import type { DoctorSettings } from "./doctor/examineReport.ts";
 import type { FileRequest } from "./fileRequest.ts";
+import type { RequestText } from "../shared/largeText.ts";
 import { delimiterOption, type DelimiterName } from "./optionGuards.ts";
 import { changeOptions, optionsForLayer } from "./resolveOptions.ts";
 
@@ -14,7 +15,7 @@ export interface TextSource {
   readonly languageId: string;
   /** Grows with every change of the text. */
   readonly version: number;
-  getText(): string;
+  getText(): RequestText;
   /** A file that is read by itself, not through an editor: it has no text. */
   readonly file?: FileRequest;
   /** Whether the text holds statistics of features, not values. */

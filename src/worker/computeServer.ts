@@ -8,6 +8,7 @@ import { datasetTimeline } from "./layers/datasetTimeline.ts";
 import { datasetTwins } from "./layers/frameworkTwin.ts";
 import { AffineTrainer } from "./learn/affineTrainer.ts";
 import { labelColumns, learnTarget } from "./learn/learnTarget.ts";
+import { wholeText } from "../shared/largeText.ts";
 import type { ThreadReply, ThreadRequest } from "../session/messageCompute.ts";
 import { Failure, failureData, toFailure, type FailureData } from "../shared/failure.ts";
 import { Dataset, type AnyDataset } from "./dataset.ts";
@@ -29,11 +30,12 @@ export class ComputeServer {
 
   readonly #handlers: Handlers = {
     ...new LabServer().handlers,
-    "dataset/open": ({ text, read, isStatistics = false }) => {
+    "dataset/open": ({ text: given, read, isStatistics = false }) => {
+      const text = wholeText(given);
       this.#dataset = isStatistics ? new StatisticsDataset(text, read.languageId) : Dataset.ofText(text, read);
       return this.#dataset.info;
     },
-    "text/tensors": ({ text, find }) => textTensors(text, find),
+    "text/tensors": ({ text, find }) => textTensors(wholeText(text), find),
     "dataset/analyze": ({ options, statistics }) => this.#open().analyze(options, statistics),
     "dataset/values": ({ feature, start, count }) => this.#open().values(feature, start, count),
     "dataset/fineHistogram": ({ feature }) => this.#open().fineHistogram(feature),

@@ -1,19 +1,29 @@
 import assert from "node:assert/strict";
-import { MessageCompute, type ThreadReply, type ThreadRequest } from "../../../src/session/messageCompute.ts";
+import { TextPieces } from "../../../src/worker/textPieces.ts";
+import {
+  MessageCompute,
+  type TextPiece,
+  type ThreadReply,
+  type ThreadRequest,
+} from "../../../src/session/messageCompute.ts";
 
 /** Threads that a test answers by hand. */
 function fakeThreads() {
   const threads: {
     requests: ThreadRequest[];
+    pieces: TextPiece[];
     reply: (reply: ThreadReply) => void;
     end: (reason: string) => void;
     terminated: boolean;
   }[] = [];
   const compute = new MessageCompute((reply, end) => {
-    const thread = { requests: [] as ThreadRequest[], reply, end, terminated: false };
+    const thread = { requests: [] as ThreadRequest[], pieces: [] as TextPiece[], reply, end, terminated: false };
     threads.push(thread);
     return {
-      post: (request) => thread.requests.push(request),
+      post: (message) => {
+        if ("piece" in message) thread.pieces.push(message);
+        else thread.requests.push(message);
+      },
       terminate: () => {
         thread.terminated = true;
       },
@@ -84,5 +94,55 @@ describe("MessageCompute", () => {
     compute.dispose();
     await assert.rejects(ask(compute), hasKind("cancelled"));
     assert.equal(threads.length, 0);
+  });
+
+  const read = { languageId: "csv", selections: [], missingValues: "omitRows", header: "auto" } as const;
+  const turns = async (count: number) => {
+    for (let i = 0; i < count; i++) await new Promise((resolve) => setTimeout(resolve, 2));
+  };
+
+  it("posts a large text piece by piece, the request behind it", async () => {
+    const { compute, threads } = fakeThreads();
+    void compute.request("dataset/open", { text: { version: 1, pieces: () => ["a,b\n", "1,2\n"] }, read });
+    const [{ pieces, requests }] = threads;
+    assert.equal(pieces.length, 1, "others have their turn between pieces");
+    await turns(4);
+    assert.deepEqual(
+      pieces.map(({ piece, isFirst }) => [piece, isFirst]),
+      [
+        ["a,b\n", true],
+        ["1,2\n", false],
+      ],
+    );
+    const received = new TextPieces();
+    assert.ok(pieces.every((piece) => received.take(piece) === null));
+    assert.deepEqual(received.take(requests[0])?.params, { text: "a,b\n1,2\n", read });
+  });
+
+  it("starts over where the text changes between two pieces", async () => {
+    const { compute, threads } = fakeThreads();
+    const text = { version: 1, pieces: () => (text.version === 1 ? ["old", "old"] : ["new", "er"]) };
+    void compute.request("dataset/open", { text, read });
+    text.version = 2;
+    await turns(6);
+    const received = new TextPieces();
+    for (const piece of threads[0].pieces) received.take(piece);
+    assert.deepEqual(received.take(threads[0].requests[0])?.params, { text: "newer", read });
+  });
+
+  it("posts nothing further once it is cancelled, and rejects with what goes wrong with a piece", async () => {
+    const { compute, threads } = fakeThreads();
+    const cancelled = compute.request("dataset/open", { text: { version: 1, pieces: () => ["a", "b", "c"] }, read });
+    compute.cancel();
+    await assert.rejects(cancelled, hasKind("cancelled"));
+    await turns(4);
+    assert.equal(threads[0].pieces.length, 1);
+    const broken = {
+      version: 1,
+      pieces: () => {
+        throw new Error("closed");
+      },
+    };
+    await assert.rejects(compute.request("dataset/open", { text: broken, read }), /closed/);
   });
 });

@@ -1,0 +1,87 @@
+// How long a document of 40 MB keeps the extension host from everything else while it is read, first and after an edit.
+import { monitorEventLoopDelay, performance } from "node:perf_hooks";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { MessageCompute, type StartThread, type ThreadMessage } from "../src/session/messageCompute.ts";
+import { ReportSession } from "../src/session/reportSession.ts";
+import { textOfLines } from "../src/session/textLines.ts";
+import { defaultReportOptions } from "../src/shared/options.ts";
+
+const textLength = 40e6;
+
+/** What a line holds. */
+const documents: readonly { readonly name: string; readonly languageId: string; readonly line: string }[] = [
+  { name: "CSV of 1 column", languageId: "csv", line: "0.1234" },
+  { name: "CSV of 4 columns", languageId: "csv", line: "5.1,3.5,1.4,0.2" },
+  { name: "CSV of 64 columns", languageId: "csv", line: Array.from({ length: 64 }, () => "0.1234").join(",") },
+];
+
+const startThread: StartThread = (onReply, onEnd) => {
+  const worker = new Worker(join(import.meta.dirname, "../src/worker/main.ts"), {
+    workerData: { strings: null, scanScript: "" },
+  });
+  worker.on("message", (reply: ThreadMessage) => {
+    onReply(reply);
+  });
+  worker.on("error", ({ message }) => {
+    onEnd(message);
+  });
+  return {
+    post: (message) => {
+      worker.postMessage(message);
+    },
+    terminate: () => void worker.terminate(),
+  };
+};
+
+export default async function bench(): Promise<void> {
+  for (const { name, languageId, line } of documents) {
+    // Flat strings of their own, as a document's lines are.
+    const lines = Array.from({ length: Math.floor(textLength / (line.length + 1)) }, () =>
+      Buffer.from(line).toString("latin1"),
+    );
+    await measure(`${name}, ${lines.length.toLocaleString("en")} lines`, languageId, lines);
+  }
+  const row = documents[2].line;
+  const single = `[${Array.from({ length: Math.floor(textLength / (row.length + 3)) }, () => `[${row}]`).join(",")}]`;
+  await measure("JSON in one line", "json", [Buffer.from(single).toString("latin1")]);
+}
+
+async function measure(name: string, languageId: string, lines: readonly string[]): Promise<void> {
+  const document = {
+    version: 1,
+    lineCount: lines.length,
+    lineLength: (i: number) => lines[i].length,
+    getLines: (first: number, end: number) => lines.slice(first, end).join("\n") + (end < lines.length ? "\n" : ""),
+  };
+  const source = {
+    uri: "file:///large",
+    name: "large",
+    languageId,
+    get version() {
+      return document.version;
+    },
+    getText: () => textOfLines(document),
+  };
+  const session = new ReportSession(new MessageCompute(startThread));
+  const input = { source, selections: [{ start: 0, end: 0 }], options: defaultReportOptions, header: "auto" } as const;
+  console.log(`\n${name}`);
+  // What else the machine does holds a thread up too.
+  await watch("nothing, for as long as a read", () => new Promise((resolve) => setTimeout(resolve, 2000)));
+  await watch("read", () => session.open(input));
+  document.version++;
+  await watch("read again after an edit", () => session.open(input));
+  session.dispose();
+}
+
+/** Prints the longest time that the thread did not get to anything else. */
+async function watch(name: string, work: () => Promise<unknown>): Promise<void> {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  const start = performance.now();
+  await work();
+  const elapsedMs = performance.now() - start;
+  delay.disable();
+  const longest = (delay.max / 1e6).toFixed(0).padStart(4);
+  console.log(`  ${name.padEnd(30)} held up for ${longest} ms at most, of ${elapsedMs.toFixed(0)} ms`);
+}
