@@ -1,65 +1,68 @@
 import { t } from "@vscode/l10n";
+import { CandidateList } from "./candidateList.ts";
 import * as character from "./characters.ts";
 import type { DocumentError } from "./documentError.ts";
-import { type JsonCandidate, type JsonShape, type PathNode, axes, keyOf } from "./jsonCandidate.ts";
+import { type JsonCandidate, type JsonShape, axes } from "./jsonCandidate.ts";
 import { JsonFrame, shapeOf } from "./jsonFrame.ts";
 import { lengthProblem, nestedProblem, recordProblem, textProblem } from "./jsonProblems.ts";
 import { JsonScanner } from "./jsonScanner.ts";
-import { isStatisticsName } from "./layerState.ts";
 import type { NumberList } from "./numberList.ts";
+import { OpenFrames } from "./openFrames.ts";
 
 const maxDepth = 100_000;
-const maxCandidates = 100_000;
 
 /**
  * Finds what can become a tensor while a JSON text is read: it is told of every array and object that opens and closes,
  * and of every scalar, and keeps the arrays that are uniform in all their depth, the outermost of them.
  */
 export class JsonTensorFinder {
-  readonly candidates: JsonCandidate[] = [];
-  /** The array or object that is open. */
-  frame: JsonFrame;
-  depth = 0;
   private readonly scanner: JsonScanner;
   private readonly numbers: NumberList;
   private readonly isDocument: boolean;
-  /** One for each depth, used again and again. frames[0] is the root; its children are the text's values. */
-  private readonly frames: JsonFrame[] = [new JsonFrame()];
+  private readonly frames: OpenFrames;
+  private readonly found: CandidateList;
 
   /** @param isDocument whether the text is one value, rather than the rows of an array one after the other */
   constructor(scanner: JsonScanner, numbers: NumberList, isDocument: boolean) {
     this.scanner = scanner;
     this.numbers = numbers;
     this.isDocument = isDocument;
-    [this.frame] = this.frames;
-    this.frame.open("array", scanner.position, 0, 0);
+    this.frames = new OpenFrames(isDocument, scanner.position);
+    this.found = new CandidateList(scanner.text, this.frames);
+  }
+
+  get candidates(): readonly JsonCandidate[] {
+    return this.found.candidates;
+  }
+
+  /** The array or object that is open. */
+  get frame(): JsonFrame {
+    return this.frames.current;
+  }
+
+  get depth(): number {
+    return this.frames.depth;
   }
 
   /** An array or object opens at `start`. */
   open(kind: "array" | "object", start: number): void {
-    this.depth++;
-    if (this.depth > maxDepth) {
+    if (this.depth === maxDepth) {
       throw this.scanner.error("TOO_DEEP", t("the text nests more than {0} levels", maxDepth), start, start + 1);
     }
-    if (this.depth === this.frames.length) {
-      this.frames.push(new JsonFrame());
-    }
-    this.frame = this.frames[this.depth];
-    this.frame.open(kind, start, this.numbers.count, this.candidates.length);
+    this.frames.open(kind, start, this.numbers.count, this.candidates.length);
   }
 
   /** The open array or object ends before `end`. */
   close(end: number): void {
     const { frame } = this;
-    this.depth--;
-    const parent = this.frames[this.depth];
+    const parent = this.frames.close();
     if (frame.kind === "array") {
       this.closeArray(parent, frame, end);
     } else {
-      this.closeObject(parent, frame, end);
+      this.found.addObject(frame, end, this.depth);
+      this.closeObject(parent, frame);
     }
     parent.count++;
-    this.frame = parent;
   }
 
   /** Numbers were appended to the list: the next elements of the open array, which holds nothing but numbers. */
@@ -112,11 +115,7 @@ export class JsonTensorFinder {
     frame.problem = problem;
   }
 
-  private closeObject(parent: JsonFrame, frame: JsonFrame, end: number): void {
-    if (frame.columnLength > 0 && frame.numericColumns > 1 && !this.isLayerState(frame)) {
-      this.candidates.length = frame.firstCandidate;
-      this.addCandidate("columns", frame, end, [frame.columnLength, frame.numericColumns], this.depth);
-    }
+  private closeObject(parent: JsonFrame, frame: JsonFrame): void {
     if (parent.kind === "object") {
       parent.columnLength = -2;
     } else if (parent.content === "empty" || parent.content === "records") {
@@ -195,72 +194,17 @@ export class JsonTensorFinder {
       }
       child.open("array", scanner.position, firstValue + parent.count * rowShape.size, 0);
       scanner.skipNested();
-      this.addCandidate("array", child, scanner.position, axes(rowShape), this.depth);
+      this.found.add("array", child, scanner.position, axes(rowShape), this.depth);
     }
   }
 
-  /** A closed array that is not part of a larger tensor. `depth` is its parent's. */
   private settle(frame: JsonFrame, shape: JsonShape | null, end: number, depth: number): void {
-    if (frame.content === "records" && frame.numberMembers + Math.max(frame.vectorValues, 0) > 0) {
-      const width = frame.numberMembers + Math.max(frame.vectorValues, 0);
-      if (frame.vectorValues > 0) {
-        this.candidates.length = frame.firstCandidate;
-      }
-      this.addCandidate("records", frame, end, [frame.count, width], depth);
-    } else if (shape && shape.size > 0 && (shape.rank > 1 || frame.presentNumbers > 0)) {
-      this.addCandidate("array", frame, end, axes(shape), depth);
-    } else if (frame.problem) {
-      this.addCandidate("array", frame, end, [this.numbers.count - frame.firstValue], depth);
-    }
-  }
-
-  private addCandidate(
-    kind: JsonCandidate["kind"],
-    frame: JsonFrame,
-    end: number,
-    shape: readonly number[],
-    depth: number,
-  ): void {
-    if (this.candidates.length < maxCandidates) {
-      const { start, firstValue, problem } = frame;
-      this.candidates.push({
-        kind,
-        start,
-        end,
-        shape,
-        firstValue,
-        problem,
-        path: depth < 0 ? null : this.childPath(depth),
-      });
-    }
-  }
-
-  /** Path of the child that the frame at `depth` is reading. */
-  private childPath(depth: number): PathNode | null {
-    let known = depth;
-    while (known > 0 && !this.frames[known].hasPath) {
-      known--;
-    }
-    let path = this.frames[known].path;
-    for (let level = known; ; level++) {
-      const frame = this.frames[level];
-      frame.path = path;
-      frame.hasPath = true;
-      if (level > 0 || !this.isDocument) {
-        path =
-          frame.kind === "object"
-            ? { parent: path, keyStart: frame.keyStart, keyEnd: frame.keyEnd, index: -1 }
-            : { parent: path, keyStart: 0, keyEnd: 0, index: frame.count };
-      }
-      if (level === depth) {
-        return path;
-      }
-    }
+    this.found.addArray(frame, shape, end, this.numbers.count - frame.firstValue, depth);
   }
 
   /** The text ends: the root of JSON Lines closes as an array does; with a single value, that value is the document. */
   finish(end: number): void {
-    const [root] = this.frames;
+    const { root } = this.frames;
     if (this.isDocument) {
       return;
     }
@@ -269,12 +213,5 @@ export class JsonTensorFinder {
     } else if (root.count > 1 || root.content === "problem") {
       this.settle(root, shapeOf(root, null), end, -1);
     }
-  }
-
-  /** Whether an object's columns are named as the running statistics of a normalization layer: parameters, not data. */
-  private isLayerState(frame: JsonFrame): boolean {
-    return this.candidates
-      .slice(frame.firstCandidate)
-      .some(({ path }) => path !== null && path.index < 0 && isStatisticsName(keyOf(this.scanner.text, path)));
   }
 }
