@@ -7,6 +7,7 @@ import { type CsvField, type CsvFormat, CsvScanner } from "./csvScanner.ts";
 import type { ReadOptions } from "./types.ts";
 
 const sampleLength = 1 << 16;
+const fewestSampleLines = 4;
 const maxSampleRecords = 100;
 /** Fields of a record that are looked at to find the dialect. */
 const maxJudgedFields = 200;
@@ -45,14 +46,22 @@ function findFormatIn(
   return best.error && best.records.length === 0 ? findFormatIn(text, codes, options, text.length) : best;
 }
 
-/** The end of the line in which the sample's length is reached. */
+/** The end of the line in which the sample's length is reached, if there are a few by then: lines may be very long. */
 function sampleEnd(text: string): number {
-  if (text.length <= sampleLength) {
-    return text.length;
+  const lineEnd = /[\r\n]+/g;
+  let end = 0;
+  for (let line = 0; line < fewestSampleLines; line++) {
+    const match = lineEnd.exec(text);
+    if (match === null) {
+      return text.length;
+    }
+    end = match.index;
   }
-  const next = /[\r\n]/g;
-  next.lastIndex = sampleLength;
-  return next.exec(text)?.index ?? text.length;
+  if (end < sampleLength) {
+    lineEnd.lastIndex = Math.min(sampleLength, text.length);
+    end = lineEnd.exec(text)?.index ?? text.length;
+  }
+  return end;
 }
 
 interface Split extends CsvSample {

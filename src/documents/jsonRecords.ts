@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import * as character from "./characters.ts";
 import type { Grid } from "./grid.ts";
 import type { JsonCandidate } from "./jsonCandidate.ts";
@@ -7,6 +8,7 @@ import { NumberList } from "./numberList.ts";
 import { NumberScanner } from "./numberScanner.ts";
 import { placeOf } from "./places.ts";
 import { type TableColumn, gridOfColumns } from "./tableColumns.ts";
+import type { Span, TextNotice } from "./types.ts";
 
 /**
  * Reads an array of records, or an object of equal-length columns, as a table. The text has been checked by the outline.
@@ -15,11 +17,26 @@ import { type TableColumn, gridOfColumns } from "./tableColumns.ts";
 export function readRecords(text: string, codes: Uint8Array, candidate: JsonCandidate): Grid {
   const reader = new RecordReader(text, codes, candidate);
   const samples = candidate.kind === "records" ? reader.readRecords() : reader.readColumns();
-  return gridOfColumns(reader.columns, samples, { start: candidate.start, end: candidate.end }, text, codes);
+  const grid = gridOfColumns(reader.columns, samples, { start: candidate.start, end: candidate.end }, text, codes);
+  const { repeated } = reader;
+  return repeated === null ? grid : { ...grid, notices: [...grid.notices, repeatedNotice(repeated)] };
+}
+
+/** JSON.parse, too, takes the last of equal keys; but hardly anybody means to write the others. */
+function repeatedNotice({ name, place }: RepeatedKey): TextNotice {
+  const message = t("Key {0} occurs twice in one object: the last value counts.", name);
+  return { code: "REPEATED_KEY", severity: "warning", message, place };
+}
+
+interface RepeatedKey {
+  readonly name: string;
+  readonly place: Span;
 }
 
 class RecordReader extends JsonScanner {
   readonly columns: TableColumn[] = [];
+  /** The first key that occurs twice in an object. */
+  repeated: RepeatedKey | null = null;
   private readonly byName = new Map<string, TableColumn>();
   private readonly scanner: NumberScanner;
 
@@ -60,6 +77,9 @@ class RecordReader extends JsonScanner {
       }
       this.position++;
       const column = this.column(name, start, end);
+      if (column.cells.count > 0) {
+        this.repeated ??= { name, place: { start, end } };
+      }
       column.cells.truncate(0);
       column.numbers = column.texts = 0; // of duplicate keys the last counts, as in JSON.parse
       while (this.next() !== character.closeBracket) {
@@ -102,6 +122,9 @@ class RecordReader extends JsonScanner {
 
   private readMember(sample: number): void {
     const { name, start, end } = this.readKey();
+    if ((this.byName.get(name)?.cells.count ?? 0) > sample) {
+      this.repeated ??= { name, place: { start, end } };
+    }
     if (this.skipSpace() === character.openBracket) {
       this.readVector(name, start, end, sample);
     } else {

@@ -90,6 +90,32 @@ describe("Normalize Selection", () => {
     );
   });
 
+  it("takes the columns of a box, which covers every row", async () => {
+    const box = [1, 2, 3, 4].map((line): [number, number, number, number] => [line, 0, line, 1]);
+    await showSelected(table, "csv", ...box);
+    const { features, sampleCount } = await normalize();
+    assert.deepEqual([features.map(({ name }) => name), sampleCount], [["a"], 4]);
+  });
+
+  it("joins selections of several lines in the order of the text", async () => {
+    await showSelected(table, "csv", [4, 0, 5, 0], [1, 0, 3, 0]);
+    const { features } = await normalize();
+    assertClose([features[0].mean, features[0].count], [11 / 3, 3], 1e-12);
+  });
+
+  it("reads a document of several megabytes, which comes to the reader in pieces, and its edits", async () => {
+    const text = `a,b\n${Array.from({ length: 150_000 }, (_, n) => `${n % 10},${n % 4}.25\n`).join("")}`;
+    const document = await show(text, "csv");
+    const { features, sampleCount } = await normalize();
+    assert.equal(sampleCount, 150_000);
+    assertClose([features[0].mean, features[1].mean], [4.5, 1.75], 1e-12);
+    const editor = await window.showTextDocument(document);
+    await editor.edit((edit) => {
+      edit.replace(new Range(150_000, 0, 150_000, 1), "30009");
+    });
+    assertClose([(await normalize()).features[0].mean], [4.7], 1e-9);
+  });
+
   it("takes the array around the cursor in JSON", async () => {
     await showSelected('{ "x": [[1, 2], [3, 4]], "y": [5, 6, 7] }', "json", [0, 36, 0, 36]);
     const { shape } = await normalize();

@@ -25,6 +25,16 @@ describe("normalized values", () => {
     assert.equal(eol(document.getText()), text);
   });
 
+  it("keep decimal commas, blanks, missing values and line ends", async () => {
+    const text = "a;b;c\r\n 1,0 ;10;x\r\n3;;y\r\n\r\n3,00;30;z\r\n";
+    const document = await normalized(text, "csv");
+    await commands.executeCommand("batchNorm.replaceWithNormalized");
+    assert.equal(eol(document.getText()), "a;b;c\n -1 ;-1;x\n3;;y\n\n1;1;z\n");
+    await window.showTextDocument(document);
+    await commands.executeCommand("undo");
+    assert.equal(eol(document.getText()), eol(text));
+  });
+
   it("replace with y = γ · x̂ + β where that is asked for", async () => {
     const document = await normalized("[[1], [3]]", "json", { gamma: 2, beta: 1 });
     await commands.executeCommand("batchNorm.replaceWithNormalized", { values: "output" });

@@ -59,6 +59,12 @@ describe("findTensors", () => {
     assert.deepEqual(list("", "csv"), []);
   });
 
+  it("sees a table whose lines are longer than what is looked at of others", () => {
+    const names = Array.from({ length: 30_000 }, (_, c) => `c${c}`).join(",");
+    const row = Array.from({ length: 30_000 }, (_, c) => (c === 7 ? "text" : String(c % 10))).join(",");
+    assert.deepEqual(list(`${names}\n${row}\n${row}\n`, "csv"), [" table 2×29999"]);
+  });
+
   it("says where JSON is broken", () => {
     assert.throws(() => findTensors("[1,", { languageId: "json", header: "auto" }), DocumentError);
   });

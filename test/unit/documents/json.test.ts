@@ -274,3 +274,20 @@ describe("readTensor of JSON", () => {
     }
   });
 });
+
+describe("keys that are repeated", () => {
+  it("give the last value, as in JSON.parse, and a notice at the second one", () => {
+    for (const text of ['[{"a": 1, "a": 2, "b": 3}, {"a": 4, "b": 5}]', '{"a": [9, 9], "b": [3, 5], "a": [2, 4]}']) {
+      const tensor = read(text, "json");
+      assert.deepEqual(values(tensor), [2, 3, 4, 5]);
+      const [{ code, message, place }] = tensor.notices;
+      assert.equal(code, "REPEATED_KEY");
+      assert.equal(message, "Key a occurs twice in one object: the last value counts.");
+      assert.equal(place?.start, text.lastIndexOf('"a": 2') < 0 ? text.lastIndexOf('"a"') : text.indexOf('"a": 2'));
+    }
+  });
+
+  it("are no keys of different objects", () => {
+    assert.deepEqual(codes(read('[{"a": 1, "b": 3}, {"b": 5, "a": 4}]', "json")), []);
+  });
+});
