@@ -39,9 +39,12 @@ export default async function bench(): Promise<void> {
   }
   console.log("\nMemory at the peak of reading, text not counted (a process each)");
   for (const languageId of ["json", "csv"]) {
-    const script = join(import.meta.dirname, "documentsMemory.ts");
-    const { stdout, stderr } = spawnSync(process.execPath, ["--expose-gc", script, languageId], { encoding: "utf8" });
-    console.log(`  ${languageId.padEnd(4)} ${stdout.trim()}${stderr.trim()}`);
+    for (const digits of ["5", "2", "1"]) {
+      const script = join(import.meta.dirname, "documentsMemory.ts");
+      const arguments_ = ["--expose-gc", script, languageId, digits];
+      const { stdout, stderr } = spawnSync(process.execPath, arguments_, { encoding: "utf8" });
+      console.log(`  ${languageId.padEnd(4)} of ${digits} digits, ${stdout.trim()}${stderr.trim()}`);
+    }
   }
 }
 

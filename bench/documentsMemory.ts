@@ -1,10 +1,12 @@
 // Run by documents.bench.ts in a process of its own: how much memory reading a document of 40 MB takes at most.
 import { readTensor } from "../src/documents/index.ts";
 
-const languageId = process.argv[2];
+const [, , languageId, digits] = process.argv;
 const [before, between, after] = languageId === "json" ? ["[", "],\n[", "]"] : ["", "\n", ""];
 const textLength = 40e6;
-const row = Array.from({ length: 64 }, (_, i) => (Math.sin(i) * 5).toFixed(4)).join(",");
+const row = Array.from({ length: 64 }, (_, i) =>
+  digits === "1" ? String(i % 10) : (Math.sin(i) * 5).toFixed(Number(digits) - 1),
+).join(",");
 const copies = Math.floor(textLength / (row.length + between.length));
 const lines = Array.from({ length: copies }, () => row).join(between);
 // Through bytes, so that the text is one flat string, as an editor's is.
