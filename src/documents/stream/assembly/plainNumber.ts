@@ -54,13 +54,13 @@ export function storePlainNumber(start: usize, target: usize): usize {
 
 /** The highest bit of every byte that is not 0 to 9. */
 @inline
-function nonDigits(word: u64): u64 {
+export function nonDigits(word: u64): u64 {
   return (((word & 0x7f7f_7f7f_7f7f_7f7f) + 0x7676_7676_7676_7676) | word) & 0x8080_8080_8080_8080;
 }
 
 /** The number whose eight digits are the bytes of a word, the first one lowest. */
 @inline
-function eightDigits(word: u64): u64 {
+export function eightDigits(word: u64): u64 {
   const pairs = word * 10 + (word >>> 8);
   const low = (pairs & 0x0000_00ff_0000_00ff) * 0x000f_4240_0000_0064;
   const high = ((pairs >>> 16) & 0x0000_00ff_0000_00ff) * 0x0000_2710_0000_0001;

@@ -1,5 +1,6 @@
 import { decimalToDouble } from "./decimalToDouble";
 import { safeDigits, significantDigits } from "./number";
+import { eightDigits, nonDigits } from "./plainNumber";
 import * as state from "./state";
 
 // Numbers of a text with the places of their tokens, for the text reader: plain runs only, it judges all else itself.
@@ -71,12 +72,12 @@ export function scanRun(from: usize, last: i32): usize {
       mantissa = word & 0xff; // a single one, as most programs write: what comes next need not wait
       position++;
     } else {
-      let others = findOthers(word);
+      let others = nonDigits(word);
       while (others === 0) {
-        mantissa = mantissa * 100_000_000 + digitsValue(word);
+        mantissa = mantissa * 100_000_000 + eightDigits(word);
         position += 8;
         word = load<u64>(position) ^ zeros;
-        others = findOthers(word);
+        others = nonDigits(word);
       }
       const digits = countDigits(others);
       mantissa = mantissa * unchecked(tens[digits as i32]) + lastDigits(word, digits);
@@ -92,12 +93,12 @@ export function scanRun(from: usize, last: i32): usize {
     if (code === point) {
       const fractionStart = ++position;
       word = load<u64>(position) ^ zeros;
-      let others = findOthers(word);
+      let others = nonDigits(word);
       while (others === 0) {
-        mantissa = mantissa * 100_000_000 + digitsValue(word);
+        mantissa = mantissa * 100_000_000 + eightDigits(word);
         position += 8;
         word = load<u64>(position) ^ zeros;
-        others = findOthers(word);
+        others = nonDigits(word);
       }
       const digits = countDigits(others);
       mantissa = mantissa * unchecked(tens[digits as i32]) + lastDigits(word, digits);
@@ -207,26 +208,13 @@ function skipBlanks(from: usize): usize {
   return position;
 }
 
-/** The high bit of the first byte of a word that is no digit, and more behind it; 0 where all eight are. */
-function findOthers(word: u64): u64 {
-  // Adding 118 sets the high bit of a byte above 9; carries only reach bytes behind the first such one.
-  return (word | (word + 0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080;
-}
-
 /** How many digits there are before the first other byte. */
 function countDigits(others: u64): usize {
   return (ctz(others) >>> 3) as usize;
 }
 
-/** The number that the eight digits of a word write, the first in the lowest byte: pairs first, then fours, then all. */
-function digitsValue(digits: u64): u64 {
-  const pairs = (digits * 10 + (digits >>> 8)) & 0x00ff_00ff_00ff_00ff;
-  const fours = (pairs * 100 + (pairs >>> 16)) & 0x0000_ffff_0000_ffff;
-  return (fours * 10_000 + (fours >>> 32)) & 0xffff_ffff;
-}
-
 /** The number that the first digits of a word write, fewer than eight. */
 function lastDigits(word: u64, count: usize): u64 {
   // A shift by 64 would be one by 0: hence two.
-  return digitsValue((word << 8) << ((56 - (count << 3)) as u64));
+  return eightDigits((word << 8) << ((56 - (count << 3)) as u64));
 }
