@@ -107,7 +107,7 @@ async function replace({ report, document, values, digits }: Chosen): Promise<vo
     throw new Failure({ kind: "input", code: "READ_ONLY", message, place: null });
   }
   await window.showTextDocument(document, { viewColumn: columnOf(document), preserveFocus: true });
-  await tellWhatIsLeft(report);
+  tellWhatIsLeft(report);
 }
 
 async function openInEditor({ report, document, values, digits }: Chosen): Promise<void> {
@@ -117,7 +117,7 @@ async function openInEditor({ report, document, values, digits }: Chosen): Promi
   const language = (await languages.getLanguages()).includes(wanted) ? wanted : "plaintext";
   const opened = await workspace.openTextDocument({ content: String(content), language });
   await window.showTextDocument(opened, { viewColumn: columnOf(document), preview: false });
-  await tellWhatIsLeft(report);
+  tellWhatIsLeft(report);
 }
 
 async function copy({ report, values, digits }: Chosen): Promise<void> {
@@ -159,14 +159,17 @@ async function exportFile({ report, document, values, digits }: Chosen): Promise
     l10n.t("Exported the normalized values to {0}", target.path.split("/").at(-1) ?? ""),
     5000,
   );
-  await tellWhatIsLeft(report);
+  tellWhatIsLeft(report);
 }
 
-/** Rows with missing values have no normalized ones: say so where values were written. */
-async function tellWhatIsLeft({ session: { snapshot } }: Report): Promise<void> {
+/**
+ * Rows with missing values have no normalized ones: say so where values were written. Nobody waits for the message to be
+ * read: the command is done.
+ */
+function tellWhatIsLeft({ session: { snapshot } }: Report): void {
   const omitted = snapshot?.notices.find(({ code }) => code === "ROWS_OMITTED");
   if (omitted !== undefined)
-    await window.showInformationMessage(l10n.t("{0} They are not among the written values.", omitted.message));
+    void window.showInformationMessage(l10n.t("{0} They are not among the written values.", omitted.message));
 }
 
 function columnOf(document: TextDocument): ViewColumn {

@@ -1,8 +1,8 @@
 import type { RequestText } from "../shared/largeText.ts";
 
 /** A piece takes the thread of the editor a few milliseconds: so many lines at most, and characters, roughly. */
-const pieceLines = 20_000;
-const pieceLength = 1_000_000;
+const pieceLines = 10_000;
+const pieceLength = 500_000;
 /** Lines that are looked at to estimate the length of a text. */
 const sampledLines = 500;
 
