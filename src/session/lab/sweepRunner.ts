@@ -1,4 +1,5 @@
 import { toFailure, type Failure } from "../../shared/failure.ts";
+import { guessingLoss } from "../../shared/lab/data.ts";
 import { settingProblems } from "../../shared/lab/settingProblems.ts";
 import type { LabSettings } from "../../shared/lab/settings.ts";
 import { cellSettings, noSweep, sweepOrder, type SweepSpec, type SweepState } from "../../shared/lab/sweep.ts";
@@ -38,6 +39,7 @@ export class SweepRunner {
         this.#set({ running: null, failure: problem.message });
         return;
       }
+      this.#set({ guessingLoss: guessingLoss(data) });
       for (const { row, column } of order) {
         this.#set({ running: { row, column } });
         const networks = await this.#compute.request("lab/sweepCell", {

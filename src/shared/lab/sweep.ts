@@ -63,6 +63,19 @@ export interface SweepCell {
   readonly networks: readonly [CellNetwork, CellNetwork];
 }
 
+/** Points of a cell's curves, at most. */
+const mostPoints = 40;
+
+/** Steps between two points of a cell's curves. */
+export function cellInterval(steps: number): number {
+  return Math.max(1, Math.ceil(steps / mostPoints));
+}
+
+/** The step that a point of a cell's curve belongs to. */
+export function cellStep(index: number, steps: number): number {
+  return index * cellInterval(steps) + 1;
+}
+
 /** What the view of the sweep shows. */
 export interface SweepState {
   /** null before the first sweep. */
@@ -70,11 +83,20 @@ export interface SweepState {
   /** What the cells do not vary. */
   readonly settings: LabSettings | null;
   readonly cells: readonly SweepCell[];
+  /** The loss of guessing on these rows: decides what counts as no progress and as diverged. */
+  readonly guessingLoss: number;
   readonly running: { readonly row: number; readonly column: number } | null;
   readonly failure: string | null;
 }
 
-export const noSweep: SweepState = { spec: null, settings: null, cells: [], running: null, failure: null };
+export const noSweep: SweepState = {
+  spec: null,
+  settings: null,
+  cells: [],
+  guessingLoss: Math.log(10),
+  running: null,
+  failure: null,
+};
 
 /** The settings of one cell. */
 export function cellSettings(

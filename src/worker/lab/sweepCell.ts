@@ -1,15 +1,12 @@
 import { guessingLoss } from "../../shared/lab/data.ts";
 import type { NetworkKind } from "../../shared/lab/run.ts";
 import type { LabSettings } from "../../shared/lab/settings.ts";
-import { outcomeLimits, type CellNetwork } from "../../shared/lab/sweep.ts";
+import { cellInterval, outcomeLimits, type CellNetwork } from "../../shared/lab/sweep.ts";
 import { median, trainLane, type Training } from "./experiments/common.ts";
 import type { LabData } from "./labData.ts";
 import { Lane, labPrecision } from "./lane.ts";
 import { splitRows } from "./split.ts";
 import { numOutputs } from "./task.ts";
-
-/** Points of a cell's curves. */
-const mostPoints = 40;
 
 /** Trains both networks of one cell over all seeds. Settings must be free of problems. */
 export function sweepCell(settings: LabSettings, data: LabData): readonly [CellNetwork, CellNetwork] {
@@ -23,7 +20,7 @@ function cellNetwork(kind: NetworkKind, settings: LabSettings, data: LabData): C
     const split = splitRows(data, firstSeed + k, { standardize, dtype: labPrecision });
     return trainLane(new Lane(kind, { ...settings, batchSize }, split, numOutputs(data.summary), firstSeed + k), steps);
   });
-  const every = Math.max(1, Math.ceil(steps / mostPoints));
+  const every = cellInterval(steps);
   const points = Array.from({ length: Math.ceil(steps / every) }, (_, k) => k * every);
   const at = (step: number): number[] => trainings.map(({ losses }) => losses[step] ?? NaN).filter(Number.isFinite);
   const pick = (choose: (values: readonly number[]) => number): Float64Array =>

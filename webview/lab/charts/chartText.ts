@@ -13,7 +13,7 @@ export function chartRows(model: LineChartModel, nameOf: NameOf): string[][] {
 /** The same numbers, in full, as CSV. */
 export function chartCsv(model: LineChartModel, nameOf: NameOf): string {
   const rows = tableOf(model, nameOf, (value) => (Number.isNaN(value) ? "" : String(value)));
-  return `${rows.map((row) => row.map(quoted).join(",")).join("\n")}\n`;
+  return `${rows.map((row) => row.map(csvCell).join(",")).join("\n")}\n`;
 }
 
 function tableOf(
@@ -38,6 +38,7 @@ function lineName(line: ChartLine, lines: readonly ChartLine[], nameOf: NameOf):
   return own.length === 1 ? name : t("{0}, {1} of {2}", name, own.indexOf(line) + 1, own.length);
 }
 
-function quoted(cell: string): string {
+/** A text as a cell of a CSV file. */
+export function csvCell(cell: string): string {
   return /[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

@@ -83,7 +83,7 @@ export class ExperimentsView extends StoreElement {
         ${isRunning ? html`<progress aria-label=${t("Experiment {0}", running.id)} max="1" .value=${running.progress}></progress>` : ""}
         <span class="summary quiet">${summary(this.store)}</span>
       </div>
-      <div class="grid">
+      <div class="grid" data-picture>
         ${order.map(
           (id) =>
             html`<bn-experiment-card

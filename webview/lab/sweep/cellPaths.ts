@@ -5,11 +5,12 @@ export const plotWidth = 100;
 export const plotHeight = 50;
 
 /** The fixed scale of all cells. */
-const [lowest, highest] = [0.004, 8];
+export const lowestLoss = 0.004;
+export const highestLoss = 8;
 
 /** A loss as a height from the top, on the logarithmic scale; what is beyond lies on the edge. */
 function heightOf(loss: number): number {
-  const place = (Math.log(highest) - Math.log(loss)) / (Math.log(highest) - Math.log(lowest));
+  const place = (Math.log(highestLoss) - Math.log(loss)) / (Math.log(highestLoss) - Math.log(lowestLoss));
   return Math.round(Math.min(1, Math.max(0, place)) * plotHeight * 100) / 100;
 }
 
@@ -32,4 +33,9 @@ export function bandPath({ low, high }: CellNetwork): string {
   const there = shown.map((k) => point(high, k));
   const back = shown.map((k) => point(low, k)).reverse();
   return `M${[...there, ...back].join("L")}Z`;
+}
+
+/** Where a network diverged, as a share of the width; null where it did not. */
+export function crossPlace({ divergedAt }: CellNetwork, steps: number): number | null {
+  return divergedAt < 0 ? null : Math.min(1, divergedAt / steps) * plotWidth;
 }

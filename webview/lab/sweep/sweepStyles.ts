@@ -6,7 +6,27 @@ export const sweepStyles = [
   ...labStyles,
   css`
     :host {
+      container-type: inline-size;
       padding: 10px 14px 24px;
+    }
+    .side {
+      display: none;
+      padding-left: 14px;
+      border-left: 1px solid var(--edge);
+    }
+    @container (min-width: 1372px) {
+      .wide {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) 340px;
+        gap: 14px;
+      }
+      .side {
+        display: block;
+      }
+    }
+    .hint {
+      display: block;
+      font-weight: normal;
     }
     .head {
       display: flex;
@@ -59,10 +79,22 @@ export const sweepStyles = [
       border: 1px solid var(--edge);
       border-radius: var(--radius);
     }
+    .plot {
+      display: block;
+      position: relative;
+      overflow: hidden;
+    }
     svg {
       display: block;
       width: 100%;
       height: 50px;
+    }
+    .cross {
+      position: absolute;
+      top: 2px;
+      width: 10px;
+      height: 10px;
+      margin-left: -5px;
     }
     .line {
       fill: none;

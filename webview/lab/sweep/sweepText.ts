@@ -1,7 +1,14 @@
 import { t } from "@vscode/l10n";
-import type { LabSettings } from "../../../src/shared/lab/settings.ts";
-import { sweepValues, type SweepAxis, type SweepState } from "../../../src/shared/lab/sweep.ts";
-import { activationLabel, optimizerLabel } from "../model/text.ts";
+import { weightsStd, type LabSettings } from "../../../src/shared/lab/settings.ts";
+import {
+  sweepValues,
+  type SweepAxis,
+  type SweepCell,
+  type SweepSpec,
+  type SweepState,
+} from "../../../src/shared/lab/sweep.ts";
+import { formatMeasured } from "../../../src/shared/numbers.ts";
+import { activationLabel, optimizerLabel, rangeOf } from "../model/text.ts";
 
 export function axisLabel(axis: SweepAxis): string {
   return {
@@ -36,9 +43,29 @@ export function valueLabel(axis: SweepAxis, index: number): string {
   }
 }
 
+/** "Xavier" comes to another std in each layer: "std 0.10–0.13"; "" where the label says it all. */
+export function valueHint(
+  axis: SweepAxis,
+  index: number,
+  { width }: LabSettings,
+  features: number,
+  outputs: number,
+): string {
+  const value = sweepValues[axis][index];
+  if (axis !== "weights" || (value !== "xavier" && value !== "he")) return "";
+  const layers = [
+    [features, width],
+    [width, width],
+    [width, outputs],
+  ] as const;
+  const stds = layers.map(([from, to]) => weightsStd(value, from, to));
+  return `std ${rangeOf([Math.min(...stds), Math.max(...stds)], (std) => formatMeasured(std, 2, 2))}`;
+}
+
 /** Where each network trains in every seed, in one sentence, and where batch norm does not help. */
-export function sweepSentence({ cells }: SweepState): { readonly main: string; readonly rest: string } | null {
-  if (cells.length === 0) return null;
+export function sweepSentence(state: SweepState): { readonly main: string; readonly rest: string } | null {
+  const { cells, spec, running } = state;
+  if (cells.length === 0 || spec === null) return null;
   const trained = [0, 1].map((network) => cells.filter(({ networks }) => networks[network].trained).length);
   const lower = cells.filter(({ networks: [plain, batchNorm] }) => plain.trained && plain.endLoss < batchNorm.endLoss);
   const main = t(
@@ -47,9 +74,21 @@ export function sweepSentence({ cells }: SweepState): { readonly main: string; r
     cells.length,
     trained[0],
   );
-  const rest =
+  const compared =
     lower.length === 0
       ? t("Nowhere does the plain network train and end lower.")
       : t("In {0} of them the plain network trains and ends lower than batch norm.", lower.length);
-  return { main, rest };
+  return { main, rest: running === null ? `${limitSentence(spec, cells)}${compared}` : compared };
+}
+
+/** The columns in which batch norm trains with no row: what it does not make free. */
+function limitSentence(spec: SweepSpec, cells: readonly SweepCell[]): string {
+  const columns = [...sweepValues[spec.columns].keys()];
+  const hopeless = columns.filter((column) => {
+    const own = cells.filter((cell) => cell.column === column);
+    return own.length > 0 && own.every(({ networks }) => !networks[1].trained);
+  });
+  if (hopeless.length === 0) return "";
+  const named = hopeless.map((column) => valueLabel(spec.columns, column)).join(", ");
+  return `${t("It does not make the choice free: with {0} it trains nowhere.", named)} `;
 }

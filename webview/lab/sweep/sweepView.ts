@@ -1,13 +1,12 @@
 import { t } from "@vscode/l10n";
-import { html, nothing, svg } from "lit";
+import { html, nothing } from "lit";
 import { numberProblem } from "../../../src/shared/lab/settingProblems.ts";
 import {
   cellSettings,
-  outcomeText,
+  outcomeLimits,
   sweepAxes,
   sweepValues,
   type SweepAxis,
-  type SweepCell,
   type SweepSpec,
 } from "../../../src/shared/lab/sweep.ts";
 import { icon } from "../../common/icons.ts";
@@ -18,11 +17,14 @@ import "../../common/select.ts";
 import type { Select } from "../../common/select.ts";
 import { settingsLine } from "../model/settingsLine.ts";
 import { StoreElement } from "../storeElement.ts";
-import { bandPath, linePath, plotHeight, plotWidth, targetHeight } from "./cellPaths.ts";
+import "../charts/chartFigure.ts";
+import { cellChart, cellReading } from "./cellChart.ts";
+import { cellPicture } from "./cellPicture.ts";
 import { sweepStyles } from "./sweepStyles.ts";
-import { axisLabel, sweepSentence, valueLabel } from "./sweepText.ts";
-
-const kinds = ["plain", "batchNorm"] as const;
+import { capitalized } from "../../../src/shared/lab/words.ts";
+import { shortNumber } from "../model/text.ts";
+import { highestLoss, lowestLoss } from "./cellPaths.ts";
+import { axisLabel, sweepSentence, valueHint, valueLabel } from "./sweepText.ts";
 
 /** The view Sweep: a grid of two settings, each cell with both networks' loss curves on one fixed scale. */
 export class SweepView extends StoreElement {
@@ -49,7 +51,7 @@ export class SweepView extends StoreElement {
             </p>`
           : html`<p class="box" role="status"><b>${said.main}</b> ${said.rest}</p>`
       }
-      ${sweep.spec === null ? nothing : this.#grid(sweep.spec)}
+      ${sweep.spec === null ? nothing : html`<div class="wide" data-picture>${this.#grid(sweep.spec)}${this.#side(sweep.spec)}</div>`}
       <p class="quiet">${settingsLine(sweep.settings ?? settings, data?.name ?? "")}</p>`;
   }
 
@@ -129,6 +131,7 @@ export class SweepView extends StoreElement {
 
   #grid(spec: SweepSpec) {
     const columns = sweepValues[spec.columns];
+    const { noProgress, diverged } = outcomeLimits(this.store.sweep.guessingLoss);
     return html`<div class="scroll">
       <table
         role="grid"
@@ -145,7 +148,9 @@ export class SweepView extends StoreElement {
           ${sweepValues[spec.rows].map(
             (_, row) =>
               html`<tr>
-                <th scope="row">${valueLabel(spec.rows, row)}</th>
+                <th scope="row">
+                  ${valueLabel(spec.rows, row)}<span class="quiet hint">${this.#hint(spec.rows, row)}</span>
+                </th>
                 ${columns.map((__, column) => this.#cell(spec, row, column))}
               </tr>`,
           )}
@@ -153,9 +158,13 @@ export class SweepView extends StoreElement {
       </table>
       <p class="quiet">
         ${t(
-          "Training loss over {0} steps, log scale 0.004 to 8, dashed line 0.3. Number: loss at the end, median of {1} seeds, bold where every seed is at 0.3 or below. No progress: 2 or more. Diverged: not finite, or above 3.5. Enter opens a setting in Train.",
+          "Training loss over {0} steps, log scale {1} to {2}, dashed line 0.3. Number: loss at the end, median of {3} seeds, bold where every seed is at 0.3 or below. No progress: {4} or more. Diverged: not finite, or above {5}. Enter opens a setting in Train.",
           spec.steps,
+          lowestLoss,
+          highestLoss,
           spec.seeds,
+          shortNumber(noProgress),
+          shortNumber(diverged),
         )}
       </p>
     </div>`;
@@ -166,7 +175,6 @@ export class SweepView extends StoreElement {
     const cell = cells.find((each) => each.row === row && each.column === column);
     const isRunning = running?.row === row && running.column === column;
     const place = `${row},${column}`;
-    const outcome = cell?.networks.map((network) => outcomeText(network, spec.seeds)) ?? [];
     const where = `${valueLabel(spec.rows, row)}, ${valueLabel(spec.columns, column)}`;
     return html`<td
       role="gridcell"
@@ -180,28 +188,51 @@ export class SweepView extends StoreElement {
       }}
     >
       <span class="sr">${where}: </span>
-      ${cell === undefined ? html`<span class="quiet waiting">${isRunning ? t("running") : ""}</span>` : this.#curves(cell, outcome)}
+      ${cell === undefined ? html`<span class="quiet waiting">${isRunning ? t("running") : ""}</span>` : cellPicture(cell, spec)}
     </td>`;
   }
 
-  #curves({ networks }: SweepCell, outcome: readonly string[]) {
-    return html`<svg viewBox="0 0 ${plotWidth} ${plotHeight}" preserveAspectRatio="none" aria-hidden="true">
-        ${svg`<line class="target" x1="0" x2=${plotWidth} y1=${targetHeight} y2=${targetHeight} />`}
-        ${networks.map(
-          (network, k) => svg`<g class=${`of-${kinds[k]}`}>
-            <path class="band" d=${bandPath(network)} />
-            <path class="line" d=${linePath(network.loss)} />
-          </g>`,
-        )}
-      </svg>
-      <span class="ends">
-        ${networks.map(
-          (network, k) =>
-            html`<span class=${`series-text of-${kinds[k]} ${network.trained ? "trained" : ""}`}
-              ><span class="sr">${k === 0 ? t("without") : t("with")} </span>${outcome[k]}</span
-            >`,
-        )}
-      </span>`;
+  #hint(axis: SweepAxis, index: number): string {
+    const { sweep, data, settings } = this.store;
+    if (data === null) return "";
+    return valueHint(axis, index, sweep.settings ?? settings, data.features, Math.max(1, data.classes.length));
+  }
+
+  /** The chosen cell, large: where there is room beside the grid. */
+  #side(spec: SweepSpec) {
+    const [row, column] = this.focused.split(",").map(Number);
+    const cell = this.store.sweep.cells.find((each) => each.row === row && each.column === column);
+    const where = `${valueLabel(spec.rows, row)}, ${valueLabel(spec.columns, column)}`;
+    return html`<section class="side" aria-label=${where}>
+      ${
+        cell === undefined
+          ? html`<p class="quiet">${t("Choose a cell to see its curves.")}</p>`
+          : html`<bn-chart-figure
+                .model=${cellChart(cell, spec)}
+                .name=${where}
+                .reading=${cellReading(cell, spec.seeds)}
+              >
+                <b slot="title">${where}</b>
+                <div slot="subtitle" class="quiet">${t("Training loss, log scale")}</div>
+              </bn-chart-figure>
+              <p>${capitalized(cellReading(cell, spec.seeds))}.</p>
+              <button
+                class="action"
+                @click=${() => {
+                  this.#openInTrain(row, column);
+                }}
+              >
+                ${t("Open in Train")}
+              </button>`
+      }
+    </section>`;
+  }
+
+  /** The policy of the page refuses style attributes: places are set here. */
+  override updated(): void {
+    for (const element of this.renderRoot.querySelectorAll<SVGElement>("[data-at]")) {
+      element.style.left = `${element.dataset["at"] ?? "0"}%`;
+    }
   }
 
   #openInTrain(row: number, column: number): void {

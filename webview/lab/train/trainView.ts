@@ -41,7 +41,7 @@ export class TrainView extends StoreElement {
           </div>
           <bn-lab-settings class=${view.settingsOpen ? "open" : ""} .store=${this.store}></bn-lab-settings>
         </div>
-        <div class="result">
+        <div class="result" data-picture>
           ${this.#failure()}${isStale ? this.#staleBar() : nothing}
           <div class=${isStale ? "stale" : ""}>
             ${this.#diverged()}${this.#sentence()}

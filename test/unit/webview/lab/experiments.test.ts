@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import type { ExperimentChart } from "../../../../src/shared/lab/experiments.ts";
+import type { ExperimentChart, ExperimentResult } from "../../../../src/shared/lab/experiments.ts";
+import { defaultLabSettings } from "../../../../src/shared/lab/settings.ts";
 import { chartRows } from "../../../../webview/lab/charts/chartText.ts";
+import { experimentsCsv } from "../../../../webview/lab/experiments/experimentText.ts";
 import { chartReading, experimentChartModel } from "../../../../webview/lab/experiments/experimentChart.ts";
 
 /** A chart with one line of batch norm. */
@@ -36,6 +38,25 @@ describe("an experiment's chart", () => {
     );
     assert.match(chartReading(chartOf([1, 2], [0.97, 0.6], ["ReLU", "tanh"])), /97\.0 % at ReLU to 60\.0 % at tanh/);
     assert.match(chartReading(chartOf([1], [NaN])), /nowhere/);
+  });
+
+  it("leaves as CSV with a row per value", () => {
+    const result: ExperimentResult = {
+      id: 2,
+      activation: "tanh",
+      verdict: "partly",
+      sentence: "",
+      charts: [chartOf([1, 2], [0.97, NaN], ["a, b", "c"])],
+      table: [],
+      settings: defaultLabSettings,
+      dataName: "digits.csv",
+      seeds: 3,
+      elapsedMs: 1,
+    };
+    assert.deepEqual(experimentsCsv([result]).trim().split("\n").slice(1), [
+      '2,tanh,partly,Accuracy,batchNorm,stored,"a, b",0.97,0.97,0.97',
+      "2,tanh,partly,Accuracy,batchNorm,stored,c,,,",
+    ]);
   });
 
   it("has its cases by their names in its axis and its table", () => {
