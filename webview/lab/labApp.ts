@@ -69,6 +69,7 @@ export class LabApp extends StoreElement {
         text-decoration: line-through;
       }
       .key {
+        flex: none;
         width: 18px;
         height: 3px;
         background: var(--series);

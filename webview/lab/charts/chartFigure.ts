@@ -39,10 +39,9 @@ export class ChartFigure extends LitElement {
       }
       slot[name="values"] {
         display: flex;
-        justify-content: flex-end;
         gap: 6px;
-        flex: 1;
         min-width: 0;
+        margin-left: auto;
         overflow: hidden;
         white-space: nowrap;
       }

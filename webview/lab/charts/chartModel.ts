@@ -18,8 +18,8 @@ export interface ChartLine {
   readonly high?: readonly Point[];
   /** Written at the line's end. */
   readonly label?: string;
-  /** Dots at the points. */
-  readonly dots?: boolean;
+  /** Dots at the points; "only": cases side by side, each with the range over seeds, and no line between them. */
+  readonly dots?: boolean | "only";
   readonly thin?: boolean;
 }
 

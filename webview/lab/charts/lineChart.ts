@@ -80,13 +80,13 @@ function lineDatasets(line: ChartLine, index: number, palette: Palette): ChartDa
   const color = roleColor(line.role, palette);
   const band = { borderWidth: 0, pointRadius: 0, order: 100 + index };
   const edges: ChartDataset<"line", Point[]>[] =
-    line.low === undefined || line.high === undefined
+    line.low === undefined || line.high === undefined || line.dots === "only"
       ? []
       : [
           { ...band, data: line.low as Point[], fill: false },
           { ...band, data: line.high as Point[], fill: "-1", backgroundColor: css(withAlpha(color, 0.22)) },
         ];
-  const dots = line.dots === true ? 2.5 : 0;
+  const dots = line.dots === "only" ? 4 : line.dots === true ? 2.5 : 0;
   return [
     ...edges,
     {
@@ -98,6 +98,9 @@ function lineDatasets(line: ChartLine, index: number, palette: Palette): ChartDa
       borderWidth: line.thin === true ? 1 : 2,
       borderDash: [...line.dash],
       pointRadius: dots,
+      showLine: line.dots !== "only",
+      // A dot on the edge is a whole one.
+      ...(dots > 0 && { clip: 6 }),
       fill: false,
       spanGaps: false,
       order: index,

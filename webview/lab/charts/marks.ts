@@ -14,6 +14,7 @@ export function marksPlugin(state: ChartState): Plugin<"line"> {
     },
     afterDatasetsDraw(chart) {
       if (!hasScales(chart)) return;
+      drawRanges(chart, state);
       drawMarks(chart, state);
       drawEndLabels(chart, state);
       drawCrosshair(chart, state);
@@ -42,6 +43,27 @@ function drawGuide({ ctx, chartArea, scales }: Chart, { model, palette }: ChartS
   ctx.textAlign = "right";
   ctx.textBaseline = "bottom";
   ctx.fillText(model.guide.label, chartArea.right - 2, y - 2);
+  ctx.restore();
+}
+
+/** The range over seeds of cases side by side. */
+function drawRanges({ ctx, chartArea, scales }: Chart, { model, palette }: ChartState): void {
+  ctx.save();
+  ctx.lineWidth = 2;
+  for (const { dots, role, low = [], high = [] } of model.lines) {
+    if (dots !== "only") continue;
+    ctx.strokeStyle = css(roleColor(role, palette));
+    low.forEach(({ x, y }, k) => {
+      if (!Number.isFinite(y)) return;
+      const at = (value: number): number =>
+        Math.min(chartArea.bottom, Math.max(chartArea.top, scales["y"].getPixelForValue(value)));
+      const left = scales["x"].getPixelForValue(x);
+      ctx.beginPath();
+      ctx.moveTo(left, at(y));
+      ctx.lineTo(left, at(high[k].y));
+      ctx.stroke();
+    });
+  }
   ctx.restore();
 }
 

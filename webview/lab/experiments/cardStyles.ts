@@ -17,14 +17,14 @@ export const cardStyles = [
     }
     header {
       display: flex;
-      flex-wrap: wrap;
+
       align-items: flex-start;
       justify-content: space-between;
       gap: 8px;
       margin-bottom: 6px;
     }
-    header h2 {
-      flex: 1 1 160px;
+    bn-segmented {
+      margin-bottom: 6px;
     }
     .tag {
       display: inline-flex;

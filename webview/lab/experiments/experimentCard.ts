@@ -46,8 +46,9 @@ export class ExperimentCard extends StoreElement {
     >
       <header>
         <h2>${id}. ${experimentQuestion(id)}</h2>
-        ${id === activationExperiment ? this.#forms() : nothing} ${this.#tag(result)}
+        ${this.#tag(result)}
       </header>
+      ${id === activationExperiment ? this.#forms() : nothing}
       ${result === undefined ? this.#plan() : isOpen ? this.#spread(result) : this.#answer(result)}
     </article>`;
   }

@@ -26,7 +26,7 @@ export function experimentChartModel(chart: ExperimentChart): LineChartModel {
       role: line.role,
       dash: dashes[line.dash],
       points,
-      dots: chart.dots,
+      dots: chart.xNames === undefined ? chart.dots : "only",
       ...(hasBand && { low: pointsOf(line.x, line.low), high: pointsOf(line.x, line.high) }),
       ...(line.label !== "" && { label: line.label }),
     };

@@ -1,6 +1,7 @@
 import { t } from "@vscode/l10n";
 import { css, html } from "lit";
 import { experimentIds, orderOf } from "../../../src/shared/lab/experiments.ts";
+import { formatCount } from "../../../src/shared/numbers.ts";
 import { icon } from "../../common/icons.ts";
 import type { LabStore } from "../labStore.ts";
 import { labStyles } from "../labStyles.ts";
@@ -77,7 +78,8 @@ export class ExperimentsView extends StoreElement {
           ${
             isRunning
               ? t("Experiment {0}, {1} more to come", running.id, waiting.length)
-              : (failure ?? t("{0}, {1} training rows, 3 seeds each.", data?.name ?? "", data?.trainingRows ?? 0))
+              : (failure ??
+                t("{0}, {1} training rows, 3 seeds each.", data?.name ?? "", formatCount(data?.trainingRows ?? 0)))
           }
         </span>
         ${isRunning ? html`<progress aria-label=${t("Experiment {0}", running.id)} max="1" .value=${running.progress}></progress>` : ""}

@@ -36,7 +36,7 @@ export function affineChart(context: ChartContext): TrainingChart {
   return {
     id: "affine",
     title: t("γ and β"),
-    subtitle: t("Median of {0} units; band: 5–95 %, layer {1}", run.info.settings.width, lastLayer + 1),
+    subtitle: t("Median of {0} units; 5–95 % in layer {1}", run.info.settings.width, lastLayer + 1),
     which: "",
     values: isShown ? [{ role: "batchNorm", text }] : [],
     model: base(context, linearAxis(all, [-0.5, 1.5]), lines),

@@ -45,7 +45,10 @@ export function gradientChart(context: ChartContext): TrainingChart {
 const driftWords = ({ info }: RunRecord): LayerWords => ({
   id: "drift",
   title: t("Drift of the input"),
-  subtitle: t("Distance in {0} steps, in σ, log scale", info.probeEvery),
+  subtitle:
+    info.probeEvery === 1
+      ? t("Distance in 1 step, in σ, log scale")
+      : t("Distance in {0} steps, in σ, log scale", info.probeEvery),
 });
 
 const gradientWords = (): LayerWords => ({

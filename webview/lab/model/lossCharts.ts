@@ -37,7 +37,7 @@ export function lossChart(context: ChartContext): TrainingChart {
     subtitle:
       run.info.task === "classes"
         ? t("Mean of 20 mini-batches, log scale")
-        : t("Squared error ÷ the target's variance, log scale"),
+        : t("Squared error, 1 is the target's variance"),
     which: "",
     values: values(context, ({ loss }) => shortNumber(median([...loss]))),
     model: {

@@ -94,15 +94,22 @@ export function scoreLabel(task: LabTask): string {
   return task === "classes" ? t("accuracy") : "R²";
 }
 
-/** "95.0 %" of accuracy, "0.873" of R². */
+/** "95.0 %" of accuracy, "0.87" of R². */
 export function formatScore(task: LabTask, score: number): string {
   if (task === "classes" || Number.isNaN(score)) return percent(score);
-  return shortNumber(score).replace("-", "−");
+  if (Math.abs(score) >= 100) return shortNumber(score);
+  return score
+    .toFixed(2)
+    .replace(/^-(0\.00)$/, "$1")
+    .replace("-", "−");
 }
 
-/** "94.4–96.9 %", "0.81–0.84" */
+/** "94.4–96.9 %", "0.81–0.84", "−0.12 to 0.03" */
 export function scoreRange(task: LabTask, scores: readonly number[]): string {
-  return task === "classes" ? percentRange(scores) : rangeOf(scores, (score) => formatScore(task, score));
+  if (task === "classes") return percentRange(scores);
+  const [low, high] = [Math.min(...scores), Math.max(...scores)].map((score) => formatScore(task, score));
+  if (low === high) return low;
+  return low.startsWith("−") ? t("{0} to {1}", low, high) : `${low}–${high}`;
 }
 
 /** "121–149", "142": the range of whole numbers. */

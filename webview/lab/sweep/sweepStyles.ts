@@ -24,6 +24,9 @@ export const sweepStyles = [
         display: block;
       }
     }
+    ul {
+      padding-left: 18px;
+    }
     .hint {
       display: block;
       font-weight: normal;

@@ -88,7 +88,7 @@ function limitSentence(spec: SweepSpec, cells: readonly SweepCell[]): string {
     const own = cells.filter((cell) => cell.column === column);
     return own.length > 0 && own.every(({ networks }) => !networks[1].trained);
   });
-  if (hopeless.length === 0) return "";
+  if (hopeless.length === 0 || hopeless.length === columns.length) return "";
   const named = hopeless.map((column) => valueLabel(spec.columns, column)).join(", ");
   return `${t("It does not make the choice free: with {0} it trains nowhere.", named)} `;
 }

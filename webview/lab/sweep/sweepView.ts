@@ -4,6 +4,7 @@ import { numberProblem } from "../../../src/shared/lab/settingProblems.ts";
 import {
   cellSettings,
   outcomeLimits,
+  outcomeText,
   sweepAxes,
   sweepValues,
   type SweepAxis,
@@ -18,11 +19,10 @@ import type { Select } from "../../common/select.ts";
 import { settingsLine } from "../model/settingsLine.ts";
 import { StoreElement } from "../storeElement.ts";
 import "../charts/chartFigure.ts";
-import { cellChart, cellReading } from "./cellChart.ts";
+import { cellChart, cellKinds, cellReading } from "./cellChart.ts";
 import { cellPicture } from "./cellPicture.ts";
 import { sweepStyles } from "./sweepStyles.ts";
-import { capitalized } from "../../../src/shared/lab/words.ts";
-import { shortNumber } from "../model/text.ts";
+import { networkLabel, shortNumber } from "../model/text.ts";
 import { highestLoss, lowestLoss } from "./cellPaths.ts";
 import { axisLabel, sweepSentence, valueHint, valueLabel } from "./sweepText.ts";
 
@@ -215,7 +215,11 @@ export class SweepView extends StoreElement {
                 <b slot="title">${where}</b>
                 <div slot="subtitle" class="quiet">${t("Training loss, log scale")}</div>
               </bn-chart-figure>
-              <p>${capitalized(cellReading(cell, spec.seeds))}.</p>
+              <ul>
+                ${cell.networks.map(
+                  (network, k) => html`<li>${networkLabel(cellKinds[k])}: ${outcomeText(network, spec.seeds)}</li>`,
+                )}
+              </ul>
               <button
                 class="action"
                 @click=${() => {

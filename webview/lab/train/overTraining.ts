@@ -27,7 +27,11 @@ export class OverTraining extends StoreElement {
       }
       .dashes {
         display: flex;
-        gap: 12px;
+        flex-wrap: wrap;
+        gap: 0 12px;
+      }
+      .dashes span {
+        white-space: nowrap;
       }
       .dashes span::before {
         content: "";

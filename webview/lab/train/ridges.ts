@@ -20,6 +20,7 @@ import {
   percent,
   scoreLabel,
   shortNumber,
+  stepRange,
 } from "../model/text.ts";
 import { StoreElement } from "../storeElement.ts";
 import "./ridgeCell.ts";
@@ -138,7 +139,7 @@ export class Ridges extends StoreElement {
       diverged.length > settings.seeds / 2
         ? [
             [t("Loss"), html`<span class="nan">NaN</span>`],
-            [t("At step"), median(diverged)],
+            [t("At step"), stepRange(diverged)],
             [t("Seeds"), t("{0} of {1}", diverged.length, settings.seeds)],
           ]
         : [

@@ -20,7 +20,7 @@ export const settingsStyles = [
     }
     .row {
       display: grid;
-      grid-template-columns: 92px minmax(0, 1fr);
+      grid-template-columns: 94px minmax(0, 1fr);
       align-items: center;
       gap: 8px;
       min-height: 26px;

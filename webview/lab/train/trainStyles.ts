@@ -10,7 +10,7 @@ export const trainStyles = [
     }
     .page {
       display: grid;
-      grid-template-columns: 262px minmax(0, 1fr);
+      grid-template-columns: 284px minmax(0, 1fr);
     }
     bn-lab-settings {
       padding: 12px 14px;

@@ -147,7 +147,7 @@ export class Transport extends StoreElement {
 
   #speeds(): MenuEntry[] {
     return speeds.map((stepsPerSecond) => ({
-      label: speedLabel(stepsPerSecond),
+      label: stepsPerSecond === null ? t("As Fast as Possible") : t("{0} Steps per Second", stepsPerSecond),
       checked: stepsPerSecond === this.store.status.stepsPerSecond,
       run: () => {
         this.store.send("run/speed", { stepsPerSecond });

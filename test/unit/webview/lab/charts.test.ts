@@ -10,6 +10,7 @@ import {
   ridgeCell,
   ridgeOutline,
 } from "../../../../webview/lab/model/ridges.ts";
+import { formatScore, scoreRange } from "../../../../webview/lab/model/text.ts";
 import { runCsv, runMarkdown } from "../../../../webview/lab/model/runText.ts";
 import type { RunRecord } from "../../../../src/shared/lab/record.ts";
 import { runRecord } from "./runFixture.ts";
@@ -113,8 +114,17 @@ describe("the charts over training", () => {
       const numbers: RunRecord = { ...record, info: { ...record.info, task: "number", guessingScore: 0 } };
       return trainingCharts(numbers, numbers.frames[1], [], "std", null)[1];
     };
-    assert.deepEqual([score(0.5).title, score(0.5).reading], ["Validation R²", "without 0.5, with 0.9 at step 600"]);
+    assert.deepEqual([score(0.5).title, score(0.5).reading], ["Validation R²", "without 0.50, with 0.90 at step 600"]);
     assert.deepEqual([score(0.5).model.y.min, score(-3).model.y.min, score(-3).model.guide?.y], [0, -1, 0]);
+  });
+
+  it("write R² with two digits, ranges with a sign in words", () => {
+    assert.deepEqual(
+      [0.873, -0.1164, -0.0004, NaN, -12_345].map((score) => formatScore("number", score)),
+      ["0.87", "−0.12", "0.00", "–", "−12300"],
+    );
+    assert.equal(scoreRange("number", [-0.12, 0.03, 0]), "−0.12 to 0.03");
+    assert.equal(scoreRange("number", [0.81, 0.84]), "0.81–0.84");
   });
 
   it("leave out what the legend hides", () => {

@@ -24,7 +24,7 @@ describe("runSentence", () => {
     const numbers = { ...run, info: { ...run.info, task: "number", guessingScore: 0 } } as const;
     assert.equal(
       runSentence(numbers, true)?.rest,
-      "Validation R² ends at 0.8–0.84 with batch norm and 0.61–0.72 without, and a step with it took 1.5 × as long.",
+      "Validation R² ends at 0.80–0.84 with batch norm and 0.61–0.72 without, and a step with it took 1.5 × as long.",
     );
   });
 
