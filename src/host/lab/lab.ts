@@ -11,7 +11,7 @@ import type { LabEvents, LabPageState, LabRequestMessage } from "../../shared/la
 import { PagePanel } from "../pagePanel.ts";
 import { saveFile } from "../saveFile.ts";
 import { LabSources, type ChosenText } from "./labSources.ts";
-import type { KeptLab, LabStore } from "./labStore.ts";
+import type { KeptLab, KeptResults, LabStore } from "./labStore.ts";
 
 export const labViewType = "batchNorm.lab";
 
@@ -44,6 +44,7 @@ export class Lab implements Disposable {
       services.createCompute(),
       (state) => {
         this.#panel.post("lab/experiments", state);
+        if (state.running === null) void services.store.writeExperiments(state.results);
       },
       services.reportFailure,
     );
@@ -51,6 +52,7 @@ export class Lab implements Disposable {
       services.createCompute(),
       (state) => {
         this.#panel.post("lab/sweep", state);
+        if (state.running === null) void services.store.writeSweep(state);
       },
       services.reportFailure,
     );
@@ -72,8 +74,10 @@ export class Lab implements Disposable {
     return this.#session.setSettings({ ...settings, source: "selection", target: "" });
   }
 
-  restore(kept: KeptLab): Promise<void> {
+  restore(kept: KeptLab, { results, sweep }: KeptResults): Promise<void> {
     this.#sources.chosen = kept.chosen;
+    this.#experiments.restore(results);
+    if (sweep !== null) this.#sweep.restore(sweep);
     return this.#session.restore(kept.settings, kept.run);
   }
 

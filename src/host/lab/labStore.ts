@@ -1,6 +1,8 @@
 import { Uri, workspace } from "vscode";
-import { parseRecord, stringifyRecord, type RunRecord } from "../../shared/lab/record.ts";
+import type { ExperimentResult } from "../../shared/lab/experiments.ts";
+import { parseRecord, parseResults, parseSweep, stringifyRecord, type RunRecord } from "../../shared/lab/record.ts";
 import { readLabSettings, type LabSettings } from "../../shared/lab/settings.ts";
+import type { SweepState } from "../../shared/lab/sweep.ts";
 import type { ChosenText } from "./labSources.ts";
 
 /** What the lab keeps over a reload of the window. */
@@ -8,6 +10,12 @@ export interface KeptLab {
   readonly settings: LabSettings;
   readonly chosen: ChosenText | null;
   readonly run: RunRecord | null;
+}
+
+/** What its other views keep. */
+export interface KeptResults {
+  readonly results: readonly ExperimentResult[];
+  readonly sweep: SweepState | null;
 }
 
 /** Keeps the lab's settings and last result in the extension's own folder. */
@@ -30,14 +38,31 @@ export class LabStore {
     }
   }
 
-  /** Writes after what is being written; failing to keep a result must not disturb the person who looks at it. */
+  async readResults(): Promise<KeptResults> {
+    const [results, sweep] = await Promise.all(
+      ["lab-experiments.json", "lab-sweep.json"].map((name) => this.#text(name).catch(() => "")),
+    );
+    return { results: parseResults(results), sweep: parseSweep(sweep) };
+  }
+
+  writeExperiments(results: readonly ExperimentResult[]): Promise<void> {
+    return this.#inTurn(() => this.#put("lab-experiments.json", stringifyRecord(results)));
+  }
+
+  writeSweep(sweep: SweepState): Promise<void> {
+    return this.#inTurn(() => this.#put("lab-sweep.json", stringifyRecord(sweep)));
+  }
+
   write({ settings, chosen, run }: KeptLab): Promise<void> {
-    this.#writing = this.#writing
-      .then(async () => {
-        await this.#put("lab.json", JSON.stringify({ settings, chosen }));
-        await this.#put("lab-run.json", stringifyRecord(run));
-      })
-      .catch(() => undefined);
+    return this.#inTurn(async () => {
+      await this.#put("lab.json", JSON.stringify({ settings, chosen }));
+      await this.#put("lab-run.json", stringifyRecord(run));
+    });
+  }
+
+  /** Writes after what is being written; failing to keep a result must not disturb the person who looks at it. */
+  #inTurn(write: () => Promise<void>): Promise<void> {
+    this.#writing = this.#writing.then(write).catch(() => undefined);
     return this.#writing;
   }
 

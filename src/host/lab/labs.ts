@@ -27,7 +27,7 @@ export class Labs implements Disposable, WebviewPanelSerializer, UriHandler {
     this.#current?.dispose();
     const lab = this.#create(panel);
     const kept = await this.#services.store.read();
-    await (kept === null ? lab.open(null) : lab.restore(kept));
+    await (kept === null ? lab.open(null) : lab.restore(kept, await this.#services.store.readResults()));
   }
 
   /** `vscode://…/lab?activation=relu&…` opens the lab with those settings; it does not run them. */

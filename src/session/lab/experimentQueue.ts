@@ -1,5 +1,10 @@
 import { toFailure, type Failure } from "../../shared/failure.ts";
-import { sameOrder, type ExperimentOrder, type ExperimentsState } from "../../shared/lab/experiments.ts";
+import {
+  sameOrder,
+  type ExperimentOrder,
+  type ExperimentResult,
+  type ExperimentsState,
+} from "../../shared/lab/experiments.ts";
 import type { ShiftQuestion, ShiftReading } from "../../shared/lab/shift.ts";
 import type { LabSettings } from "../../shared/lab/settings.ts";
 import type { Compute } from "../compute.ts";
@@ -23,6 +28,11 @@ export class ExperimentQueue {
 
   get state(): ExperimentsState {
     return this.#state;
+  }
+
+  /** Results of an earlier session. */
+  restore(results: readonly ExperimentResult[]): void {
+    this.#set({ results });
   }
 
   /** Queues experiments on the rows that the settings name; what is running goes on. */

@@ -23,6 +23,11 @@ export class SweepRunner {
     return this.#state;
   }
 
+  /** The sweep of an earlier session. */
+  restore(sweep: SweepState): void {
+    this.#set(sweep);
+  }
+
   async run(spec: SweepSpec, settings: LabSettings, readText: () => Promise<LabText>): Promise<void> {
     if (this.#state.running !== null) return;
     const base = { ...settings, steps: spec.steps, seeds: spec.seeds };

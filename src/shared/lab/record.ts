@@ -1,4 +1,6 @@
+import type { ExperimentResult } from "./experiments.ts";
 import type { DivergenceTrace, ProbeFrame, RunInfo } from "./run.ts";
+import type { SweepCell, SweepState } from "./sweep.ts";
 
 /** A run with everything that it showed: what the page draws, what is kept over a reload, what is exported. */
 export interface RunRecord {
@@ -24,15 +26,37 @@ export function stringifyRecord(record: unknown): string {
   });
 }
 
-/** The inverse of `stringifyRecord`; null for a text that is none. */
+/** The inverse of `stringifyRecord` for a run; null for a text that is none. */
 export function parseRecord(text: string): RunRecord | null {
+  const parsed = parseKept(text);
+  return isRecord(parsed) ? parsed : null;
+}
+
+/** The experiments' results of a text that `stringifyRecord` made of them; none where it is no such text. */
+export function parseResults(text: string): readonly ExperimentResult[] {
+  const parsed = parseKept(text);
+  return Array.isArray(parsed) ? parsed.filter(isResult) : [];
+}
+
+/** The sweep of such a text, not running; null where it is none. */
+export function parseSweep(text: string): SweepState | null {
+  const parsed = parseKept(text);
+  if (!isSweep(parsed)) return null;
+  // A number by itself that is not finite was written as its name.
+  const cells = parsed.cells.map((cell): SweepCell => {
+    const [plain, batchNorm] = cell.networks.map((network) => ({ ...network, endLoss: numberOf(network.endLoss) }));
+    return { ...cell, networks: [plain, batchNorm] };
+  });
+  return { ...parsed, cells, running: null, failure: null };
+}
+
+function parseKept(text: string): unknown {
   try {
-    const parsed: unknown = JSON.parse(text, (_key, value: unknown) => {
+    return JSON.parse(text, (_key, value: unknown) => {
       if (typeof value !== "object" || value === null || !("array" in value) || !("values" in value)) return value;
       const ArrayType = arrayTypes[value.array as ArrayTypeName];
       return ArrayType.from((value.values as (number | string)[]).map(numberOf));
     });
-    return isRecord(parsed) ? parsed : null;
   } catch {
     return null;
   }
@@ -44,6 +68,16 @@ function jsonNumber(value: number): number | string {
 
 function numberOf(value: number | string): number {
   return typeof value === "number" ? value : notFinite[value];
+}
+
+function isResult(value: unknown): value is ExperimentResult {
+  return (
+    typeof value === "object" && value !== null && "verdict" in value && "charts" in value && "activation" in value
+  );
+}
+
+function isSweep(value: unknown): value is SweepState {
+  return typeof value === "object" && value !== null && "spec" in value && "cells" in value && "guessingLoss" in value;
 }
 
 function isRecord(value: unknown): value is RunRecord {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { LabSession, type LabListener } from "../../../../src/session/lab/labSession.ts";
-import { parseRecord, stringifyRecord } from "../../../../src/shared/lab/record.ts";
+import type { ExperimentResult } from "../../../../src/shared/lab/experiments.ts";
+import { defaultSweep, noSweep, type SweepState } from "../../../../src/shared/lab/sweep.ts";
+import { parseRecord, parseResults, parseSweep, stringifyRecord } from "../../../../src/shared/lab/record.ts";
 import { settingsFromQuery, settingsQuery } from "../../../../src/shared/lab/link.ts";
 import { defaultLabSettings, type LabSettings } from "../../../../src/shared/lab/settings.ts";
 import { directCompute, threeClasses } from "./directCompute.ts";
@@ -161,6 +163,32 @@ describe("a link to the lab", () => {
 });
 
 describe("a kept run", () => {
+  it("has experiments and a sweep beside it, that come back as they were, not running", () => {
+    const chart = { caption: "c", xName: "x", logX: false, logY: true, share: false, dots: true, lines: [] };
+    const result: ExperimentResult = {
+      id: 4,
+      activation: null,
+      verdict: "partly",
+      sentence: "s",
+      charts: [chart],
+      table: [["a"], ["b"]],
+      settings: small,
+      dataName: "three.csv",
+      seeds: 3,
+      elapsedMs: 5,
+    };
+    assert.deepEqual(parseResults(stringifyRecord([result])), [result]);
+    const network = { loss: Float64Array.of(1, NaN), low: Float64Array.of(1, NaN), high: Float64Array.of(1, NaN) };
+    const ended = { ...network, endLoss: NaN, diverged: 3, divergedAt: 2, stuck: false, trained: false };
+    const cell = { row: 1, column: 2, networks: [ended, ended] } as const;
+    const sweep: SweepState = { ...noSweep, spec: defaultSweep, settings: small, cells: [cell] };
+    const running = { ...sweep, running: { row: 0, column: 0 } };
+    const read = parseSweep(stringifyRecord(running));
+    assert.equal(read?.running, null);
+    assert.deepEqual(read.cells, sweep.cells);
+    assert.deepEqual([parseResults("{"), parseResults("[1, null]"), parseSweep("[]")], [[], [], null]);
+  });
+
   it("is null for a text that is none", () => {
     assert.deepEqual(["", "{", "null", "[]", '{"info":1}'].map(parseRecord), [null, null, null, null, null]);
   });
