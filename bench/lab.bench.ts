@@ -1,4 +1,6 @@
 // A training step of the lab beside PyTorch's: 64-100-100-100-100-10 with batch norm and ReLU, batch 64, SGD.
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { RandomGenerator, type DType } from "../src/engine/index.ts";
 import { defaultLabSettings, type LabSettings } from "../src/shared/lab/settings.ts";
 import { labData } from "../src/worker/lab/labData.ts";
@@ -38,7 +40,10 @@ function torchStepMs(torch: TorchPeer, dtype: DType): Promise<number> {
   return torch.measure({ shape: [64, 64], task: "networkStep", dtype, threads: 1, repeats });
 }
 
-/** The heap over a run of 100,000 steps: what the run itself keeps for its probes. */
+/**
+ * What a run of 100,000 steps keeps, garbage collected before each look: its probes, whose number does not depend on
+ * the steps. The engine's kernels have memory of their own, outside the heap.
+ */
 function measureMemory(): void {
   const steps = 100_000;
   const run = new LabRun(
@@ -47,11 +52,21 @@ function measureMemory(): void {
     labData(randomTable(60, 3, 2), choice),
   );
   const used: string[] = [];
+  const collect = garbageCollector();
   while (!run.isFinished) {
     run.advance(() => false);
-    if (run.step % (steps / 5) === 0) used.push(`${(process.memoryUsage().heapUsed / 1e6).toFixed(1)} MB`);
+    if (run.step % (steps / 5) !== 0) continue;
+    collect();
+    const { heapUsed, external, rss } = process.memoryUsage();
+    used.push([heapUsed, external, rss].map((bytes) => (bytes / 1e6).toFixed(1)).join(" + "));
   }
-  console.log(`\nheap at every ${steps / 5} of ${steps} steps: ${used.join(", ")}`);
+  console.log(`\nMB of heap + outside it + whole process at every ${steps / 5} of ${steps} steps: ${used.join(", ")}`);
+}
+
+/** Node's own, without a flag on the command line. */
+function garbageCollector(): () => void {
+  setFlagsFromString("--expose-gc");
+  return runInNewContext("gc") as () => void;
 }
 
 /** Rows of normal features, labelled in turn. */

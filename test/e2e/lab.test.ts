@@ -9,6 +9,11 @@ const pageErrors: string[] = [];
 
 async function openLab(options: WorkbenchOptions = {}): Promise<{ workbench: Workbench; lab: PanelFrame }> {
   const workbench = await openWorkbench({ folder: null, ...options });
+  return { workbench, lab: await showLab(workbench) };
+}
+
+/** Runs the command, and waits for the first picture. */
+async function showLab(workbench: Workbench): Promise<PanelFrame> {
   workbench.page.on("pageerror", ({ message, stack }) => {
     if (stack?.includes("/webview/lab.js") === true) pageErrors.push(message);
   });
@@ -17,7 +22,7 @@ async function openLab(options: WorkbenchOptions = {}): Promise<{ workbench: Wor
   await workbench.runCommand("Batch Norm: Open Network Lab");
   const lab = await panelFrame(workbench.page, "lab");
   await lab.getByRole("heading", { name: "Input of each" }).waitFor();
-  return { workbench, lab };
+  return lab;
 }
 
 /** Types into a number's field and leaves it. */
@@ -128,5 +133,87 @@ describe("the network lab", function () {
     await lab.getByRole("button", { name: "Use Learning Rate 3" }).click();
     await lab.getByText("These are the results of the last run, on digits.csv.").waitFor();
     await workbench.screenshot("lab-stale");
+  });
+
+  it("predicts a number of the editor's rows at a chosen speed, and keeps that while other rows cannot be trained on", async () => {
+    const values = Array.from({ length: 80 }, (_, n) => [Math.sin(n), Math.cos(3 * n)]);
+    const rows = values.map(([a, b]) => `${a.toFixed(3)},${b.toFixed(3)},${(a * b + a).toFixed(4)}`);
+    const files = {
+      "prices.csv": `a,b,price\n${rows.join("\n")}\n`,
+      "one.csv": "x,island\n1,Torgersen\n2,Torgersen\n",
+    };
+    const workbench = await openWorkbench({ folder: null, files, viewport: { width: 1400, height: 1200 } });
+    await workbench.openFile("prices.csv");
+    const lab = await showLab(workbench);
+    await lab.getByText("Target: price (a number), guessed.").waitFor();
+    for (const [label, value] of [
+      ["Width", "8"],
+      ["Seeds", "1"],
+      ["Steps", "60"],
+      ["Batch size", "32"],
+      ["Learning rate", "0.1"],
+    ] as const) {
+      await setNumber(lab, label, value);
+    }
+    await lab.getByRole("button", { name: "Speed: as fast as possible" }).click();
+    await lab.getByRole("menuitemcheckbox", { name: "100 Steps per Second" }).click();
+    await lab.getByRole("button", { name: "Run", exact: true }).click();
+    await lab.getByRole("button", { name: "Run Again" }).waitFor({ timeout: 60_000 });
+    await eventually(async () => {
+      const said = await plainText(lab.getByRole("region", { name: "What this run shows" }));
+      assert.match(said, /validation R²/i);
+    });
+    await lab.getByRole("button", { name: "Layers shown" }).click();
+    await lab.getByRole("menuitemcheckbox", { name: "Layer 2" }).click();
+    await eventually(async () => {
+      assert.equal(await lab.getByText("Layer 2", { exact: true }).count(), 0);
+    });
+    await workbench.screenshot("lab-number");
+    await assertAccessible(workbench, "bn-lab");
+    await workbench.openFile("one.csv");
+    await workbench.runCommand("Batch Norm: Open Network Lab");
+    const problem = 'target "island" requires at least 2 classes in the selected rows, got 1 (Torgersen)';
+    const shown = await panelFrame(workbench.page, "lab");
+    await shown.getByText(problem).first().waitFor();
+    await shown.getByText("These are the results of the last run, on prices.csv.").waitFor();
+    assert.equal(await shown.getByRole("button", { name: "Run Again" }).isDisabled(), true);
+  });
+
+  it("takes its settings along in a link and over a reload, and a cleared one back", async () => {
+    const { workbench, lab } = await openLab({ viewport: { width: 1300, height: 1000 } });
+    for (const [label, value] of [
+      ["Hidden layers", "2"],
+      ["Width", "7"],
+      ["Seeds", "1"],
+      ["Steps", "30"],
+    ] as const) {
+      await setNumber(lab, label, value);
+    }
+    await lab.getByRole("button", { name: "Copy Link" }).click();
+    await eventually(async () => {
+      assert.match(await workbench.clipboard(), /^[\w-]+:\/\/batchnorm-lens\.batchnorm-lens\/lab\?depth=2&width=7&/);
+    });
+    const link = await workbench.clipboard();
+    await lab.getByRole("button", { name: "Run", exact: true }).click();
+    await lab.getByRole("button", { name: "Run Again" }).waitFor({ timeout: 60_000 });
+    await lab.getByRole("button", { name: "Reset to Defaults" }).click();
+    const width = (frame: PanelFrame): Promise<string> =>
+      frame.getByRole("textbox", { name: "Width", exact: true }).inputValue();
+    await eventually(async () => {
+      assert.equal(await width(lab), "100");
+    });
+    const command = await workbench.findCommand("Developer: Open URL");
+    await command.click();
+    await workbench.page.keyboard.type(link);
+    await workbench.page.keyboard.press("Enter");
+    await workbench.page.getByRole("button", { name: "Open", exact: true }).click();
+    await eventually(async () => {
+      assert.equal(await width(lab), "7");
+    });
+    await workbench.reload();
+    const again = await panelFrame(workbench.page, "lab");
+    await again.getByRole("button", { name: "Run Again" }).waitFor();
+    assert.equal(await width(again), "7");
+    await again.getByText("Neither reached loss 0.1 in 30 steps.").first().waitFor();
   });
 });

@@ -1,6 +1,7 @@
 import { css, html, LitElement } from "lit";
 import { PaletteController } from "../../report/charts/paletteController.ts";
 import type { LineChartModel } from "./chartModel.ts";
+import { drawSoon, forgetDrawing } from "./drawQueue.ts";
 import { LineChart } from "./lineChart.ts";
 
 /** A line chart of the lab as an element; made once, then drawn anew from its model. */
@@ -29,6 +30,12 @@ export class ChartCanvas extends LitElement {
   }
 
   override updated(): void {
+    drawSoon(this, () => {
+      this.#draw();
+    });
+  }
+
+  #draw(): void {
     const canvas = this.renderRoot.querySelector("canvas");
     if (canvas === null) return;
     const { palette } = this.#palette;
@@ -38,6 +45,7 @@ export class ChartCanvas extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    forgetDrawing(this);
     this.#chart?.destroy();
     this.#chart = undefined;
   }

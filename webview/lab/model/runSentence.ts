@@ -2,6 +2,7 @@ import { t } from "@vscode/l10n";
 import { capitalized } from "../../../src/shared/lab/words.ts";
 import type { LabTask } from "../../../src/shared/lab/data.ts";
 import type { RunRecord } from "../../../src/shared/lab/record.ts";
+import { outcomeLimits } from "../../../src/shared/lab/sweep.ts";
 import type { NetworkFrame, NetworkKind } from "../../../src/shared/lab/run.ts";
 import { median, networkLabel, rangeOf, scoreLabel, scoreRange, shortNumber, stepRange } from "./text.ts";
 
@@ -136,6 +137,21 @@ function endSentence(plain: NetworkFrame, batchNorm: NetworkFrame, task: LabTask
 
 export function overlap(a: readonly number[], b: readonly number[]): boolean {
   return Math.min(...a) <= Math.max(...b) && Math.min(...b) <= Math.max(...a);
+}
+
+/** What the bar says of a run whose losses ended finite, but worse than a guess; null where none did. */
+export function worseSentence({ frames, info }: RunRecord): string | null {
+  const last = frames.at(-1);
+  if (last === undefined || last.step < info.settings.steps) return null;
+  const guessing = info.task === "classes" ? -Math.log(info.guessingScore) : 1;
+  const worse = last.networks.flatMap(({ loss }, k) => {
+    const ended = median([...loss]);
+    return ended > outcomeLimits(guessing).diverged
+      ? [t("{0} at {1}", networkLabel(info.networks[k].kind), shortNumber(ended))]
+      : [];
+  });
+  if (worse.length === 0) return null;
+  return t("The loss ended worse than that of a guess, {0}: {1}.", shortNumber(guessing), worse.join(", "));
 }
 
 /** What the bar says of a network whose loss was no longer finite. */

@@ -4,6 +4,7 @@ import { saturatedFrom, type NetworkKind } from "../../../src/shared/lab/run.ts"
 import type { LabActivation } from "../../../src/shared/lab/settings.ts";
 import { axisFontSize, css as colorCss, mix, type Palette, withAlpha } from "../../report/charts/palette.ts";
 import { PaletteController } from "../../report/charts/paletteController.ts";
+import { drawSoon, forgetDrawing } from "../charts/drawQueue.ts";
 import { roleColor } from "../charts/lineChart.ts";
 import type { Ridge, RidgeCell } from "../model/ridges.ts";
 
@@ -56,11 +57,14 @@ export class RidgeCanvas extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    forgetDrawing(this);
     this.#resized.disconnect();
   }
 
   override updated(): void {
-    this.#draw();
+    drawSoon(this, () => {
+      this.#draw();
+    });
   }
 
   #draw(): void {

@@ -2,7 +2,7 @@ import { t } from "@vscode/l10n";
 import { html, nothing } from "lit";
 import { smallerRate } from "../../../src/shared/lab/settings.ts";
 import { icon, type IconName } from "../../common/icons.ts";
-import { divergedSentence, runSentence } from "../model/runSentence.ts";
+import { divergedSentence, runSentence, worseSentence } from "../model/runSentence.ts";
 import { settingsLine } from "../model/settingsLine.ts";
 import { duration } from "../model/text.ts";
 import { StoreElement } from "../storeElement.ts";
@@ -91,16 +91,22 @@ export class TrainView extends StoreElement {
   #diverged() {
     const { run } = this.store;
     const said = run === null ? null : divergedSentence(run);
-    if (run === null || said === null) return nothing;
+    if (run === null) return nothing;
     const rate = smallerRate(run.info.settings.learningRate);
+    const useSmaller: [string, () => void] = [
+      t("Use Learning Rate {0}", rate),
+      () => {
+        this.store.change({ learningRate: rate });
+      },
+    ];
+    if (said === null) {
+      const worse = worseSentence(run);
+      const isLower = rate < run.info.settings.learningRate;
+      return worse === null ? nothing : bar("warning", "status", html`<b>${worse}</b>`, isLower ? [useSmaller] : []);
+    }
     const trace = run.traces.at(0);
     return bar("error", "alert", html`<b>${said.main}</b> ${said.rest}`, [
-      [
-        t("Use Learning Rate {0}", rate),
-        () => {
-          this.store.change({ learningRate: rate });
-        },
-      ],
+      useSmaller,
       [
         t("Sweep Learning Rates"),
         () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { divergedSentence, runSentence } from "../../../../webview/lab/model/runSentence.ts";
+import { divergedSentence, runSentence, worseSentence } from "../../../../webview/lab/model/runSentence.ts";
 import { runRecord } from "./runFixture.ts";
 
 describe("runSentence", () => {
@@ -62,6 +62,20 @@ describe("runSentence", () => {
       runSentence(run, false)?.main,
       "After 600 steps, batch norm reached loss 0.1 in 121–149 steps; the plain network is at 0.28–0.3.",
     );
+  });
+});
+
+describe("worseSentence", () => {
+  it("names the networks that ended worse than a guess", () => {
+    const run = runRecord({ loss: [147, 150, 160] }, { loss: [2.2, 2.3, 2.4] });
+    assert.equal(worseSentence(run), "The loss ended worse than that of a guess, 2.3: Without batch norm at 150.");
+  });
+
+  it("is silent where none did, and before the end", () => {
+    const run = runRecord({ loss: [3, 3, 3] }, {});
+    assert.equal(worseSentence(run), null);
+    const bad = runRecord({ loss: [147, 150, 160] }, {});
+    assert.equal(worseSentence({ ...bad, frames: bad.frames.slice(0, 1) }), null);
   });
 });
 
