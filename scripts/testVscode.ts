@@ -26,7 +26,7 @@ try {
   const vscodeExecutablePath = desktop ? await installedDesktop(vsix) : await installedServer(vsix);
   process.exitCode = await runTests({
     vscodeExecutablePath,
-    extensionDevelopmentPath: join(root, "test", "vscode", "driver"),
+    extensionDevelopmentPath: join(root, "test", "vscode", "example"),
     extensionTestsPath,
     launchArgs: [copySamples(), ...profile],
   });

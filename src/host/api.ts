@@ -1,9 +1,6 @@
-import type { ReportInput } from "../session/reportInput.ts";
-import { ReportSession } from "../session/reportSession.ts";
 import type { Compute } from "../session/compute.ts";
-import { parseOptions } from "../session/optionGuards.ts";
-import { changeOptions } from "../session/resolveOptions.ts";
 import { summarize, type Summary } from "../session/summary.ts";
+import { analyzeSource } from "./analyzeSource.ts";
 import { readSettings } from "./configuration.ts";
 
 /** What `activate()` returns to other extensions. */
@@ -26,29 +23,14 @@ export interface Api {
 
 export function createApi(createCompute: () => Compute): Api {
   return {
-    normalize: async (text, languageId, options) => {
-      const { report, header, delimiter, gamma, beta } = parseOptions(options);
-      const settings = readSettings(undefined);
-      const input: ReportInput = {
-        source: { uri: "", name: "", languageId, version: 0, getText: () => text },
-        selections: [{ start: 0, end: 0 }],
-        options: changeOptions(settings.options, report),
-        header: header ?? settings.header,
-        delimiter: delimiter ?? settings.delimiter,
-        gamma,
-        beta,
-      };
-      const session = new ReportSession(createCompute());
-      try {
-        const snapshot = await session.open(input);
-        const { shape, data } = await session.query("dataset/output", {
-          gamma: snapshot.features.gamma,
-          beta: snapshot.features.beta,
-        });
+    normalize: (text, languageId, options) => {
+      const source = { uri: "", name: "", languageId, version: 0, getText: () => text };
+      const analyzed = { source, selections: [{ start: 0, end: 0 }], options, settings: readSettings(undefined) };
+      return analyzeSource(createCompute, analyzed, async (snapshot, session) => {
+        const { gamma, beta } = snapshot.features;
+        const { shape, data } = await session.query("dataset/output", { gamma, beta });
         return { ...summarize(snapshot), output: { shape: [...shape], data: Array.from(data) } };
-      } finally {
-        session.dispose();
-      }
+      });
     },
   };
 }

@@ -25,6 +25,8 @@ export interface ReportServices {
   readonly logError: (error: Error) => void;
   /** There is another result, or (null) no report any more. */
   readonly reportChanged: (session: ReportSession | null) => void;
+  /** The person changed γ or β. */
+  readonly affineChanged: () => void;
   /** Runs what the empty page offers: the command on the active editor, or on a sample. */
   readonly runPageCommand: (command: PageCommand) => Promise<void>;
 }
@@ -174,6 +176,7 @@ export class Report implements Disposable {
       case "affine/set":
         this.#session.setAffine(request.params);
         this.#services.keep(this.#session.restoreState);
+        this.#services.affineChanged();
         return undefined;
       case "source/reveal":
         return this.reveal(request.params);

@@ -1,4 +1,4 @@
-import { l10n, Uri, ViewColumn, window, workspace, type ExtensionContext, type QuickPickItem } from "vscode";
+import { commands, l10n, Uri, ViewColumn, window, workspace, type ExtensionContext, type QuickPickItem } from "vscode";
 
 /** The samples by file name, with what a person should know to choose one. */
 function sampleItems(): readonly QuickPickItem[] {
@@ -7,6 +7,10 @@ function sampleItems(): readonly QuickPickItem[] {
     { label: "wine.csv", description: l10n.t("178 wines × 13 measures of very different scales") },
     { label: "digits.csv", description: l10n.t("1,797 images × 64 pixels, three of them always 0") },
     { label: "three-by-three.json", description: l10n.t("3 samples × 3 features, to check by hand") },
+    {
+      label: "scales.csv",
+      description: l10n.t("3 samples × 3 features: twice the same at another scale, and three steps"),
+    },
     { label: "activations.json", description: l10n.t("32 samples × 8 channels, before an activation") },
     { label: "layer1-batchnorm.json", description: l10n.t("the state of the batch norm behind that layer") },
   ];
@@ -23,6 +27,20 @@ export async function openSample(context: ExtensionContext, given?: unknown): Pr
   if (chosen === undefined) return;
   const document = await workspace.openTextDocument(await copyOf(context, chosen.label));
   await window.showTextDocument(document, { viewColumn: ViewColumn.One });
+}
+
+/**
+ * Opens a sample and normalizes it; with a layer, puts that sample's parameters on it: the buttons of the walkthrough.
+ *
+ * @param given a sample's file name
+ * @param layer the file name of a sample with a layer's state
+ */
+export async function trySample(context: ExtensionContext, given: unknown, layer: unknown): Promise<void> {
+  await openSample(context, given);
+  await commands.executeCommand("batchNorm.normalizeSelection");
+  const found = sampleItems().find(({ label }) => label === layer);
+  if (found === undefined) return;
+  await commands.executeCommand("batchNorm.loadParameters", { uri: await copyOf(context, found.label) });
 }
 
 /** The person's copy of a sample, made when it is not there yet. */

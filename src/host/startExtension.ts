@@ -7,6 +7,7 @@ import { startEditorFeatures } from "./editorFeatures.ts";
 import { ErrorReporter } from "./errorReporter.ts";
 import { registerExportReport } from "./exportReport.ts";
 import { InputDiagnostics } from "./inputDiagnostics.ts";
+import { registerLanguageModelTool } from "./languageModelTool.ts";
 import { learnParameters } from "./learnParameters.ts";
 import { LoadParameters } from "./loadParameters.ts";
 import { loadStatistics } from "./loadStatistics.ts";
@@ -20,7 +21,8 @@ import { reportViewType } from "./reportPanel.ts";
 import { ReportMemory } from "./reportMemory.ts";
 import { pickTensor } from "./tensorPicker.ts";
 import { Reports } from "./reports.ts";
-import { openSample } from "./samples.ts";
+import { openSample, trySample } from "./samples.ts";
+import { Deeds } from "./walkthrough.ts";
 import { followSettings } from "./settingsFollower.ts";
 import { MessageCompute, type StartThread } from "../session/messageCompute.ts";
 import type { Compute } from "../session/compute.ts";
@@ -48,6 +50,7 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
 
   const diagnostics = new InputDiagnostics(createCompute);
   const errors = new ErrorReporter(log);
+  const deeds = new Deeds();
   const services: ReportServices = {
     extensionUri: context.extensionUri,
     createCompute,
@@ -63,6 +66,11 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
       // What the report's menu offers depends on it.
       const snapshot = session?.snapshot ?? null;
       void commands.executeCommand("setContext", "batchNorm.reportHolds", snapshot && (snapshot.source.kind ?? "text"));
+      if (session?.snapshot) deeds.add("normalize");
+      if (session?.snapshot?.layer) deeds.add("loadLayer");
+    },
+    affineChanged: () => {
+      deeds.add("changeAffine");
     },
     runPageCommand: async (command) => {
       if (command === "loadParameters") {
@@ -108,9 +116,13 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
     commands.registerCommand("batchNorm.loadStatistics", (argument: unknown) =>
       loadStatistics(reports, errors, argument),
     ),
+    commands.registerCommand("batchNorm.trySample", (name: unknown, layer: unknown) =>
+      trySample(context, name, layer).catch(() => undefined),
+    ),
     startLab(context, { createCompute, strings, log, errors }),
     startEditorFeatures(context, { createCompute, reports, normalizeSelection, errors, strings }),
     followSettings(reports, errors),
+    registerLanguageModelTool(createCompute),
     commands.registerCommand("batchNorm.learnParameters", () =>
       learnParameters(reports, () => normalizeSelection.run(undefined)),
     ),

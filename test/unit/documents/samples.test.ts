@@ -27,6 +27,7 @@ describe("samples", () => {
     ["wine.csv", "csv", [178, 13]],
     ["digits.csv", "csv", [1797, 65]],
     ["three-by-three.json", "json", [3, 3]],
+    ["scales.csv", "csv", [3, 3]],
     ["activations.json", "json", [32, 8]],
   ];
   for (const [name, languageId, shape] of shapes) {
