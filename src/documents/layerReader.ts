@@ -6,6 +6,11 @@ import { type LayerState, type Parameter, layerOf, parameterName } from "./layer
 /** Names that only the state of a normalization layer has: a text without one holds none worth looking for. */
 const tellingNames = /running_?(?:mean|var)|moving_?(?:mean|var)|input_(?:mean|var)|gamma|norm|bn/i;
 
+/** Whether a text has names that only a layer's state has: a quick look, before it is read for layers. */
+export function mayHoldLayers(text: string): boolean {
+  return tellingNames.test(text);
+}
+
 /**
  * The batch normalization layers whose state a JSON text holds, in document order: recognized by the names of their
  * parameters (PyTorch's, Keras's and tfjs's, ONNX's), in one object or nested, with prefixes in the keys.
@@ -13,7 +18,7 @@ const tellingNames = /running_?(?:mean|var)|moving_?(?:mean|var)|input_(?:mean|v
  * @throws DocumentError BROKEN_JSON
  */
 export function readJsonLayers(text: string, codes: Uint8Array): LayerState[] {
-  if (!tellingNames.test(text)) {
+  if (!mayHoldLayers(text)) {
     return [];
   }
   const members = findMembers(text, codes, (key) => parameterName(key) !== null);

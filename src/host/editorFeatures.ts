@@ -1,6 +1,6 @@
 import { commands, Disposable, type ExtensionContext, type TextDocument } from "vscode";
 import type { Span } from "../documents/types.ts";
-import type { Compute } from "../session/compute.ts";
+import type { Compute, LayerOverview } from "../session/compute.ts";
 import { TensorLenses } from "./codeLens.ts";
 import { rangeOf } from "./documentSource.ts";
 import type { ErrorReporter } from "./errorReporter.ts";
@@ -30,11 +30,15 @@ export function startEditorFeatures(context: ExtensionContext, parts: Parts): Di
   // People see the notification; a rejected command would make VS Code show another.
   const normalize = (document: TextDocument, span: Span): Promise<unknown> =>
     normalizeSelection.run({ uri: document.uri, selections: [rangeOf(document, span)] }).catch(() => undefined);
-  const inspector = new InspectorView({ extensionUri, insight, strings, normalize });
+  const loadLayer = async (document: TextDocument, { parameters }: LayerOverview): Promise<void> => {
+    const argument = { uri: document.uri, layer: parameters.name };
+    await commands.executeCommand("batchNorm.loadParameters", argument).then(undefined, () => undefined);
+  };
+  const inspector = new InspectorView({ extensionUri, insight, strings, normalize, loadLayer });
   return Disposable.from(
     insight,
     inspector,
-    new TensorsView(insight, normalize),
+    new TensorsView(insight, { normalize, loadLayer }),
     new TensorLenses(insight, { normalize, inspect: (document, tensor) => inspector.inspect(document, tensor) }),
     new ValueHovers(insight),
     new TensorStatus(insight, reports),

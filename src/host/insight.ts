@@ -1,5 +1,6 @@
 import { workspace, type Disposable, type TextDocument } from "vscode";
-import type { Compute, TensorOverview } from "../session/compute.ts";
+import type { Span } from "../documents/types.ts";
+import type { Compute, LayerOverview, TensorOverview } from "../session/compute.ts";
 import { placeIn, type Place } from "../session/place.ts";
 import type { TextSource } from "../session/reportInput.ts";
 import { estimateLength } from "../session/textLines.ts";
@@ -37,13 +38,30 @@ export class Insight implements Disposable {
   }
 
   /**
-   * The tensors of a document as it is now; none where it is refused.
+   * The tensors of a document as it is now; none where it is refused. The parameters of a layer are none, and a table
+   * that holds a layer's state is none.
    *
    * @throws Failure where the text cannot be read
    */
   async tensors(document: TextDocument): Promise<readonly TensorOverview[]> {
     if (this.refusal(document) !== null) return [];
-    return this.#text.tensors(documentSource(document), readSettings(document));
+    const tensors = await this.#text.tensors(documentSource(document), readSettings(document));
+    const layers = await this.layers(document);
+    if (layers.length === 0) return tensors;
+    const places = layers.flatMap((layer) => layer.places.map(({ place }) => place));
+    const isParameter = ({ start, end }: Span): boolean =>
+      places.some((place) => place.start <= start && end <= place.end);
+    return tensors.filter(({ range, format }) => format === "json" && !isParameter(range));
+  }
+
+  /**
+   * The batch norm layers whose state a document holds; none where it is refused.
+   *
+   * @throws Failure where the text cannot be read
+   */
+  async layers(document: TextDocument): Promise<readonly LayerOverview[]> {
+    if (this.refusal(document) !== null) return [];
+    return this.#text.layers(documentSource(document), readSettings(document));
   }
 
   /**

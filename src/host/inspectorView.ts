@@ -9,8 +9,8 @@ import {
   type WebviewViewProvider,
 } from "vscode";
 import type { Span } from "../documents/types.ts";
-import type { TensorOverview } from "../session/compute.ts";
-import { inspectPlace, inspectTensor } from "../session/inspect.ts";
+import type { LayerOverview, TensorOverview } from "../session/compute.ts";
+import { inspectLayer, inspectPlace, inspectTensor, layerAt } from "../session/inspect.ts";
 import { toFailure } from "../shared/failure.ts";
 import {
   encodeState,
@@ -33,12 +33,14 @@ interface InspectorServices {
   readonly insight: Insight;
   readonly strings: InspectorState["strings"];
   readonly normalize: (document: TextDocument, range: Span) => Promise<unknown>;
+  readonly loadLayer: (document: TextDocument, layer: LayerOverview) => Promise<unknown>;
 }
 
 /** What is shown: where it comes from, for its links. */
 interface Shown {
   readonly document: TextDocument;
-  readonly subject: InspectorSubject;
+  readonly subject: InspectorSubject | null;
+  readonly layer: LayerOverview | null;
   readonly places: readonly (Span | null)[];
   readonly range: Span;
 }
@@ -101,7 +103,7 @@ export class InspectorView implements WebviewViewProvider, Disposable {
     await this.#show(document, async () => {
       const { snapshot, info } = await this.#services.insight.open(document, tensor);
       const subject = inspectTensor(snapshot, titleOf(document, tensor));
-      return { document, subject, places: info.featurePlaces, range: tensor.range };
+      return { document, subject, layer: null, places: info.featurePlaces, range: tensor.range };
     });
   }
 
@@ -129,11 +131,14 @@ export class InspectorView implements WebviewViewProvider, Disposable {
     await this.#show(document, async () => {
       const { insight } = this.#services;
       if (insight.refusal(document) !== null) return null; // before an offset, for which VS Code would index all lines
-      const place = await insight.place(document, document.offsetAt(selection.active));
+      const offset = document.offsetAt(selection.active);
+      const layer = layerAt(await insight.layers(document), offset);
+      if (layer !== null) return { document, subject: null, layer, places: [], range: layer.range };
+      const place = await insight.place(document, offset);
       if (place === null) return null;
       const { info, snapshot } = place;
       const subject = inspectPlace(place, `${snapshot.source.name}, ${info.rangeLabel}`);
-      return { document, subject, places: info.featurePlaces, range: info.range };
+      return { document, subject, layer: null, places: info.featurePlaces, range: info.range };
     });
   }
 
@@ -156,11 +161,13 @@ export class InspectorView implements WebviewViewProvider, Disposable {
     this.#post();
   }
 
-  #post(): void {
+  #post(strings: InspectorState["strings"] = null): void {
+    const layer = this.#shown?.layer ?? null;
     const state: InspectorState = {
       subject: this.#shown?.subject ?? null,
+      layer: layer && inspectLayer(layer),
       message: this.#message,
-      strings: this.#services.strings,
+      strings,
     };
     const event: InspectorEvent = { type: "inspector/state", state: encodeState(state) };
     void this.#view?.webview.postMessage(event);
@@ -170,7 +177,7 @@ export class InspectorView implements WebviewViewProvider, Disposable {
     const shown = this.#shown;
     switch (message.type) {
       case "inspector/ready":
-        this.#post();
+        this.#post(this.#services.strings);
         this.#catchUp();
         return;
       case "inspector/reveal": {
@@ -180,6 +187,9 @@ export class InspectorView implements WebviewViewProvider, Disposable {
       }
       case "inspector/normalize":
         if (shown) await this.#services.normalize(shown.document, { start: shown.range.start, end: shown.range.start });
+        return;
+      case "inspector/loadLayer":
+        if (shown?.layer) await this.#services.loadLayer(shown.document, shown.layer);
     }
   }
 }

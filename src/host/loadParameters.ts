@@ -54,7 +54,7 @@ export class LoadParameters {
     const origin: LayerOrigin | undefined =
       uri === undefined ? await pickOrigin(reports.current?.session.source?.uri) : { kind: "file", uri };
     if (origin === undefined) return undefined;
-    if (origin.kind === "editor" && reports.current === undefined) {
+    if (reports.current === undefined && isShown(origin)) {
       const message = l10n.t(
         "Select the data and run Normalize Selection first: the layer's parameters are put on them",
       );
@@ -76,6 +76,11 @@ export class LoadParameters {
       compute.dispose();
     }
   }
+}
+
+/** Whether the layer is what the active editor shows: then the data are not. */
+function isShown(origin: LayerOrigin): boolean {
+  return origin.kind === "editor" || window.activeTextEditor?.document.uri.toString() === origin.uri.toString();
 }
 
 /** The only layer, the one that is named, or the one that the person picks: those that fit the data come first. */

@@ -26,6 +26,11 @@ export async function openSample(context: ExtensionContext, given?: unknown): Pr
   const chosen = items.find(({ label }) => label === given) ?? (await window.showQuickPick(items, options));
   if (chosen === undefined) return;
   const document = await workspace.openTextDocument(await copyOf(context, chosen.label));
+  // The walkthrough, whose button this was, has an editor that the next one would replace.
+  const { activeTab } = window.tabGroups.activeTabGroup;
+  if (activeTab?.isPreview === true && activeTab.input === undefined) {
+    await commands.executeCommand("workbench.action.keepEditor");
+  }
   await window.showTextDocument(document, { viewColumn: ViewColumn.One });
 }
 

@@ -5,21 +5,24 @@ import {
   ThemeIcon,
   TreeItem,
   TreeItemCollapsibleState,
-  type Command,
   type TextDocument,
   type TreeDataProvider,
 } from "vscode";
 import type { Span } from "../documents/types.ts";
+import { rules, type Finding } from "../session/doctor/index.ts";
 import type { TensorOverview } from "../session/compute.ts";
 import type { TensorInsight } from "../session/textInsight.ts";
 import { toFailure, type Failure } from "../shared/failure.ts";
 import { formatCount, formatMeasured } from "../shared/numbers.ts";
 import { featureHistogram } from "../shared/report.ts";
+import { revealCommandOf } from "./revealCommand.ts";
+import { findingIcon, findingText } from "./findings.ts";
+import { layerItem, parameterItem, parameterNodes, type LayerNode, type ParameterNode } from "./layerItems.ts";
 import { sparkline } from "../shared/sparkline.ts";
 import type { Insight } from "./insight.ts";
 
 /** A row of the tree. Its place is what a click reveals. */
-export type TensorsNode = TensorNode | FeatureNode | TextNode;
+export type TensorsNode = TensorNode | FeatureNode | LayerNode | ParameterNode | TextNode;
 
 export interface TensorNode {
   readonly kind: "tensor";
@@ -29,6 +32,9 @@ export interface TensorNode {
   readonly isOnly: boolean;
 }
 
+/** What stands at the top: tensors and layers, in the order of the text. */
+type RootNode = TensorNode | LayerNode;
+
 interface FeatureNode {
   readonly kind: "feature";
   readonly document: TextDocument;
@@ -37,10 +43,11 @@ interface FeatureNode {
   readonly place: Span | null;
 }
 
-/** A row that says something: why a tensor has no features, or how many more it has. */
+/** A row that says something: why a tensor has no features, how many more it has, what the doctor finds in its batch. */
 interface TextNode {
   readonly kind: "text";
   readonly text: string;
+  readonly icon: ThemeIcon;
   readonly place: null;
 }
 
@@ -49,8 +56,6 @@ const sparklineWidth = 6;
 /** Features of one tensor that are listed; the report shows all. */
 const featuresShown = 500;
 
-export const revealCommand = "batchNorm.tensors.reveal";
-
 /** The tensors of one document, and under each its features with their statistics, found when a row is opened. */
 export class TensorsTree implements TreeDataProvider<TensorsNode> {
   readonly #insight: Insight;
@@ -58,7 +63,7 @@ export class TensorsTree implements TreeDataProvider<TensorsNode> {
   readonly #changed = new EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   #document: TextDocument | undefined;
-  #known: { readonly document: TextDocument; readonly nodes: readonly TensorNode[] } | undefined;
+  #known: { readonly document: TextDocument; readonly nodes: readonly RootNode[] } | undefined;
 
   /** @param onRead told what is wrong with the text whenever one was read, or null */
   constructor(insight: Insight, onRead: (failure: Failure | null) => void) {
@@ -73,7 +78,8 @@ export class TensorsTree implements TreeDataProvider<TensorsNode> {
   }
 
   async getChildren(node?: TensorsNode): Promise<TensorsNode[]> {
-    if (node === undefined) return [...(await this.#tensors())];
+    if (node === undefined) return [...(await this.#roots())];
+    if (node.kind === "layer") return parameterNodes(node);
     return node.kind === "tensor" ? this.#features(node) : [];
   }
 
@@ -83,25 +89,27 @@ export class TensorsTree implements TreeDataProvider<TensorsNode> {
         return tensorItem(node);
       case "feature":
         return featureItem(node);
+      case "layer":
+        return layerItem(node);
+      case "parameter":
+        return parameterItem(node);
       case "text":
-        return Object.assign(new TreeItem(node.text), { iconPath: new ThemeIcon("info") });
+        return Object.assign(new TreeItem(node.text), { iconPath: node.icon, tooltip: node.text });
     }
   }
 
   /** While a text cannot be read, half typed as it may be, what was in it before stays. */
-  async #tensors(): Promise<readonly TensorNode[]> {
+  async #roots(): Promise<readonly RootNode[]> {
     const document = this.#document;
     if (document === undefined || document.isClosed) return [];
     try {
+      const layers = await this.#insight.layers(document);
       const tensors = await this.#insight.tensors(document);
-      const isOnly = tensors.length === 1;
-      const nodes = tensors.map((tensor): TensorNode => ({
-        kind: "tensor",
-        document,
-        tensor,
-        place: tensor.range,
-        isOnly,
-      }));
+      const isOnly = tensors.length + layers.length === 1;
+      const nodes = [
+        ...tensors.map((tensor): TensorNode => ({ kind: "tensor", document, tensor, place: tensor.range, isOnly })),
+        ...layers.map((layer): LayerNode => ({ kind: "layer", document, layer, place: layer.range, isOnly })),
+      ].sort((a, b) => a.place.start - b.place.start);
       this.#known = { document, nodes };
       this.#onRead(null);
       return nodes;
@@ -124,13 +132,21 @@ export class TensorsTree implements TreeDataProvider<TensorsNode> {
         place: insight.info.featurePlaces[feature] ?? null,
       }));
       const more = names.length - rows.length;
-      if (more === 0) return rows;
-      return [...rows, { kind: "text", text: l10n.t("{0} more in the report", formatCount(more)), place: null }];
+      const ofBatch = insight.findings.filter(({ feature }) => feature < 0);
+      return [
+        ...ofBatch.map((finding) => textNode(findingText(finding), findingIcon([finding]))),
+        ...rows,
+        ...(more === 0 ? [] : [textNode(l10n.t("{0} more in the report", formatCount(more)))]),
+      ];
     } catch (thrown) {
       const { kind, message } = toFailure(thrown);
-      return kind === "cancelled" ? [] : [{ kind: "text", text: message, place: null }];
+      return kind === "cancelled" ? [] : [textNode(message)];
     }
   }
+}
+
+function textNode(text: string, icon = new ThemeIcon("info")): TextNode {
+  return { kind: "text", text, icon, place: null };
 }
 
 function tensorItem(node: TensorNode): TreeItem {
@@ -154,18 +170,23 @@ function featureItem(node: FeatureNode): TreeItem {
   const mean = formatMeasured(features.mean[feature]);
   const variance = formatMeasured(features.variance[feature]);
   const item = new TreeItem(features.names[feature]);
+  const findings = insight.findings.filter((finding) => finding.feature === feature);
   const histogram = featureHistogram(features.histograms, feature);
   item.description = `${sparkline(histogram.counts, sparklineWidth)}  μ ${mean}  σ² ${variance}`;
   item.accessibilityInformation = {
-    label: l10n.t("{0}, mean {1}, variance {2}", features.names[feature], mean, variance),
+    label: [
+      l10n.t("{0}, mean {1}, variance {2}", features.names[feature], mean, variance),
+      ...findings.map(findingText),
+    ].join(", "),
   };
-  item.tooltip = featureTooltip(node);
+  if (findings.length > 0) item.iconPath = findingIcon(findings);
+  item.tooltip = featureTooltip(node, findings);
   item.contextValue = "feature";
   if (node.place !== null) item.command = revealCommandOf(node);
   return item;
 }
 
-function featureTooltip({ insight, feature }: FeatureNode): MarkdownString {
+function featureTooltip({ insight, feature }: FeatureNode, findings: readonly Finding[]): MarkdownString {
   const { features } = insight.snapshot;
   const rows: readonly (readonly [string, string])[] = [
     [l10n.t("values"), formatCount(features.count[feature])],
@@ -179,11 +200,10 @@ function featureTooltip({ insight, feature }: FeatureNode): MarkdownString {
   const tooltip = new MarkdownString();
   tooltip.appendMarkdown("**").appendText(features.names[feature]).appendMarkdown("**\n\n|||\n|---|--:|\n");
   for (const [name, value] of rows) tooltip.appendMarkdown(`| ${name} | ${value} |\n`.replaceAll("|x̂|", "\\|x̂\\|"));
+  for (const finding of findings) {
+    tooltip.appendMarkdown("\n\n").appendText(`${findingText(finding)}. ${rules[finding.rule].explain()}`);
+  }
   return tooltip;
-}
-
-function revealCommandOf(node: TensorsNode): Command {
-  return { command: revealCommand, title: l10n.t("Reveal in the Text"), arguments: [node] };
 }
 
 function sizeOf({ shape }: TensorOverview): number {

@@ -1,11 +1,21 @@
 import { commands, l10n, window, workspace, type Disposable, type TextDocument, type TreeView } from "vscode";
 import type { Span } from "../documents/types.ts";
+import type { LayerOverview } from "../session/compute.ts";
 import type { Insight } from "./insight.ts";
 import { sizeLimit } from "./insight.ts";
 import { revealSpan } from "./reveal.ts";
-import { revealCommand, TensorsTree, type TensorNode, type TensorsNode } from "./tensorsTree.ts";
+import type { LayerNode } from "./layerItems.ts";
+import { revealCommand } from "./revealCommand.ts";
+import { TensorsTree, type TensorNode, type TensorsNode } from "./tensorsTree.ts";
+import { FileDrop } from "./fileDrop.ts";
 
 const editDelayMs = 400;
+
+/** What the buttons of tensors and layers do. */
+interface TensorsActions {
+  readonly normalize: (document: TextDocument, range: Span) => Promise<unknown>;
+  readonly loadLayer: (document: TextDocument, layer: LayerOverview) => Promise<unknown>;
+}
 
 /**
  * The view **Tensors**: the tensors of the active editor's document, as it is edited. While the view is hidden nothing
@@ -20,13 +30,16 @@ export class TensorsView implements Disposable {
   #isStale = true;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param normalize what the button of a tensor does */
-  constructor(insight: Insight, normalize: (document: TextDocument, range: Span) => Promise<unknown>) {
+  constructor(insight: Insight, actions: TensorsActions) {
     this.#insight = insight;
     this.#tree = new TensorsTree(insight, (failure) => {
       this.#view.message = failure?.message ?? "";
     });
-    this.#view = window.createTreeView("batchNorm.tensors", { treeDataProvider: this.#tree, showCollapseAll: true });
+    this.#view = window.createTreeView("batchNorm.tensors", {
+      treeDataProvider: this.#tree,
+      showCollapseAll: true,
+      dragAndDropController: new FileDrop(),
+    });
     this.#document = window.activeTextEditor?.document;
     this.#subscriptions = [
       this.#view,
@@ -54,7 +67,16 @@ export class TensorsView implements Disposable {
         if (kind !== "text" && place !== null) await revealSpan((node as TensorNode).document, place, { focus: false });
       }),
       commands.registerCommand("batchNorm.tensors.normalize", ({ document, place }: TensorNode) =>
-        normalize(document, { start: place.start, end: place.start }),
+        actions.normalize(document, { start: place.start, end: place.start }),
+      ),
+      commands.registerCommand("batchNorm.tensors.openLab", ({ document, tensor, place }: TensorNode) => {
+        // A table is read whole; an array is chosen by a cursor in it.
+        const start = document.positionAt(place.start);
+        const selections = tensor.format === "csv" ? [] : [{ start, end: start }];
+        return commands.executeCommand("batchNorm.openLab", { uri: document.uri, selections });
+      }),
+      commands.registerCommand("batchNorm.tensors.loadLayer", ({ document, layer }: LayerNode) =>
+        actions.loadLayer(document, layer),
       ),
     ];
     this.#update();

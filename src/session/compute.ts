@@ -1,4 +1,5 @@
 import type { LayerFile } from "../documents/layers/index.ts";
+import type { ParameterPlace } from "../documents/layerState.ts";
 import type { FindOptions, ReadOptions, Span } from "../documents/types.ts";
 import type { Digits, NumberEdits } from "../documents/write/index.ts";
 import type {
@@ -43,6 +44,8 @@ export interface ComputeRequests extends LabComputeRequests {
     params: { text: RequestText; find: FindOptions };
     value: readonly TensorOverview[];
   };
+  /** The batch norm layers whose state a text holds. It leaves the dataset alone. */
+  "text/layers": { params: { text: RequestText; languageId: string }; value: readonly LayerOverview[] };
   /** Reads a text into a tensor and keeps it for the requests below. */
   "dataset/open": {
     params: { text: RequestText; read: ReadOptions; file?: FileRequest; isStatistics?: boolean };
@@ -89,6 +92,16 @@ export interface ComputeRequests extends LabComputeRequests {
   "learn/run": { params: { steps: number }; value: LearnChunk };
   /** The batch norm layers of a file. It has nothing to do with the dataset. */
   "layer/read": { params: { file: LayerFile }; value: readonly LayerParameters[] };
+}
+
+/** A batch norm layer whose state a text holds. */
+export interface LayerOverview {
+  readonly parameters: LayerParameters;
+  readonly places: readonly ParameterPlace[];
+  /** From its first parameter to its last. */
+  readonly range: Span;
+  /** Why it cannot be used as it is; null where it can. */
+  readonly problem: string | null;
 }
 
 /** A tensor that a text holds, and that a cursor at its start selects. */

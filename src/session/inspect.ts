@@ -1,5 +1,7 @@
-import { inspectFeature, normalizeValue, type InspectorSubject } from "../shared/inspector.ts";
+import { inspectFeature, normalizeValue, type InspectedLayer, type InspectorSubject } from "../shared/inspector.ts";
+import { frameworkTitles } from "../shared/layer.ts";
 import type { ReportSnapshot } from "../shared/report.ts";
+import type { LayerOverview } from "./compute.ts";
 import type { Place } from "./place.ts";
 
 /** Features that the overview of a tensor lists. */
@@ -22,6 +24,28 @@ export function inspectPlace({ snapshot, feature, value }: Place, title: string)
           same: value.same,
         };
   return { ...subject, features: [], chosen, value: inspected };
+}
+
+/** The layer whose state stands around an offset: the innermost, where one's parameters stand between another's. */
+export function layerAt(layers: readonly LayerOverview[], offset: number): LayerOverview | null {
+  const around = layers.filter(({ range }) => range.start <= offset && offset <= range.end);
+  const length = ({ range }: LayerOverview): number => range.end - range.start;
+  return around.sort((a, b) => length(a) - length(b)).at(0) ?? null;
+}
+
+/** What the Inspector shows of a layer. */
+export function inspectLayer({ parameters, problem }: LayerOverview): InspectedLayer {
+  const { name, framework, numFeatures, gamma, beta, runningMean, runningVar } = parameters;
+  const { eps, momentum, numBatchesTracked } = parameters;
+  const channels = Array.from({ length: Math.min(numFeatures, featuresListed) }, (_, c) => ({
+    gamma: gamma?.[c] ?? null,
+    beta: beta?.[c] ?? null,
+    runningMean: runningMean?.[c] ?? null,
+    runningVar: runningVar?.[c] ?? null,
+  }));
+  const title = frameworkTitles[framework];
+  const rest = { name, numFeatures, eps, momentum, numBatchesTracked };
+  return { ...rest, framework: title, channels, problem: problem ?? "" };
 }
 
 /** What the Inspector shows of a whole tensor. */

@@ -1,7 +1,9 @@
 import type { FindOptions, ReadOptions } from "../documents/types.ts";
+import type { DoctorSettings } from "./doctor/examineReport.ts";
+import type { Finding } from "./doctor/index.ts";
 import type { ReportOptions } from "../shared/options.ts";
 import type { ReportSnapshot } from "../shared/report.ts";
-import type { Compute, DatasetInfo, TensorOverview } from "./compute.ts";
+import type { Compute, DatasetInfo, LayerOverview, TensorOverview } from "./compute.ts";
 import { delimiterOption, type DelimiterName } from "./optionGuards.ts";
 import { placeIn, type Place } from "./place.ts";
 import { ReportSession } from "./reportSession.ts";
@@ -12,6 +14,7 @@ export interface InsightSettings {
   readonly options: ReportOptions;
   readonly header: ReadOptions["header"];
   readonly delimiter?: DelimiterName;
+  readonly doctor?: DoctorSettings;
 }
 
 /** How a text is looked at for its tensors. */
@@ -24,15 +27,18 @@ export interface TensorInsight {
   readonly tensor: TensorOverview;
   readonly snapshot: ReportSnapshot;
   readonly info: DatasetInfo;
+  /** What the doctor finds in it. */
+  readonly findings: readonly Finding[];
 }
 
 /** How long the thread is kept when nobody asks. */
 const idleMs = 60_000;
 
-/** The tensors of one version of a text. */
+/** The tensors and the layers of one version of a text, as far as they were asked for. */
 interface Outline {
   readonly key: string;
   readonly tensors: readonly TensorOverview[];
+  readonly layers?: readonly LayerOverview[];
 }
 
 /**
@@ -63,6 +69,24 @@ export class TextInsight {
     const known = this.#outline;
     if (known?.key === outlineKey(source, settings)) return Promise.resolve(known.tensors);
     return this.#inTurn(() => this.#tensors(source, settings));
+  }
+
+  /**
+   * The batch norm layers whose state a text holds, in its order.
+   *
+   * @throws Failure where it cannot be read
+   */
+  layers(source: TextSource, settings: InsightSettings): Promise<readonly LayerOverview[]> {
+    const known = this.#outline;
+    if (known?.key === outlineKey(source, settings) && known.layers) return Promise.resolve(known.layers);
+    return this.#inTurn(async () => {
+      const key = outlineKey(source, settings);
+      const tensors = await this.#tensors(source, settings);
+      const params = { text: source.getText(), languageId: source.languageId };
+      const layers = await this.#ensureCompute().request("text/layers", params);
+      this.#outline = { key, tensors, layers };
+      return layers;
+    });
   }
 
   /**
@@ -126,16 +150,16 @@ export class TextInsight {
   }
 
   async #open(source: TextSource, tensor: TensorOverview, settings: InsightSettings): Promise<TensorInsight> {
-    const key = `${outlineKey(source, settings)} ${tensor.range.start} ${JSON.stringify(settings.options)}`;
+    const key = `${outlineKey(source, settings)} ${tensor.range.start} ${JSON.stringify([settings.options, settings.doctor])}`;
     if (this.#opened?.key === key) return this.#opened.insight;
     this.#opened = undefined;
     this.#session ??= new ReportSession(this.#ensureCompute());
     // A cursor at the start of an array means that array; in a table it means the whole of it.
     const selections = [{ start: tensor.range.start, end: tensor.range.start }];
     const snapshot = await this.#session.open({ source, selections, ...settings });
-    const { info } = this.#session;
+    const { info, findings } = this.#session;
     if (info === null) throw new Error("a session with a report has read a dataset");
-    const insight = { tensor, snapshot, info };
+    const insight = { tensor, snapshot, info, findings };
     this.#opened = { key, insight };
     return insight;
   }

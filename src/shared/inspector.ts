@@ -4,10 +4,34 @@ import type { ReportOptions } from "./options.ts";
 /** What the Inspector shows, as the host sends it whenever that changes. */
 export interface InspectorState {
   readonly subject: InspectorSubject | null;
+  /** The layer whose parameters the cursor is on; there is no subject then. */
+  readonly layer: InspectedLayer | null;
   /** Why there is no subject although the cursor is in a document that could have one; "" otherwise. */
   readonly message: string;
-  /** Translations, English → display language; null for English. */
+  /** Translations, English → display language; null for English, and where the page has them. */
   readonly strings: Readonly<Record<string, string>> | null;
+}
+
+/** A batch norm layer whose state stands in the text, as it is read there. */
+export interface InspectedLayer {
+  /** "" where the text names none. */
+  readonly name: string;
+  readonly framework: string;
+  readonly numFeatures: number;
+  readonly eps: number | null;
+  readonly momentum: number | null;
+  readonly numBatchesTracked: number | null;
+  /** The first channels, one row each; null where the text does not have the part. */
+  readonly channels: readonly InspectedChannel[];
+  /** Why it cannot be used as it is; "" where it can. */
+  readonly problem: string;
+}
+
+export interface InspectedChannel {
+  readonly gamma: number | null;
+  readonly beta: number | null;
+  readonly runningMean: number | null;
+  readonly runningVar: number | null;
 }
 
 /** A tensor, and in it the feature or the value that the cursor is on. */
@@ -61,7 +85,9 @@ export type InspectorMessage =
   | { readonly type: "inspector/ready" }
   /** Shows the name of a feature, or its first value, in the text. */
   | { readonly type: "inspector/reveal"; readonly feature: number }
-  | { readonly type: "inspector/normalize" };
+  | { readonly type: "inspector/normalize" }
+  /** Puts the layer on the data of the report. */
+  | { readonly type: "inspector/loadLayer" };
 
 /** What the host tells the page. */
 export interface InspectorEvent {

@@ -13,6 +13,7 @@ import type { ThreadReply, ThreadRequest } from "../session/messageCompute.ts";
 import { Failure, failureData, toFailure, type FailureData } from "../shared/failure.ts";
 import { Dataset, type AnyDataset } from "./dataset.ts";
 import { StatisticsDataset } from "./statistics/statisticsDataset.ts";
+import { textLayers } from "./textLayers.ts";
 import { textTensors } from "./textTensors.ts";
 import { LabServer } from "./lab/labServer.ts";
 
@@ -36,6 +37,7 @@ export class ComputeServer {
       return this.#dataset.info;
     },
     "text/tensors": ({ text, find }) => textTensors(wholeText(text), find),
+    "text/layers": ({ text, languageId }) => textLayers(wholeText(text), languageId),
     "dataset/analyze": ({ options, statistics }) => this.#open().analyze(options, statistics),
     "dataset/values": ({ feature, start, count }) => this.#open().values(feature, start, count),
     "dataset/fineHistogram": ({ feature }) => this.#open().fineHistogram(feature),

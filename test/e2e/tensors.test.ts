@@ -1,14 +1,29 @@
 import assert from "node:assert/strict";
 import { eventually } from "./support/eventually.ts";
+import { panelFrame } from "./support/panelFrame.ts";
+import { ReportPage } from "./support/report.ts";
 import { openSideBar, pickFile, rows, view } from "./support/sideBar.ts";
 import { openWorkbench, type Workbench } from "./support/workbench.ts";
 
+/** What the Inspector says, white space made plain. */
+async function inspectorText({ page }: Workbench): Promise<string> {
+  const inspector = (await panelFrame(page, "inspector")).locator("bn-inspector");
+  const text = await inspector.evaluate((element) => element.shadowRoot?.textContent ?? "");
+  return text.replaceAll(/\s+/g, " ").trim();
+}
+
 describe("the Tensors view", () => {
   let workbench: Workbench;
+  const loadLayer = async (): Promise<void> => {
+    const row = view(workbench, "Tensors").locator(".monaco-list-row", { hasText: "layer1.bn" });
+    await row.hover();
+    await row.getByRole("button", { name: "Load as Layer Parameters" }).click();
+  };
   before(async () => {
     workbench = await openWorkbench({
       files: {
         "two.json": '{\n  "x": [[1, 2], [3, 4], [8, 6]],\n  "y": [5, 6, 7, 9]\n}\n',
+        "constant.csv": "a,same\n1,7\n2,7\n3,7\n5,7\n",
         "words.json": '{ "name": "Ann" }\n',
       },
       settings: { "batchNorm.sizeLimit": 0.2 },
@@ -80,6 +95,82 @@ describe("the Tensors view", () => {
     await rowsAre((found) => {
       assert.equal(found.length, 2);
     });
+  });
+
+  it("lists a layer's state with what it has, and its parameters", async () => {
+    await workbench.press("ControlOrMeta+P");
+    await pickFile(workbench, "layer1-batchnorm.json");
+    await rowsAre((found) => {
+      assert.match(found[0], /^layer1\.bn\s?PyTorch, 8 channels, γ β μ σ²/);
+      assert.deepEqual(found.slice(1), [
+        "weightall 1",
+        "biasall 0",
+        "running_mean−0.4029 to 0.7411",
+        "running_var0.1253 to 0.1403",
+        "num_batches_tracked20",
+      ]);
+    });
+    await view(workbench, "Tensors").getByText("running_var").click();
+    await eventually(async () => {
+      const text = await inspectorText(workbench);
+      assert.match(text, /layer1\.bn 8 channels, with the names of PyTorch mini-batches seen\s?20/);
+      assert.match(text, /channel\s?γ\s?β\s?μ\s?σ²\s?1\s?1\s?0\s?−0\.4029\s?0\.1269/);
+    });
+    await workbench.screenshot("tensors-layer");
+  });
+
+  it("says what to do where the layer in the editor is to be loaded without data", async () => {
+    await workbench.tab("Batch Norm:").hover();
+    await workbench.closeTab("Batch Norm:");
+    await workbench.tab("layer1-batchnorm.json").click();
+    await loadLayer();
+    await workbench.notifications.waitFor("Select the data and run Normalize Selection first");
+    await workbench.notifications.clear();
+  });
+
+  it("puts the layer on the data of the report", async () => {
+    await workbench.press("ControlOrMeta+P");
+    await pickFile(workbench, "activations.json");
+    await workbench.runCommand("Normalize Selection");
+    await ReportPage.of(workbench);
+    await workbench.tab("layer1-batchnorm.json").click();
+    await loadLayer();
+    const report = await ReportPage.of(workbench);
+    await eventually(async () => {
+      assert.match(await report.text(), /The running statistics give means/);
+    });
+  });
+
+  it("marks the features that the doctor has found something in", async () => {
+    await workbench.press("ControlOrMeta+P");
+    await pickFile(workbench, "constant.csv");
+    const row = view(workbench, "Tensors").locator(".monaco-list-row", { hasText: "same" });
+    await row.locator(".codicon-info").waitFor();
+    assert.match((await row.getAttribute("aria-label")) ?? "", /BN001: all 4 values are 7/);
+    await workbench.screenshot("tensors-findings");
+  });
+
+  it("opens a tensor in the lab", async () => {
+    await workbench.press("ControlOrMeta+P");
+    await pickFile(workbench, "wine.csv");
+    const row = view(workbench, "Tensors").locator(".monaco-list-row", { hasText: "wine.csv" });
+    await row.hover();
+    await row.getByRole("button", { name: "Open in the Network Lab" }).click();
+    const lab = await panelFrame(workbench.page, "lab");
+    await lab.getByText("wine.csv").first().waitFor();
+  });
+
+  it("reads a file that is dropped on it", async () => {
+    const uri = `vscode-remote://${new URL(workbench.page.url()).host}${workbench.folder}/two.json`;
+    const list = view(workbench, "Tensors").locator(".monaco-list-rows");
+    const dataTransfer = await workbench.page.evaluateHandle((dropped) => {
+      const transfer = new DataTransfer();
+      transfer.setData("text/uri-list", dropped);
+      return transfer;
+    }, uri);
+    for (const type of ["dragenter", "dragover", "drop"]) await list.dispatchEvent(type, { dataTransfer });
+    await workbench.page.locator(".quick-input-widget", { hasText: "two.json" }).waitFor();
+    await workbench.press("Escape");
   });
 
   it("says that a file is too large to be read without being asked", async () => {

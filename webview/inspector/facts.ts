@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import type { InspectedFeature, InspectedValue, InspectorSubject } from "../../src/shared/inspector.ts";
+import type { InspectedFeature, InspectedLayer, InspectedValue, InspectorSubject } from "../../src/shared/inspector.ts";
 import {
   formatCount,
   formatInnerOperand,
@@ -60,6 +60,15 @@ export function featureRows(
     row(t("minimum"), formatMeasured(min)),
     row(t("maximum"), formatMeasured(max)),
     row(t("values with |x̂| > 3"), formatCount(outliers)),
+  ];
+}
+
+/** What a layer has beside its lists. */
+export function layerRows({ eps, momentum, numBatchesTracked }: InspectedLayer): FactRow[] {
+  return [
+    ...(eps === null ? [] : [row("eps", formatPlain(eps))]),
+    ...(momentum === null ? [] : [row("momentum", formatPlain(momentum))]),
+    ...(numBatchesTracked === null ? [] : [row(t("mini-batches seen"), formatCount(numBatchesTracked))]),
   ];
 }
 

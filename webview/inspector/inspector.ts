@@ -2,6 +2,7 @@ import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type {
   InspectedFeature,
+  InspectedLayer,
   InspectedValue,
   InspectorMessage,
   InspectorState,
@@ -10,7 +11,8 @@ import type {
 import { formatCount, formatMeasured } from "../../src/shared/numbers.ts";
 import { sharedStyles } from "../common/styles.ts";
 import { distributionPicture, pictureStyles } from "./picture.ts";
-import { featureRows, rankText, valueRows, type FactRow } from "./facts.ts";
+import { channelTable } from "./channelTable.ts";
+import { featureRows, layerRows, rankText, valueRows, type FactRow } from "./facts.ts";
 
 /** The Inspector: a value on its way through the layer, or a feature, or the features of a tensor. */
 export class Inspector extends LitElement {
@@ -87,10 +89,18 @@ export class Inspector extends LitElement {
     if (this.state === null) {
       return nothing;
     }
-    const { subject, message } = this.state;
+    const { subject, layer, message } = this.state;
     return html`
       ${message === "" ? nothing : html`<p class="message" role="status">${message}</p>`}
-      ${subject !== null ? this.#subject(subject) : message === "" ? this.#empty() : nothing}
+      ${
+        layer !== null
+          ? this.#layer(layer)
+          : subject !== null
+            ? this.#subject(subject)
+            : message === ""
+              ? this.#empty()
+              : nothing
+      }
     `;
   }
 
@@ -132,6 +142,26 @@ export class Inspector extends LitElement {
           ${t("Normalize and show the report")}
         </button>
       </p>
+    `;
+  }
+
+  #layer(layer: InspectedLayer): TemplateResult {
+    const load = (): void => {
+      this.post({ type: "inspector/loadLayer" });
+    };
+    return html`
+      <h2 class="ellipsis">${layer.name === "" ? t("Batch norm layer") : layer.name}</h2>
+      <p class="secondary small">${t("{0} channels, with the names of {1}", layer.numFeatures, layer.framework)}</p>
+      ${layer.problem === "" ? nothing : html`<p class="message" role="status">${layer.problem}</p>`}
+      <section>${facts(layerRows(layer))}</section>
+      <section>${channelTable(layer)}</section>
+      ${
+        layer.problem === ""
+          ? html`<p class="actions">
+              <button class="link" @click=${load}>${t("Put it on the data of the report")}</button>
+            </p>`
+          : nothing
+      }
     `;
   }
 

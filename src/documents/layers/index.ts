@@ -52,7 +52,8 @@ function lengthProblem({ problem }: LayerState): string | null {
   return problem?.code === "SHAPE_MISMATCH" ? problem.message : null;
 }
 
-function parametersOf(state: LayerState): LayerParameters {
+/** A layer's state without its places. A count of batches that is none is left out. */
+export function parametersOf(state: LayerState): LayerParameters {
   const { name, convention, numFeatures, gamma, beta, runningMean, runningVar, eps, momentum } = state;
   const count = state.numBatchesTracked;
   return {

@@ -3,6 +3,7 @@ import type { Span } from "../../documents/types.ts";
 import type { LabText } from "../../session/lab/sourceReader.ts";
 import type { SourceName } from "../../shared/lab/settings.ts";
 import type { LabSource } from "../../shared/labProtocol.ts";
+import { parseArguments } from "../commandArguments.ts";
 import { documentSource, openDocument, spanOf } from "../documentSource.ts";
 
 /** The part of a document that the person had selected when the lab was opened. */
@@ -49,6 +50,14 @@ const wholeText = { missingValues: "omitRows", header: "auto" } as const;
 function labText(document: TextDocument, selections: readonly Span[]): LabText {
   const { name, languageId } = documentSource(document);
   return { text: document.getText(), name, read: { ...wholeText, languageId, selections } };
+}
+
+/** What an argument `{ uri, selections? }` of the command chooses; undefined where it names no document. */
+export async function chosenBy(argument: unknown): Promise<ChosenText | undefined> {
+  const { uri, ranges = [] } = parseArguments(argument);
+  if (uri === undefined) return undefined;
+  const document = await openDocument(uri);
+  return { uri: uri.toString(), selections: ranges.map((range) => spanOf(document, range)) };
 }
 
 /** The active editor's document with its selections, if it is one that can hold a table. */

@@ -1,7 +1,7 @@
 import type { Disposable, Uri, UriHandler, WebviewPanel, WebviewPanelSerializer } from "vscode";
 import { settingsFromQuery } from "../../shared/lab/link.ts";
 import { Lab, type LabServices } from "./lab.ts";
-import { activeSelection } from "./labSources.ts";
+import { activeSelection, type ChosenText } from "./labSources.ts";
 
 /** Keeps the one lab of this window: opens it, brings it back after a reload, and opens it from a link. */
 export class Labs implements Disposable, WebviewPanelSerializer, UriHandler {
@@ -12,9 +12,12 @@ export class Labs implements Disposable, WebviewPanelSerializer, UriHandler {
     this.#services = services;
   }
 
-  /** The command **Open Network Lab**. */
-  async open(): Promise<void> {
-    const chosen = activeSelection();
+  /**
+   * The command **Open Network Lab**.
+   *
+   * @param chosen what to train on; by default what is selected in the active editor
+   */
+  async open(chosen: ChosenText | null = activeSelection()): Promise<void> {
     if (this.#current === undefined) {
       await this.#create(undefined).open(chosen);
     } else {

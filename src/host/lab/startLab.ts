@@ -3,6 +3,7 @@ import type { Compute } from "../../session/compute.ts";
 import type { ErrorReporter } from "../errorReporter.ts";
 import { labViewType } from "./lab.ts";
 import { Labs } from "./labs.ts";
+import { chosenBy } from "./labSources.ts";
 import { LabStore } from "./labStore.ts";
 
 /** What the lab takes from the rest of the extension. */
@@ -30,7 +31,7 @@ export function startLab(context: ExtensionContext, { createCompute, strings, lo
   });
   return Disposable.from(
     labs,
-    commands.registerCommand("batchNorm.openLab", () => labs.open()),
+    commands.registerCommand("batchNorm.openLab", async (argument: unknown) => labs.open(await chosenBy(argument))),
     window.registerWebviewPanelSerializer(labViewType, labs),
     window.registerUriHandler(labs),
   );

@@ -30,6 +30,6 @@ export async function pickFile(workbench: Workbench, name: string): Promise<void
   await input.waitFor();
   await workbench.page.keyboard.type(name);
   await input.locator(".monaco-list-row", { hasText: name }).first().click();
-  await workbench.tab(name).waitFor();
+  await workbench.tab(name).first().waitFor();
   await workbench.editor.waitForText();
 }

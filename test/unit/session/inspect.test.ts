@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { inspectPlace, inspectTensor } from "../../../src/session/inspect.ts";
+import { inspectLayer, inspectPlace, inspectTensor, layerAt } from "../../../src/session/inspect.ts";
 import type { TextSource } from "../../../src/session/reportInput.ts";
 import { TextInsight } from "../../../src/session/textInsight.ts";
 import { decodeState, encodeState, normalizeValue } from "../../../src/shared/inspector.ts";
@@ -62,12 +62,44 @@ describe("normalizeValue", () => {
   });
 });
 
+describe("layerAt", () => {
+  const text = `{ "a.running_mean": [1, 2], "a.running_var": [3, 4], "a.num_batches_tracked": 7,
+    "b": { "gamma": [1], "beta": [0] }, "data": [[1, 2], [3, 4]] }`;
+  const document: TextSource = { uri: "file:///l", name: "l", languageId: "json", version: 1, getText: () => text };
+
+  const nameAt = async (place: string): Promise<string | undefined> => {
+    const insight = new TextInsight(() => new DirectCompute());
+    const layers = await insight.layers(document, settings);
+    insight.dispose();
+    return layerAt(layers, text.indexOf(place))?.parameters.name;
+  };
+
+  it("is the layer around an offset", async () => {
+    assert.equal(await nameAt("2], "), "a");
+    assert.equal(await nameAt("running_var"), "a");
+    assert.equal(await nameAt("[0]"), "b");
+    assert.equal(await nameAt("[[1"), undefined);
+  });
+
+  it("has a row for each channel, and says what the text does not have", async () => {
+    const insight = new TextInsight(() => new DirectCompute());
+    const [layer] = await insight.layers(document, settings);
+    insight.dispose();
+    const { name, framework, numBatchesTracked, channels } = inspectLayer(layer);
+    assert.deepEqual([name, framework, numBatchesTracked], ["a", "PyTorch", 7]);
+    assert.deepEqual(channels, [
+      { gamma: null, beta: null, runningMean: 1, runningVar: 3 },
+      { gamma: null, beta: null, runningMean: 2, runningVar: 4 },
+    ]);
+  });
+});
+
 describe("encodeState", () => {
   it("keeps numbers that are not finite, and counts as typed arrays", async () => {
     const subject = inspectPlace(await placeAt(2), "a");
     assert.ok(subject.chosen);
     const chosen = { ...subject.chosen, mean: NaN, max: Infinity, min: -Infinity };
-    const state = { subject: { ...subject, chosen }, message: "", strings: { number: "수" } };
+    const state = { subject: { ...subject, chosen }, layer: null, message: "", strings: { number: "수" } };
     assert.deepEqual(decodeState(encodeState(state)), state);
   });
 });

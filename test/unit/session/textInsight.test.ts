@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { defaultDoctorSettings } from "../../../src/session/doctor/examineReport.ts";
+import type { RuleId } from "../../../src/session/doctor/index.ts";
 import type { TextSource } from "../../../src/session/reportInput.ts";
 import { TextInsight } from "../../../src/session/textInsight.ts";
 import { defaultReportOptions } from "../../../src/shared/options.ts";
@@ -26,6 +28,34 @@ describe("TextInsight", () => {
     const { insight, starts } = setUp(table, "csv");
     insight.dispose();
     assert.equal(starts(), 0);
+  });
+
+  it("gives a tensor's findings, under the doctor's settings", async () => {
+    const { insight, source } = setUp("a,b\n1,7\n2,7\n4,7\n", "csv");
+    const rulesWith = async (disabled: readonly RuleId[]) => {
+      const given = { ...settings, doctor: { ...defaultDoctorSettings, disabled } };
+      const [tensor] = await insight.tensors(source, given);
+      const { findings } = await insight.open(source, tensor, given);
+      return findings.map(({ rule, feature }) => [rule, feature]);
+    };
+    assert.deepEqual(await rulesWith([]), [["BN001", 1]]);
+    assert.deepEqual(await rulesWith(["BN001"]), []);
+    insight.dispose();
+  });
+
+  it("lists the layers of a text once for each version", async () => {
+    const { insight, compute, document, source } = setUp('{ "running_mean": [1], "running_var": [2] }', "json");
+    assert.deepEqual(
+      (await insight.layers(source, settings)).map(({ parameters }) => parameters.numFeatures),
+      [1],
+    );
+    const asked = compute.asked.length;
+    await insight.layers(source, settings);
+    assert.equal(compute.asked.length, asked);
+    document.version = 2;
+    await insight.layers(source, settings);
+    assert.ok(compute.asked.length > asked);
+    insight.dispose();
   });
 
   it("lists the tensors of a text once for each version", async () => {
