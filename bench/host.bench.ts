@@ -1,0 +1,90 @@
+// What the extension costs a window: its activation, and typing with everything in and beside the text switched on.
+import type { Page } from "playwright-core";
+import { startEnvironment } from "../test/e2e/support/environment.ts";
+import { openSideBar } from "../test/e2e/support/sideBar.ts";
+import { openWorkbench, type Workbench } from "../test/e2e/support/workbench.ts";
+import { existsSync } from "node:fs";
+import { packageVsix, vsixPath } from "../scripts/packageVsix.ts";
+import { quantiles } from "../src/engine/index.ts";
+
+const windows = 3;
+const keys = 40;
+const keyGapMs = 60;
+
+const allOff = {
+  "batchNorm.codeLens": false,
+  "batchNorm.hover": false,
+  "batchNorm.statusBar": false,
+  "batchNorm.sizeLimit": 0,
+};
+
+/** A table of just under 5 MB, the largest that is read without being asked for. */
+function largeTable(): string {
+  const row = "0.1234,5.6789,-3.2109,44.555,0.0001,12.5,-7.75,100.25\n";
+  return `a,b,c,d,e,f,g,h\n${row.repeat(Math.floor(4_900_000 / row.length))}`;
+}
+
+/** What VS Code itself says of the activation: loading the code, and running `activate`. */
+async function activationMs(): Promise<number> {
+  const workbench = await openWorkbench();
+  await openSideBar(workbench);
+  await workbench.page.locator(".sidebar .pane", { hasText: "Tensors" }).first().waitFor();
+  await workbench.runCommand("Developer: Show Running Extensions");
+  const row = workbench.page.locator(".runtime-extensions-editor .extension", { hasText: "BatchNorm Lens" });
+  const text = await row.locator(".activation-time").innerText();
+  await workbench.close();
+  return Number(/(\d+)\s*ms/.exec(text)?.[1] ?? NaN);
+}
+
+/** Milliseconds from each key to the second frame after it, by when it is painted. */
+async function keyTimes(page: Page): Promise<number[]> {
+  await page.evaluate(() => {
+    const times: number[] = [];
+    Object.assign(globalThis, { keyTimes: times });
+    addEventListener(
+      "keydown",
+      ({ timeStamp }) =>
+        requestAnimationFrame(() => requestAnimationFrame(() => times.push(performance.now() - timeStamp))),
+      { capture: true },
+    );
+  });
+  for (let n = 0; n < keys; n++) {
+    await page.keyboard.press(n % 2 === 0 ? "7" : "Backspace");
+    await page.waitForTimeout(keyGapMs);
+  }
+  return page.evaluate(() => (globalThis as unknown as { keyTimes: number[] }).keyTimes);
+}
+
+async function prepare(file: string, files: Record<string, string>, isOn: boolean): Promise<Workbench> {
+  const workbench = await openWorkbench({ files, settings: isOn ? {} : allOff });
+  await workbench.openFile(file);
+  if (isOn) await openSideBar(workbench);
+  await workbench.editor.focus();
+  await workbench.editor.setCursor(2, 2);
+  await workbench.page.waitForTimeout(2000);
+  return workbench;
+}
+
+async function typing(title: string, file: string, files: Record<string, string> = {}): Promise<void> {
+  for (const isOn of [true, false]) {
+    const workbench = await prepare(file, files, isOn);
+    const [median, most] = quantiles(Float64Array.from(await keyTimes(workbench.page)), [0.5, 0.95]);
+    const what = isOn ? "views, lenses, status on" : "everything off          ";
+    console.log(`  ${title}, ${what}  ${median.toFixed(1)} ms, 95 % within ${most.toFixed(1)} ms`);
+    await workbench.close();
+  }
+}
+
+export default async function bench(): Promise<void> {
+  const environment = await startEnvironment(existsSync(vsixPath()) ? vsixPath() : await packageVsix());
+  try {
+    const times: number[] = [];
+    for (let n = 0; n < windows; n++) times.push(await activationMs());
+    console.log(`\nActivation in ${windows} new windows, as VS Code measures it: ${times.join(", ")} ms`);
+    console.log(`\nFrom a key to its frame, ${keys} keys ${keyGapMs} ms apart`);
+    await typing("iris.csv", "iris.csv");
+    await typing("4.9 MB  ", "large.csv", { "large.csv": largeTable() });
+  } finally {
+    await environment.stop();
+  }
+}
