@@ -1,8 +1,8 @@
 // Bundles the extension into dist/: the host and the worker for Node, both for the browser (dist/web/), the pages under webview/.
 // `--watch` rebuilds on change; `--production` minifies and leaves source maps out (what the VSIX holds).
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { context, type BuildOptions } from "esbuild";
+import { context, type BuildOptions, type Plugin } from "esbuild";
 import { codiconFont } from "./codiconFont.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -18,6 +18,21 @@ const common: BuildOptions = {
   legalComments: "none",
 };
 
+/**
+ * Both hosts run one bundle, the browser's, which has to be one file; Node's entry takes it from there. Its folder says that
+ * it is CommonJS: the package is of modules.
+ */
+const oneHost: Plugin = {
+  name: "one-host",
+  setup(build) {
+    build.onResolve({ filter: /\/host\/startExtension\.ts$/ }, () => ({ path: "./web/extension.js", external: true }));
+    build.onEnd(() => {
+      mkdirSync(join(root, "dist", "web"), { recursive: true });
+      writeFileSync(join(root, "dist", "web", "package.json"), '{ "type": "commonjs" }\n');
+    });
+  },
+};
+
 const host: BuildOptions = {
   ...common,
   entryPoints: [
@@ -31,6 +46,7 @@ const host: BuildOptions = {
   format: "cjs",
   target: "node20",
   external: ["vscode"],
+  plugins: [oneHost],
 };
 
 /** The same sources for VS Code for the Web, with Web Workers in the place of threads. */

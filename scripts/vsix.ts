@@ -11,9 +11,9 @@ const expected: readonly RegExp[] = [
   /^extension\/package\.json$/,
   /^extension\/package\.nls(\.[a-z-]+)?\.json$/,
   /^extension\/l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
-  /^extension\/(readme\.md|changelog\.md|LICENSE\.txt)$/,
+  /^extension\/(readme\.md|README\.ko\.md|README\.ko\.md|changelog\.md|LICENSE\.txt)$/,
   /^extension\/dist\/(extension|worker|scan)\.cjs$/,
-  /^extension\/dist\/web\/(extension|worker)\.js$/,
+  /^extension\/dist\/web\/((extension|worker)\.js|package\.json)$/,
   /^extension\/dist\/webview\/([a-z]+|shared-[A-Z0-9]+)\.(js|css|woff2)$/,
   /^extension\/media\/(icon\.png|[a-z-]+\.svg)$/,
   /^extension\/media\/walkthrough\/[a-z-]+\.(svg|md|png)$/,
@@ -31,6 +31,7 @@ const required: readonly string[] = [
   "extension/dist/webview/report.js",
   "extension/dist/webview/report.css",
   "extension/dist/web/extension.js",
+  "extension/dist/web/package.json",
   "extension/media/icon.png",
 ];
 
