@@ -98,8 +98,10 @@ async function replace({ report, document, values, digits }: Chosen): Promise<vo
   texts.forEach((text, k) => {
     edit.replace(document.uri, rangeOf(document, { start: starts[k], end: ends[k] }), text);
   });
-  session.setLive(false);
-  if (!(await workspace.applyEdit(edit))) {
+  // VS Code would edit a document that it cannot save.
+  const isReadOnly = workspace.fs.isWritableFileSystem(document.uri.scheme) === false;
+  if (!isReadOnly) session.setLive(false);
+  if (isReadOnly || !(await workspace.applyEdit(edit))) {
     const message = l10n.t(
       "{0} cannot be edited: open the normalized values in a new editor instead",
       document.fileName,

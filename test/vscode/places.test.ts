@@ -54,14 +54,12 @@ describe("documents that are not on a disk", () => {
     }
   });
 
-  it("stay as they are where they are read-only, and can be opened normalized", async () => {
+  it("stay as they are where they are read-only", async () => {
     const document = await workspace.openTextDocument(uri);
     await window.showTextDocument(document);
     await commands.executeCommand("batchNorm.normalizeSelection");
     await window.showTextDocument(document);
-    await commands.executeCommand("batchNorm.replaceWithNormalized", { values: "normalized" }).then(undefined, () => {
-      // It may say so by rejecting too: what counts is the document.
-    });
+    await commands.executeCommand("batchNorm.replaceWithNormalized", { values: "normalized" });
     assert.equal(document.getText(), table);
     assert.equal(document.isDirty, false);
   });
