@@ -24,6 +24,8 @@ export interface WorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly theme?: keyof typeof themes;
+  /** Display language of extensions. VS Code's own texts stay English, as no language pack is there. */
+  readonly language?: string;
 }
 
 /** The windows that are open now: hooks take their pictures and close them. */
@@ -40,6 +42,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     viewport: options.viewport ?? { width: 1440, height: 900 },
     permissions: ["clipboard-read", "clipboard-write"],
   });
+  if (options.language !== undefined) await context.addInitScript(setLanguage, options.language);
   const workbench = new Workbench(context, await context.newPage(), folder);
   openWorkbenches.add(workbench);
   await workbench.page.goto(server.windowUrl(folder));
@@ -170,6 +173,11 @@ export class Workbench {
   get #quickInput(): Locator {
     return this.page.locator(".quick-input-widget");
   }
+}
+
+/** Runs in the page, before VS Code: what its own file of texts would set, and can then no longer change. */
+function setLanguage(language: string): void {
+  Object.defineProperty(globalThis, "_VSCODE_NLS_LANGUAGE", { get: () => language, set: () => undefined });
 }
 
 function workspaceCopy(options: WorkbenchOptions): string {
