@@ -14,6 +14,7 @@ export const slash = 47;
 export const zero = 48;
 export const nine = 57;
 export const colon = 58;
+export const semicolon = 59;
 export const openBracket = 91;
 export const backslash = 92;
 export const closeBracket = 93;

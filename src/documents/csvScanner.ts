@@ -141,8 +141,10 @@ export class CsvScanner {
     const { codes, end } = this;
     let position = open + 1;
     for (;;) {
-      position = codes.indexOf(character.doubleQuote, position);
-      if (position < 0 || position >= end) {
+      while (codes[position] !== character.doubleQuote && position < end) {
+        position++;
+      }
+      if (position >= end) {
         const { line, column } = positionAt(codes, open);
         const message = t("a quote has no closing quote (line {0}, column {1})", line, column);
         throw new DocumentError("UNCLOSED_QUOTE", message, { start: open, end: open + 1 });

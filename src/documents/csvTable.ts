@@ -1,4 +1,5 @@
 import { t } from "@vscode/l10n";
+import * as character from "./characters.ts";
 import { cellKind, hasContent, infinityOf } from "./cellText.ts";
 import { CsvScanner } from "./csvScanner.ts";
 import type { CsvFormat } from "./csvScanner.ts";
@@ -80,11 +81,25 @@ class TableReader extends CsvScanner {
     for (const { start, end } of ranges) {
       this.position = start;
       while (this.startRecord() && this.position < end) {
-        this.readRow();
+        if (end < this.end || !this.readLines()) {
+          this.readRow();
+        }
       }
     }
     const { samples, numbers, places, texts, missing, firstText } = this;
     return { samples, numbers, places, texts, missing, firstText };
+  }
+
+  /** Reads lines of nothing but plain numbers; false where none stands. */
+  private readLines(): boolean {
+    const { numbers, width } = this;
+    if (this.runs[0] !== width) {
+      return false;
+    }
+    const before = numbers.count;
+    this.position = this.scanner.scanLines(numbers, this.position, width);
+    this.samples += (numbers.count - before) / width;
+    return numbers.count > before;
   }
 
   private readRow(): void {
@@ -128,7 +143,16 @@ class TableReader extends CsvScanner {
       if (this.isPlace[column] === 1) {
         this.places.push(start, end);
       }
-      return hasContent(text.slice(start, end));
+      return this.hasContent(start, end);
+    }
+    if (start === end) {
+      this.missing[column]++;
+      this.numbers.push(NaN, start, end);
+      return false;
+    }
+    if (this.scanner.scan(start) === end) {
+      this.numbers.push(this.scanner.value, start, end);
+      return true;
     }
     const cell = text.slice(start, end);
     const kind = cellKind(cell, this.decimalPoint);
@@ -146,6 +170,13 @@ class TableReader extends CsvScanner {
     }
     this.numbers.push(value, start, end);
     return hasContent(cell);
+  }
+
+  /** Whether a cell is more than blanks, and delimiters that another program left behind. */
+  private hasContent(start: number, end: number): boolean {
+    const code = this.codes[start];
+    const isWord = start < end && code > character.nine && code !== character.semicolon && code < character.openBrace;
+    return isWord || hasContent(this.text.slice(start, end));
   }
 
   /** A record of nothing but delimiters is as good as a blank line. */

@@ -10,13 +10,21 @@ export interface NumberBlock {
   readonly lastEnd: number;
 }
 
+/** Numbers that wait elsewhere until they are appended to a list. */
+export interface PendingNumbers {
+  /** Appends them. */
+  settle(): void;
+  /** Lets one more wait; false where that cannot be. */
+  push(value: number, start: number, end: number): boolean;
+}
+
 /** Numbers with the places of their tokens, appended one by one or in blocks: arrays that grow with the text read. */
 export class NumberList {
   count = 0;
   /** Whether a NaN was ever pushed: a missing value, or a cell that is text. */
   hasMissing = false;
-  /** Called for the numbers that `count` counts already, but that are not in the arrays yet. */
-  settle: (() => void) | null = null;
+  /** Where numbers are that `count` counts already, but that are not in the arrays yet. */
+  pending: PendingNumbers | null = null;
   private readonly textLength: number;
   private numbers: Float64Array;
   private readonly placeList: PlaceList;
@@ -33,24 +41,29 @@ export class NumberList {
 
   /** At least `count` numbers. */
   get values(): Float64Array {
-    this.settle?.();
+    this.pending?.settle();
     return this.numbers;
   }
 
   get places(): PlaceList {
-    this.settle?.();
+    this.pending?.settle();
     return this.placeList;
   }
 
   push(value: number, start: number, end: number): void {
-    this.settle?.();
+    if (this.pending?.push(value, start, end) === true) {
+      this.count++;
+      this.hasMissing ||= Number.isNaN(value);
+      return;
+    }
+    this.pending?.settle();
     this.add(value, end);
     this.placeList.push(start, end);
   }
 
   /** Appends a missing value that has no token. */
   pushMissing(): void {
-    this.settle?.();
+    this.pending?.settle();
     this.add(NaN, 0);
     this.placeList.pushNone();
   }
@@ -77,7 +90,7 @@ export class NumberList {
 
   /** Takes back all but the first `count` numbers. */
   truncate(count: number): void {
-    this.settle?.();
+    this.pending?.settle();
     this.count = count;
     this.placeList.truncate(count);
   }

@@ -90,6 +90,11 @@ export class NumberScanner {
     return this.memory?.scanRows(this.runs, list, start, width, joint) ?? start;
   }
 
+  /** The same for lines of exactly `width` numbers: returns the offset behind the last one's line end, or `start`. */
+  scanLines(list: NumberList, start: number, width: number): number {
+    return this.memory?.scanLines(this.runs, list, start, width) ?? start;
+  }
+
   /** The number that the token from `start` to `end` writes. */
   convert(start: number, end: number): number {
     const token = this.text.slice(start, end);

@@ -1,5 +1,5 @@
-import type { NumberList } from "./numberList.ts";
-import { anchorSpacing } from "./placeList.ts";
+import type { NumberList, PendingNumbers } from "./numberList.ts";
+import { anchorSpacing, irregular } from "./placeList.ts";
 import { powersOfFive, powersOfFiveBytes } from "./stream/powersOfFive.ts";
 import { instantiateScanner, type ScannerModule } from "./stream/scannerModule.ts";
 import { bytesPerPage } from "./stream/webAssembly.ts";
@@ -42,9 +42,12 @@ export class RunMemory {
   #end = 0;
   /** Numbers that the list counts, but does not have. */
   #count = 0;
-  /** An arrow function, because lists hold it. */
-  readonly #settle = (): void => {
-    this.#putInList();
+  /** What the list holds on to. */
+  readonly #pending: PendingNumbers = {
+    settle: () => {
+      this.#putInList();
+    },
+    push: (value, start, end) => this.#push(value, start, end),
   };
 
   constructor() {
@@ -91,15 +94,31 @@ export class RunMemory {
 
   /** Appends arrays of `width` numbers; returns the offset behind the last one, or `start`. */
   scanRows(text: RunText, list: NumberList, start: number, width: number, joint: number): number {
-    if (width === 0 || width > capacity) {
+    if (!this.#makeRoom(text, list, width)) {
       return start;
+    }
+    return this.#scan(text, list, start, (address) => this.#module.scanRows(address, width, joint, capacity));
+  }
+
+  /** Appends lines of `width` numbers; returns the offset behind the last one, or `start`. */
+  scanLines(text: RunText, list: NumberList, start: number, width: number): number {
+    if (!this.#makeRoom(text, list, width)) {
+      return start;
+    }
+    return this.#scan(text, list, start, (address) => this.#module.scanLines(address, width, capacity));
+  }
+
+  /** Whether there is room for `width` numbers more, or can be. */
+  #makeRoom(text: RunText, list: NumberList, width: number): boolean {
+    if (width === 0 || width > capacity) {
+      return false;
     }
     this.#enter(text, list);
     if (this.#count + width > capacity) {
       this.#putInList();
       this.#attach(list);
     }
-    return this.#scan(text, list, start, (address) => this.#module.scanRows(address, width, joint, capacity));
+    return true;
   }
 
   /** Reads one number, which `value` is then; returns the offset behind it, or `start`. */
@@ -150,7 +169,7 @@ export class RunMemory {
 
   #enter(text: RunText, list: NumberList): void {
     this.#choose(text);
-    if (list.settle !== this.#settle || list !== this.#list) {
+    if (list.pending !== this.#pending || list !== this.#list) {
       this.#putInList();
       this.#attach(list);
     }
@@ -178,7 +197,30 @@ export class RunMemory {
     runEnd.value = places.lastEnd;
     this.#list = list;
     this.#count = 0;
-    list.settle = this.#settle;
+    list.pending = this.#pending;
+  }
+
+  /** Puts a number behind those that were read. */
+  #push(value: number, start: number, end: number): boolean {
+    const { runCount, runPhase, runEnd } = this.#module;
+    const count = this.#count;
+    const lastEnd = runEnd.value;
+    const gap = start - lastEnd;
+    const size = end - start;
+    if (count === capacity || gap < 0 || gap >= irregular || size >= irregular) {
+      return false;
+    }
+    this.#values[count] = value;
+    this.#gaps[count] = gap;
+    this.#lengths[count] = size;
+    const place = count + runPhase.value;
+    if (place % anchorSpacing === 0) {
+      this.#anchors[place / anchorSpacing] = lastEnd;
+    }
+    this.#count = count + 1;
+    runCount.value = count + 1;
+    runEnd.value = end;
+    return true;
   }
 
   #putInList(): void {
@@ -187,7 +229,7 @@ export class RunMemory {
     if (list === null) {
       return;
     }
-    list.settle = null;
+    list.pending = null;
     const count = this.#count;
     this.#count = 0;
     if (count === 0) {

@@ -35,6 +35,7 @@ export type ScannerModule = Readonly<Record<RegisterName, Register>> & {
   scanNumber(from: number): number;
   scanRun(from: number, last: number): number;
   scanRows(from: number, width: number, joint: number, capacity: number): number;
+  scanLines(from: number, width: number, capacity: number): number;
   scanOne(from: number, slot: number): number;
   accumulate(): void;
 };

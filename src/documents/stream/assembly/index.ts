@@ -7,6 +7,7 @@ export { isRecords, numKeys, keys, recordTexts, unknownMembers } from "./records
 export {
   scanRun,
   scanRows,
+  scanLines,
   scanOne,
   windowAddress,
   windowOffset,

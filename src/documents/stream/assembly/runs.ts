@@ -32,6 +32,7 @@ const space: u32 = 32;
 const minus: u32 = 45;
 const plus: u32 = 43;
 const zero: u32 = 48;
+const quote: usize = 34;
 const openBracket: u32 = 91;
 const closeBracket: u32 = 93;
 /** Gaps and lengths are bytes; the largest is kept for what does not fit. */
@@ -155,13 +156,18 @@ export function scanRun(from: usize, last: i32): usize {
   return end;
 }
 
-/** Reads one number into entry `slot`, and leaves all else as it is. Returns the address behind it, or `from`. */
+/**
+ * Reads one number, which may stand in quotes, into entry `slot`, and leaves all else as it is. Returns the address behind
+ * it, or `from`.
+ */
 export function scanOne(from: usize, slot: i32): usize {
   const countBefore = runCount;
   const endBefore = runEnd;
   runCount = slot;
   runEnd = windowOffset + ((from - windowAddress) as u32);
+  store<u8>(followers + quote, 1);
   const end = scanRun(from, slot + 1);
+  store<u8>(followers + quote, 0);
   runCount = countBefore;
   runEnd = endBefore;
   return end;
@@ -194,6 +200,31 @@ export function scanRows(from: usize, width: i32, joint: u32, capacity: i32): us
       if (load<u8>(position) !== joint) break;
       position = skipBlanks(position + 1);
     }
+  }
+  if (position >= state.limit) isCut = 1;
+  return end;
+}
+
+/**
+ * Reads lines of exactly `width` numbers from `from` on, as long as there is room for one more. Returns the address behind
+ * the last one's line feed, `from` where there is none.
+ */
+export function scanLines(from: usize, width: i32, capacity: i32): usize {
+  let position = from;
+  let end = from;
+  isCut = 0;
+  while (runCount + width <= capacity) {
+    const countBefore = runCount;
+    const endBefore = runEnd;
+    const wanted = countBefore + width;
+    position = scanRun(position, wanted);
+    if (load<u8>(position) === state.carriageReturn) position++;
+    if (runCount !== wanted || load<u8>(position) !== state.lineFeed) {
+      runCount = countBefore;
+      runEnd = endBefore;
+      break;
+    }
+    end = ++position;
   }
   if (position >= state.limit) isCut = 1;
   return end;
