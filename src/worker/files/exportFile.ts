@@ -5,6 +5,7 @@ import type { FileExport, FileRequest, ReadProgress } from "../../session/fileRe
 import { fileFailure } from "./fileFailure.ts";
 import type { FileDataset } from "./fileDataset.ts";
 import { throttled, type FilePlatform } from "./openFile.ts";
+import type { OutputFile } from "./outputFile.ts";
 import { rowWriter } from "./rowWriter.ts";
 
 /**
@@ -24,9 +25,11 @@ export function exportFile(
   const { plan, rowPlan, totals, end } = dataset.scan;
   const { mean, invStd, precision } = dataset.normalization();
   const source = platform.open(request);
-  const output = platform.createOutput(target, request);
   const report = throttled(onProgress);
+  let output: OutputFile | undefined;
   try {
+    const file = platform.createOutput(target, request);
+    output = file;
     if (source.version !== dataset.version) {
       throw fileFailure(
         "FILE_CHANGED",
@@ -35,7 +38,7 @@ export function exportFile(
     }
     const scanner = new ByteScanner(rowPlan);
     const writer = rowWriter(format, { shape: [totals.rows, ...plan.lengths], names: plan.names, precision });
-    output.write(writer.head());
+    file.write(writer.head());
     const { channels, inner } = rowPlan;
     let rows = 0;
     const range = { start: plan.dataStart, stop: end };
@@ -45,17 +48,17 @@ export function exportFile(
         const c = Math.floor(i / inner) % channels;
         values[i] = gamma[c] * ((values[i] - mean[c]) * invStd[c]) + beta[c];
       }
-      output.write(writer.rows(values));
+      file.write(writer.rows(values));
       rows += scanner.module.rows.value;
       const share = rows / Math.max(1, totals.rows);
       report({ bytes: share * (end - plan.dataStart), totalBytes: end - plan.dataStart, rows });
       return true;
     });
     source.checkUnchanged();
-    output.commit();
+    file.commit();
     return rows;
   } catch (thrown) {
-    output.abort();
+    output?.abort();
     throw thrown;
   } finally {
     source.close();

@@ -1,5 +1,16 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readArrays } from "../../../../src/documents/arrays/index.ts";
@@ -9,6 +20,7 @@ import { Failure } from "../../../../src/shared/failure.ts";
 import { defaultReportOptions } from "../../../../src/shared/options.ts";
 import { exportFile } from "../../../../src/worker/files/exportFile.ts";
 import { nodeFiles } from "../../../../src/worker/files/nodeFiles.ts";
+import { partName } from "../../../../src/worker/files/outputFile.ts";
 import { openFile } from "../../../../src/worker/files/openFile.ts";
 
 const platform = nodeFiles("", null, 1);
@@ -99,6 +111,18 @@ describe("exportFile", () => {
       readdirSync(folder).filter((name) => name.endsWith(".part")),
       [],
     );
+  });
+
+  it("says that the disk is full, and leaves nothing behind", async () => {
+    const target = join(folder, "full.csv");
+    const full = "/dev/full"; // takes no byte, as a disk that is full
+    if (existsSync(full)) symlinkSync(full, partName(target));
+    else mkdirSync(partName(target)); // elsewhere a name that cannot be written has to do
+    await assert.rejects(run(target, "csv"), (error) => error instanceof Failure && error.code === "CANNOT_WRITE");
+    assert.ok(!existsSync(target));
+    if (existsSync(full)) assert.ok(!existsSync(partName(target)));
+    else rmdirSync(partName(target));
+    assert.equal(await run(target, "csv"), numRows);
   });
 
   it("refuses the file that is read, and a folder that is not there", async () => {
