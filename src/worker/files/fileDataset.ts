@@ -20,6 +20,8 @@ import { analyzeChannels, type ChannelSummary } from "./fileAnalysis.ts";
 import { fileFailure } from "./fileFailure.ts";
 import type { FileScan } from "./fileScan.ts";
 
+/** Brackets and a few short members may stand behind an array without more ado. */
+const closingBytes = 1024;
 const noPlace = { start: 0, end: 0 };
 
 /**
@@ -170,7 +172,7 @@ export class FileDataset implements AnyDataset {
   }
 
   #notices(): DatasetNotice[] {
-    const { plan, totals, leftOut } = this.scan;
+    const { plan, totals, leftOut, end, rest } = this.scan;
     const notices: DatasetNotice[] = plan.notices.map((notice) => ({ ...notice, place: null }));
     const add = (code: string, severity: "info" | "warning", message: string): void => {
       notices.push({ code, severity, message, place: null });
@@ -178,6 +180,14 @@ export class FileDataset implements AnyDataset {
     for (const { name, texts } of leftOut) {
       if (texts !== null) notices.push(leftOutNotice(name, null, texts));
       else add("COLUMN_LEFT_OUT", "info", t("Column {0} is left out: its values are not numbers.", name));
+    }
+    if (rest > closingBytes) {
+      const message = t(
+        "The array ends at byte {0} of {1}: what stands behind it is not read.",
+        formatCount(end),
+        formatCount(end + rest),
+      );
+      add("MORE_BEHIND", "warning", message);
     }
     if (totals.unknownMembers > 0) {
       const message = t(

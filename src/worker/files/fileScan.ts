@@ -32,6 +32,8 @@ export interface FileScan {
   readonly totals: FileTotals;
   /** Where the rows end. */
   readonly end: number;
+  /** Bytes behind the array that was read. */
+  readonly rest: number;
   /** Watched columns: texts in each, for the notice that it is left out. */
   readonly leftOut: readonly { readonly name: string; readonly texts: number | null }[];
 }
@@ -109,12 +111,20 @@ async function scanPlan(source: ByteSource, pool: ScanPool, plan: FilePlan, opti
       case "fault":
         throw faultFailure(outcome.fault, totals.nextLine + outcome.fault.line, plan.widthLine);
       case "complete": {
-        const isArray = plan.rows.kind === "array" || plan.rows.kind === "records";
-        if (isArray && !plan.rows.isLines && !outcome.isArrayEnd && range === options.range) {
+        const isOneArray = (plan.rows.kind === "array" || plan.rows.kind === "records") && !plan.rows.isLines;
+        if (isOneArray && !outcome.isArrayEnd && range === options.range) {
           throw fileFailure("BROKEN_JSON", t("the text ends where {0} is expected", t("a comma or a bracket")));
         }
         totals.addCounts(await pool.counts());
-        return { plan, rowPlan, bins, totals, end: outcome.end, leftOut: leftOutColumns(plan, totals) };
+        return {
+          plan,
+          rowPlan,
+          bins,
+          totals,
+          end: outcome.end,
+          rest: isOneArray ? source.size - outcome.end : 0,
+          leftOut: leftOutColumns(plan, totals),
+        };
       }
     }
   }
