@@ -71,11 +71,13 @@ export function affineMap(
   gamma: ArrayLike<number> | null,
   beta: ArrayLike<number> | null,
 ): ChannelMap {
+  const shift = beta ?? new Float64Array(invStd.length);
+  if (gamma === null) {
+    return { ...center, scale: invStd, shift };
+  }
   const scale = new Float64Array(invStd.length);
-  const shift = new Float64Array(invStd.length);
-  for (let c = 0; c < invStd.length; c++) {
-    scale[c] = gamma === null ? invStd[c] : invStd[c] * gamma[c];
-    shift[c] = beta === null ? 0 : beta[c];
+  for (let c = 0; c < scale.length; c++) {
+    scale[c] = invStd[c] * gamma[c];
   }
   return { ...center, scale, shift };
 }

@@ -20,7 +20,7 @@ export interface BatchStatistics extends ChannelCenter {
 /** An affine map of every channel about its mean: y = (x − mean − meanRemainder) · scale + shift. */
 export interface ChannelMap extends ChannelCenter {
   readonly scale: Float64Array;
-  readonly shift: Float64Array;
+  readonly shift: ArrayLike<number>;
 }
 
 /** Sums of every channel over the batch that the gradients need. */

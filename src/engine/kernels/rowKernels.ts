@@ -28,7 +28,7 @@ export class RowKernels implements ChannelKernels {
     this.#forRows({ sources: [x], output: null }, [centers], ([atX], numRows) => {
       kernels.rowSums(atX, numRows, this.#columns.length, centers.address, sums.address, squares.address);
     });
-    return [this.#totalPerChannel(sums), this.#totalPerChannel(squares)];
+    return this.#totalsPerChannel([sums, squares]);
   }
 
   map(x: Float32Array, y: Float32Array, center: Float64Array, scale: Float64Array, shift: Float64Array): void {
@@ -50,7 +50,7 @@ export class RowKernels implements ChannelKernels {
       const width = this.#columns.length;
       kernels.rowGradientSums(atX, atG, numRows, width, centers.address, grads.address, products.address);
     });
-    return [this.#totalPerChannel(grads), this.#totalPerChannel(products)];
+    return this.#totalsPerChannel([grads, products]);
   }
 
   gradientMap(x: Float32Array, g: Float32Array, out: Float32Array, numbers: GradientNumbers): void {
@@ -110,12 +110,14 @@ export class RowKernels implements ChannelKernels {
   }
 
   /** The totals of all columns of each channel. */
-  #totalPerChannel({ values }: Region<Float64Array>): Float64Array {
+  #totalsPerChannel([first, second]: readonly Region<Float64Array>[]): ChannelSums {
     const columns = this.#columns;
-    const totals = new Float64Array(this.#numChannels);
+    const [firstTotals, secondTotals] = [new Float64Array(this.#numChannels), new Float64Array(this.#numChannels)];
     for (let column = 0; column < columns.length; column++) {
-      totals[columns[column]] += values[column];
+      const c = columns[column];
+      firstTotals[c] += first.values[column];
+      secondTotals[c] += second.values[column];
     }
-    return totals;
+    return [firstTotals, secondTotals];
   }
 }

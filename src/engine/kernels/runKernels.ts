@@ -4,7 +4,7 @@ import { forEachChunk, type Operands } from "./chunks.ts";
 import { slotLength, type KernelMemory } from "./kernelMemory.ts";
 
 /** Runs of one channel from this length on are worth a call of their own. */
-export const shortestRun = 256;
+export const shortestRun = 160;
 /** Kernels sum so many values in float32: longer runs are cut between blocks only. */
 const valuesPerBlock = 32;
 

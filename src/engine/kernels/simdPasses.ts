@@ -38,15 +38,17 @@ function statisticsAbout(context: KernelContext, input: Float32Array, center: Fl
   const [sums, squares] = kernels.sums(input, center);
   const [mean, meanRemainder, variance] = threePerChannel(channels);
   for (let c = 0; c < channels; c++) {
-    const isConstant = squares[c] === 0 && sums[c] === 0;
-    if (!isConstant && !hasSafeSquares(squares[c] / valuesPerChannel)) {
+    const sum = sums[c];
+    const square = squares[c];
+    const isConstant = square === 0 && sum === 0;
+    if (!isConstant && !hasSafeSquares(square / valuesPerChannel)) {
       return null;
     }
     const exactCenter = Math.fround(center[c]);
-    const offset = sums[c] / valuesPerChannel;
+    const offset = sum / valuesPerChannel;
     mean[c] = exactCenter + offset;
     meanRemainder[c] = roundingError(exactCenter, offset);
-    variance[c] = correctedSquares(squares[c], sums[c], valuesPerChannel) / valuesPerChannel;
+    variance[c] = correctedSquares(square, sum, valuesPerChannel) / valuesPerChannel;
   }
   return { mean, meanRemainder, variance };
 }
