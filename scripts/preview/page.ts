@@ -18,7 +18,7 @@ export const themes = JSON.parse(readFileSync(join(import.meta.dirname, "themes.
   Theme
 >;
 
-const types: Readonly<Record<string, string>> = { js: "text/javascript", css: "text/css", ttf: "font/ttf" };
+const types: Readonly<Record<string, string>> = { js: "text/javascript", css: "text/css", woff2: "font/woff2" };
 
 /** Serves the built report page as the host would: same markup, same content security policy, a theme's variables. */
 export async function servePage(): Promise<{ server: Server; url: (theme: ThemeName) => string }> {

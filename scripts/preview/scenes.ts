@@ -93,6 +93,18 @@ export function scenes(sample: (name: string) => string): Scene[] {
       input: layer,
       view: sections("running", "switches", "twins", "prune"),
     },
+    {
+      name: "learn-light-760",
+      theme: "light",
+      width: 760,
+      height: 1600,
+      input: iris,
+      view: { tab: "learn" },
+      act: async (page) => {
+        await page.getByRole("button", { name: "Learn", exact: true }).click();
+        await page.waitForTimeout(2000);
+      },
+    },
     { name: "three-dark-500", theme: "dark", width: 500, height: 700, input: threeByThree },
     { name: "strange-dark-760", theme: "dark", width: 760, height: 700, input: strange },
     {

@@ -4,36 +4,39 @@ import type { LayerFile } from "../documents/layers/index.ts";
 import { toFailure, Failure } from "../shared/failure.ts";
 import { documentSource, openDocument } from "./documentSource.ts";
 
-/** Where a layer can come from: a file, or what is selected in an editor. */
+/** Where a layer, weights or another tensor can come from: a file, or what is selected in an editor. */
 export type LayerOrigin =
   | { readonly kind: "file"; readonly uri: Uri }
   | { readonly kind: "editor"; readonly document: TextDocument; readonly text: string };
 
 const arrayFiles = ["npy", "npz", "safetensors"];
-const textFiles = ["json", "jsonc", "csv", "tsv"];
+const textFiles = ["json", "jsonc", "jsonl", "csv", "tsv"];
 const filesListed = 200;
 
 interface OriginItem extends QuickPickItem {
   readonly origin?: LayerOrigin;
 }
 
+/** What is asked for. */
+export interface OriginQuestion {
+  readonly title: string;
+  readonly placeHolder: string;
+  /** A document that cannot be the answer: the data, where a layer is asked for. */
+  readonly without?: string | undefined;
+}
+
 /**
- * Asks where the layer is: in the selection, in a file of the workspace, or in any other file.
+ * Asks where something is: in the selection, in a file of the workspace, or in any other file.
  *
- * @param data the document of the report, whose numbers are the data and not the layer
  * @returns undefined if the person changes their mind
  */
-export async function pickOrigin(data: string | undefined): Promise<LayerOrigin | undefined> {
+export async function pickOrigin({ title, placeHolder, without }: OriginQuestion): Promise<LayerOrigin | undefined> {
   const choose: QuickPickItem = { label: l10n.t("$(folder-opened) Choose a File…"), alwaysShow: true };
-  const items = [...selectionItems(data), choose, ...(await workspaceItems(data))];
-  const picked = await window.showQuickPick<OriginItem>(items, {
-    title: l10n.t("Load Layer Parameters"),
-    placeHolder: l10n.t("γ, β and running statistics: JSON, CSV, .npy, .npz or .safetensors"),
-    matchOnDescription: true,
-  });
+  const items = [...selectionItems(without), choose, ...(await workspaceItems(without))];
+  const picked = await window.showQuickPick<OriginItem>(items, { title, placeHolder, matchOnDescription: true });
   if (picked !== choose) return picked?.origin;
-  const [uri] =
-    (await window.showOpenDialog({ filters: { [l10n.t("Layer parameters")]: [...textFiles, ...arrayFiles] } })) ?? [];
+  const filters = { [l10n.t("Numbers")]: [...textFiles, ...arrayFiles] };
+  const [uri] = (await window.showOpenDialog({ title, filters })) ?? [];
   return (uri as Uri | undefined) && { kind: "file", uri };
 }
 

@@ -52,7 +52,13 @@ export class LoadParameters {
   async #load({ uri, layer: name }: LoadArguments): Promise<Summary | undefined> {
     const { reports } = this.#services;
     const origin: LayerOrigin | undefined =
-      uri === undefined ? await pickOrigin(reports.current?.session.source?.uri) : { kind: "file", uri };
+      uri === undefined
+        ? await pickOrigin({
+            title: l10n.t("Load Layer Parameters"),
+            placeHolder: l10n.t("γ, β and running statistics: JSON, CSV, .npy, .npz or .safetensors"),
+            without: reports.current?.session.source?.uri,
+          })
+        : { kind: "file", uri };
     if (origin === undefined) return undefined;
     if (reports.current === undefined && isShown(origin)) {
       const message = l10n.t(

@@ -9,9 +9,11 @@ import type { RestoreState } from "../session/restoreState.ts";
 import { assertNever } from "../shared/assertNever.ts";
 import { toFailure } from "../shared/failure.ts";
 import type { LoadedLayer } from "../shared/layer.ts";
+import type { TargetTensor } from "../shared/learn.ts";
 import { parseOptions } from "../session/optionGuards.ts";
 import type { PageCommand, PageState, RequestMessage, RevealTarget } from "../shared/protocol.ts";
 import { openDocument } from "./documentSource.ts";
+import { chooseTarget, type ChosenTarget } from "./learnTarget.ts";
 import { ReportPanel } from "./reportPanel.ts";
 import { revealSpan } from "./reveal.ts";
 import { saveFile } from "./saveFile.ts";
@@ -46,6 +48,8 @@ export class Report implements Disposable {
   readonly #onClose: () => void;
   #panel: ReportPanel | undefined;
   #wantedTab: "learn" | undefined;
+  /** Another tensor that was chosen to be learned. */
+  #target: ChosenTarget | null = null;
 
   constructor(services: ReportServices & ReportKeeper, onClose: () => void) {
     this.#services = services;
@@ -199,12 +203,13 @@ export class Report implements Disposable {
       case "learn/labels":
         return this.#session.query("learn/labels", undefined);
       case "learn/start":
-        return this.#session.query("learn/start", request.params);
+        return this.#session.query("learn/start", { ...request.params, target: this.#target?.file ?? null });
+      case "learn/chooseTarget":
+        return this.#chooseTarget();
       case "learn/run":
         return this.#session.query("learn/run", request.params);
       case "learn/keep":
-        await this.#session.setParameters(request.params);
-        return undefined;
+        return this.#session.keepLearned(request.params);
       case "layer/recalibrate":
         await this.#session.recalibrate();
         return undefined;
@@ -232,6 +237,11 @@ export class Report implements Disposable {
       default:
         return assertNever(request);
     }
+  }
+
+  async #chooseTarget(): Promise<TargetTensor | null> {
+    this.#target = (await chooseTarget(this.#session)) ?? this.#target;
+    return this.#target?.tensor ?? null;
   }
 
   #pageState(): PageState {

@@ -84,10 +84,15 @@ export interface ComputeRequests extends LabComputeRequests {
   "dataset/timeline": { params: TimelineQuestion; value: TimelineAnswer };
   /** A new layer under the conventions of the four frameworks. */
   "dataset/twins": { params: { conversion: Conversion }; value: readonly FrameworkTwin[] };
+  /** What another file holds, read with the options of the report. It leaves the dataset alone. */
+  "tensor/describe": { params: { file: LayerFile; options: ReportOptions }; value: OtherTensor };
   /** The columns of texts that γ and β can learn as classes. */
   "learn/labels": { params: undefined; value: readonly LabelColumn[] };
   /** Starts to learn γ and β on the dataset; no step is made yet. */
-  "learn/start": { params: { choice: LearnChoice; options: LearnOptions }; value: LearnChunk };
+  "learn/start": {
+    params: { choice: LearnChoice; options: LearnOptions; target?: LayerFile | null };
+    value: LearnChunk;
+  };
   /** Makes up to so many further steps. */
   "learn/run": { params: { steps: number }; value: LearnChunk };
   /** The batch norm layers of a file. It has nothing to do with the dataset. */
@@ -102,6 +107,17 @@ export interface LayerOverview {
   readonly range: Span;
   /** Why it cannot be used as it is; null where it can. */
   readonly problem: string | null;
+}
+
+/** A tensor of another file: its features, and their statistics. */
+export interface OtherTensor {
+  readonly names: readonly string[];
+  /** m of the largest feature. */
+  readonly valuesPerFeature: number;
+  readonly mean: Float64Array;
+  /** Biased. */
+  readonly variance: Float64Array;
+  readonly count: Float64Array;
 }
 
 /** A tensor that a text holds, and that a cursor at its start selects. */

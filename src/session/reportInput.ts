@@ -1,5 +1,6 @@
 import type { Span } from "../documents/types.ts";
 import type { LoadedLayer } from "../shared/layer.ts";
+import type { LearnedLayer } from "../shared/learn.ts";
 import type { ReportOptions } from "../shared/options.ts";
 import type { ComputeRequests } from "./compute.ts";
 import type { DoctorSettings } from "./doctor/examineReport.ts";
@@ -86,4 +87,14 @@ export function withLayer(input: ReportInput, layer: LoadedLayer): ReportInput {
 /** The input with a new layer, in training: γ 1, β 0, no running statistics but its own. */
 export function withNewLayer(input: ReportInput): ReportInput {
   return { ...input, options: changeOptions(input.options, { mode: "train" }), layer: undefined };
+}
+
+/** The input with a layer that was learned on its data. Unlike a loaded one's, its statistics are not put to work. */
+export function withLearned(input: ReportInput, { step, ...parts }: LearnedLayer): ReportInput {
+  const { preset, eps, momentum } = input.options;
+  const layer: LoadedLayer = {
+    ...{ name: "bn", fileName: input.source.name, framework: preset, numFeatures: parts.gamma.length },
+    ...{ ...parts, numBatchesTracked: step, eps, momentum, isLearned: true },
+  };
+  return { ...input, layer, gamma: Array.from(parts.gamma), beta: Array.from(parts.beta) };
 }

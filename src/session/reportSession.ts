@@ -2,6 +2,7 @@ import { t } from "@vscode/l10n";
 import type { Span } from "../documents/types.ts";
 import { cancelled, Failure, toFailure } from "../shared/failure.ts";
 import type { LoadedLayer } from "../shared/layer.ts";
+import type { LearnedLayer } from "../shared/learn.ts";
 import type { ReportOptions } from "../shared/options.ts";
 import type { AffineChange, ReportFailure, ReportProgress } from "../shared/protocol.ts";
 import type { LiveState, ReportSnapshot } from "../shared/report.ts";
@@ -14,7 +15,15 @@ import { findingNotices } from "./doctor/findingNotices.ts";
 import type { Finding, Thresholds } from "./doctor/index.ts";
 import { checkLayer, statisticsOf } from "./layer/loadedLayer.ts";
 import { recalibrated } from "./layer/recalibrate.ts";
-import { isSameData, readRequest, withLayer, withNewLayer, type ReportInput, type TextSource } from "./reportInput.ts";
+import {
+  isSameData,
+  readRequest,
+  withLayer,
+  withLearned,
+  withNewLayer,
+  type ReportInput,
+  type TextSource,
+} from "./reportInput.ts";
 import { ReportStatus, type SessionListener } from "./reportStatus.ts";
 import { changeOptions } from "./resolveOptions.ts";
 import { restoreState, type RestoreState } from "./restoreState.ts";
@@ -161,9 +170,9 @@ export class ReportSession {
     else await this.setLayer({ ...recalibration.before, gamma: this.#affine.gamma, beta: this.#affine.beta });
   }
 
-  /** Makes γ and β of all features those given: what was learned. The report is computed anew, its findings too. */
-  async setParameters({ gamma, beta }: { gamma: Float64Array; beta: Float64Array }): Promise<void> {
-    await this.#perform({ ...this.#current(), gamma: Array.from(gamma), beta: Array.from(beta) }, "shown");
+  /** Puts the layer that was learned on the data; they are normalized as before. The findings are made anew too. */
+  async keepLearned(learned: LearnedLayer): Promise<void> {
+    await this.#perform(withLearned(this.#current(), learned), "shown");
   }
 
   /** Goes back to a new layer, in training. */

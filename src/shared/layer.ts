@@ -28,6 +28,8 @@ export interface LayerParameters {
 export interface LoadedLayer extends LayerParameters {
   /** File that it came from, without folders. */
   readonly fileName: string;
+  /** Whether it was learned on the data of the report, rather than loaded. */
+  readonly isLearned?: boolean;
   /** Given where the running statistics are no longer the file's but those of the data. */
   readonly recalibration?: Recalibration;
 }

@@ -11,7 +11,7 @@ export interface LearnOptions {
   readonly eps: number;
 }
 
-/** What came of some steps: one loss per step, and γ and β at some of them, frames × features. */
+/** What came of some steps: one loss per step, and the layer at some of them, frames × features. */
 export interface LearnChunk {
   /** Steps done in all. */
   readonly step: number;
@@ -28,6 +28,26 @@ export interface LearnFrames {
   readonly steps: Uint32Array;
   readonly gamma: Float64Array;
   readonly beta: Float64Array;
+  /** Running statistics of the batches so far. */
+  readonly runningMean: Float64Array;
+  readonly runningVar: Float64Array;
+}
+
+/** A layer as it was after so many steps of learning. */
+export interface LearnedLayer {
+  readonly step: number;
+  readonly gamma: Float64Array;
+  readonly beta: Float64Array;
+  readonly runningMean: Float64Array;
+  readonly runningVar: Float64Array;
+}
+
+/** Another tensor that can be a target, as a person chooses among its columns. */
+export interface TargetTensor {
+  readonly fileName: string;
+  readonly names: readonly string[];
+  /** Values of each column. */
+  readonly numRows: number;
 }
 
 /** What a person can choose as a target. */
@@ -36,6 +56,8 @@ export type LearnChoice =
   | { readonly kind: "input" }
   /** One feature of the data, which every feature's output is to follow. */
   | { readonly kind: "feature"; readonly feature: number }
+  /** Another tensor: feature by feature, or (a number) one of its columns for every feature. */
+  | { readonly kind: "tensor"; readonly column: number | null }
   /** The classes of a column of texts. */
   | { readonly kind: "labels"; readonly column: number };
 

@@ -1,17 +1,26 @@
+import { numberLiteral } from "./layer/constructorCode.ts";
+
 /**
- * Python code that makes PyTorch's layer with learned γ and β, every digit kept.
+ * Python code that makes PyTorch's layer with what was learned, every digit kept.
  *
  * @example
- * learnedAsTorchCode({ gamma: [2], beta: [0.5], eps: 1e-5, rank: 2 })
+ * learnedAsTorchCode({ gamma: [2], beta: [0.5], runningMean: [3], runningVar: [4], step: 100, eps: 1e-5, rank: 2 })
  */
 export function learnedAsTorchCode({
   gamma,
   beta,
+  runningMean,
+  runningVar,
+  step,
   eps,
   rank,
 }: {
   readonly gamma: ArrayLike<number>;
   readonly beta: ArrayLike<number>;
+  readonly runningMean: ArrayLike<number>;
+  readonly runningVar: ArrayLike<number>;
+  /** Batches that it saw. */
+  readonly step: number;
   readonly eps: number;
   readonly rank: number;
 }): string {
@@ -19,10 +28,13 @@ export function learnedAsTorchCode({
   return [
     "import torch",
     "",
-    `layer = torch.nn.BatchNorm${Math.max(1, rank - 2)}d(${gamma.length}, eps=${eps})`,
+    `layer = torch.nn.BatchNorm${Math.max(1, rank - 2)}d(${gamma.length}, eps=${eps === 0 ? "0.0" : numberLiteral(eps)})`,
     "with torch.no_grad():",
     `    layer.weight.copy_(${list(gamma)})`,
     `    layer.bias.copy_(${list(beta)})`,
+    `    layer.running_mean.copy_(${list(runningMean)})`,
+    `    layer.running_var.copy_(${list(runningVar)})`,
+    `    layer.num_batches_tracked.fill_(${step})`,
     "",
   ].join("\n");
 }

@@ -59,6 +59,11 @@ export function formatParameter(value: number): string {
   return text.startsWith("-") ? minus + text.slice(1) : text;
 }
 
+/** A parameter where there is no room for all of its digits, five at most: `formatShortParameter(0.8253013)` is "0.8253". */
+export function formatShortParameter(value: number): string {
+  return formatParameter(Number(value.toPrecision(5)));
+}
+
 /**
  * The number of decimals of a column of measured values, set by its largest: `columnDecimals([12.0894, 0.304])` is 3.
  */

@@ -8,7 +8,7 @@ import type {
 } from "./experiments.ts";
 import type { TimelineAnswer, TimelineQuestion } from "./layer/timeline.ts";
 import type { Conversion, FrameworkTwin } from "./layer/twin.ts";
-import type { LabelColumn, LearnChoice, LearnChunk, LearnOptions } from "./learn.ts";
+import type { LabelColumn, LearnChoice, LearnChunk, LearnedLayer, LearnOptions, TargetTensor } from "./learn.ts";
 import type { ReportOptions } from "./options.ts";
 import type { HeatMap, LiveState, ReportSnapshot, ValuesPage } from "./report.ts";
 
@@ -42,8 +42,10 @@ export interface ReportRequests {
   "learn/start": { params: { choice: LearnChoice; options: LearnOptions }; value: LearnChunk };
   /** Up to so many further steps: the page asks again and again, so that it can pause and stop. */
   "learn/run": { params: { steps: number }; value: LearnChunk };
-  /** Makes learned γ and β those of the report. */
-  "learn/keep": { params: { gamma: Float64Array; beta: Float64Array }; value: undefined };
+  /** Lets the person choose another tensor as target; null where they change their mind. */
+  "learn/chooseTarget": { params: undefined; value: TargetTensor | null };
+  /** Makes the layer that was learned that of the report. */
+  "learn/keep": { params: LearnedLayer; value: undefined };
   /** Gives the layer the statistics of the data as its running ones. */
   "layer/recalibrate": { params: undefined; value: undefined };
   /** Goes back to the running statistics that there were before. */

@@ -13,6 +13,8 @@ import type { ThreadReply, ThreadRequest } from "../session/messageCompute.ts";
 import { Failure, failureData, toFailure, type FailureData } from "../shared/failure.ts";
 import { Dataset, type AnyDataset } from "./dataset.ts";
 import { StatisticsDataset } from "./statistics/statisticsDataset.ts";
+import { layerOptions } from "./layer.ts";
+import { describeTensor, otherDataset } from "./otherDataset.ts";
 import { textLayers } from "./textLayers.ts";
 import { textTensors } from "./textTensors.ts";
 import { LabServer } from "./lab/labServer.ts";
@@ -56,9 +58,12 @@ export class ComputeServer {
     "dataset/twins": ({ conversion }) => datasetTwins(this.#open().rows(), conversion),
     "layer/read": ({ file }) => readLayers(file),
     "learn/labels": () => labelColumns(this.#open().rows()),
-    "learn/start": ({ choice, options }) => {
+    "tensor/describe": ({ file, options }) => describeTensor(file, options),
+    "learn/start": ({ choice, options, target = null }) => {
       const data = this.#open().rows();
-      this.#trainer = new AffineTrainer(data.rows, learnTarget(data, choice), options);
+      const other = target === null ? null : otherDataset(target, data.options).rows().rows;
+      const values = learnTarget(data, choice, other);
+      this.#trainer = new AffineTrainer(data.rows, values, options, layerOptions(data.options));
       return this.#trainer.run(0);
     },
     "learn/run": ({ steps }) => {

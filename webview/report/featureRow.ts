@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import { html, nothing, svg } from "lit";
-import { formatCount, formatParameter, formatShare, formatVariance } from "../../src/shared/numbers.ts";
+import { formatCount, formatShare, formatShortParameter, formatVariance } from "../../src/shared/numbers.ts";
 import { featureHistogram, type Histogram, type ReportSnapshot } from "../../src/shared/report.ts";
 import type { HoverContent } from "../common/hover.ts";
 import { icon, type IconName } from "../common/icons.ts";
@@ -87,7 +87,7 @@ export function numberText({ snapshot, affine, formats }: RowContext, column: Nu
   switch (column) {
     case "gamma":
     case "beta":
-      return formatParameter(value);
+      return formatShortParameter(value);
     case "outliers":
       return formatShare(features.outliers[c], features.count[c]);
     case "outputVariance":

@@ -5,8 +5,10 @@ import {
   Network,
   RmsProp,
   Sgd,
+  presets,
   softmaxCrossEntropy,
   type BatchNorm,
+  type BatchNormOptions,
   type LayerSpec,
   type Loss,
   type Parameter,
@@ -19,6 +21,9 @@ import type { LearnChunk, LearnOptions, LearnTarget, OptimizerName } from "./typ
 /** At most about so many frames of γ and β are kept for the scrubber. */
 const framesKept = 200;
 const momentum = 0.9;
+
+/** What of the layer is kept of a step. */
+const parts = ["gamma", "beta", "runningMean", "runningVar"] as const;
 
 interface Optimizer {
   step(parameters: Parameter[]): void;
@@ -51,13 +56,23 @@ export class AffineTrainer {
   #step = 0;
   #hasDiverged = false;
 
-  /** @throws EngineError INVALID_OPTION, SHAPE_MISMATCH, EMPTY_INPUT, BATCH_TOO_SMALL */
-  constructor(input: Tensor, target: LearnTarget, options: LearnOptions) {
+  /**
+   * @param layer how the layer keeps its running statistics
+   * @throws EngineError INVALID_OPTION, SHAPE_MISMATCH, EMPTY_INPUT, BATCH_TOO_SMALL
+   */
+  constructor(
+    input: Tensor,
+    target: LearnTarget,
+    options: LearnOptions,
+    layer: Pick<BatchNormOptions, "momentum" | "runningVariance"> = presets.pytorch,
+  ) {
     checkSize("steps", options.steps, 1);
     if (options.batchSize !== null) checkSize("batch size", options.batchSize, 2);
     const [numRows, numFeatures] = input.shape;
     if (numRows < 2) throw new EngineError("BATCH_TOO_SMALL", "learning requires at least 2 rows", numRows);
-    const layers: LayerSpec[] = [{ type: "batchNorm", numFeatures, options: { eps: options.eps } }];
+    const { momentum: layerMomentum, runningVariance } = layer;
+    const layerOptions = { eps: options.eps, momentum: layerMomentum, runningVariance };
+    const layers: LayerSpec[] = [{ type: "batchNorm", numFeatures, options: layerOptions }];
     if (target.kind === "labels") {
       layers.push({ type: "linear", inFeatures: numFeatures, outFeatures: target.numClasses, bias: true });
     }
@@ -71,6 +86,10 @@ export class AffineTrainer {
     this.#frameEvery = Math.ceil(options.steps / framesKept);
     // What does not fit is refused here, before anything is shown.
     this.#loss(miniBatches(numRows, options.batchSize, options.seed).next().value);
+    // That was no step: the running statistics begin again.
+    this.#layer.runningMean?.fill(0);
+    this.#layer.runningVar?.fill(1);
+    this.#layer.numBatchesTracked = 0;
   }
 
   /** The layer as it is now: learned γ and β, running statistics of the batches seen. */
@@ -82,12 +101,10 @@ export class AffineTrainer {
   run(maximum: number): LearnChunk {
     const losses: number[] = [];
     const steps: number[] = [];
-    const gamma: number[] = [];
-    const beta: number[] = [];
+    const kept: Float64Array[][] = parts.map(() => []);
     const keepFrame = (): void => {
       steps.push(this.#step);
-      gamma.push(...(this.#layer.gamma ?? []));
-      beta.push(...(this.#layer.beta ?? []));
+      parts.forEach((part, i) => kept[i].push(Float64Array.from(this.#layer[part] ?? [])));
     };
     if (this.#step === 0) keepFrame();
     while (losses.length < maximum && !this.#isDone) {
@@ -102,12 +119,13 @@ export class AffineTrainer {
       this.#step++;
       if (this.#step % this.#frameEvery === 0 || this.#step === this.#options.steps) keepFrame();
     }
+    const [gamma, beta, runningMean, runningVar] = kept.map(concatenate);
     return {
       step: this.#step,
       isDone: this.#isDone,
       hasDiverged: this.#hasDiverged,
       losses: Float64Array.from(losses),
-      frames: { steps: Uint32Array.from(steps), gamma: Float64Array.from(gamma), beta: Float64Array.from(beta) },
+      frames: { steps: Uint32Array.from(steps), gamma, beta, runningMean, runningVar },
     };
   }
 
@@ -124,6 +142,15 @@ export class AffineTrainer {
       Array.from(rows, (n) => labels[n]),
     );
   }
+}
+
+function concatenate(rows: readonly Float64Array[]): Float64Array {
+  const width = rows.at(0)?.length ?? 0;
+  const all = new Float64Array(rows.length * width);
+  rows.forEach((row, i) => {
+    all.set(row, i * width);
+  });
+  return all;
 }
 
 function checkSize(name: string, value: number, least: number): void {

@@ -8,7 +8,10 @@ const options = { optimizer: "sgd", learningRate: 1, batchSize: null, steps: 3, 
 
 /** What the worker would say after so many steps of three: γ is 1 + the step, β is −step. */
 function chunk(step: number, more: Partial<LearnChunk> = {}): LearnChunk {
-  const frames = { steps: Uint32Array.of(step), gamma: Float64Array.of(1 + step), beta: Float64Array.of(-step) };
+  const frames = {
+    ...{ steps: Uint32Array.of(step), gamma: Float64Array.of(1 + step), beta: Float64Array.of(-step) },
+    ...{ runningMean: Float64Array.of(10 * step), runningVar: Float64Array.of(1 + step) },
+  };
   const losses = Float64Array.from({ length: step === 0 ? 0 : 1 }, () => 1 / step);
   return { step, isDone: step === 3, hasDiverged: false, losses, frames, ...more };
 }
@@ -47,7 +50,9 @@ describe("LearnRun", () => {
     run.show(2);
     await run.keep();
     const { type, params } = host.requests.at(-1) ?? assert.fail();
-    assert.deepEqual([type, params], ["learn/keep", { gamma: Float64Array.of(3), beta: Float64Array.of(-2) }]);
+    const statistics = { runningMean: Float64Array.of(20), runningVar: Float64Array.of(3) };
+    const kept = { step: 2, gamma: Float64Array.of(3), beta: Float64Array.of(-2), ...statistics };
+    assert.deepEqual([type, params], ["learn/keep", kept]);
   });
 
   it("pauses at once, and goes on from there", async () => {

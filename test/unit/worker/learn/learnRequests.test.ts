@@ -24,8 +24,55 @@ describe("learning on a report", () => {
     const wanted = features.variance.map((variance) => Math.sqrt(variance + 1e-5));
     assertRelativelyClose(frames.gamma.slice(-4), wanted, 1e-13, "gamma");
     assertRelativelyClose(frames.beta.slice(-4), features.mean, 1e-13, "beta");
-    await session.setParameters({ gamma: frames.gamma.slice(-4), beta: frames.beta.slice(-4) });
-    assert.deepEqual(session.snapshot?.features.gamma, frames.gamma.slice(-4));
+  });
+
+  it("keeps the layer with the running statistics of its batches, and shows the data as before", async () => {
+    const { session } = await open(iris);
+    await session.query("learn/start", { choice: { kind: "input" }, options: { ...options, steps: 3 } });
+    const { frames } = await session.query("learn/run", { steps: 3 });
+    const last = (values: Float64Array): Float64Array => values.slice(-4);
+    const { gamma, beta, runningMean, runningVar } = frames;
+    const parts = {
+      ...{ gamma: last(gamma), beta: last(beta), runningMean: last(runningMean), runningVar: last(runningVar) },
+    };
+    await session.keepLearned({ step: 3, ...parts });
+    const { features, layer, options: shown } = session.snapshot ?? assert.fail();
+    assert.deepEqual(features.gamma, parts.gamma);
+    assert.deepEqual([shown.mode, layer?.numBatchesTracked, layer?.isLearned], ["train", 3, true]);
+    // Three batches of all rows: 1 − 0.9³ of their statistics, the variance unbiased.
+    const seen = 1 - 0.9 ** 3;
+    features.mean.forEach((mean, c) => {
+      assert.ok(Math.abs((layer?.runningMean?.[c] ?? NaN) - seen * mean) < 1e-12);
+      const unbiased = (features.variance[c] * 150) / 149;
+      assert.ok(Math.abs((layer?.runningVar?.[c] ?? NaN) - (1 - seen + seen * unbiased)) < 1e-12);
+    });
+  });
+
+  it("learns another tensor, feature by feature or one of its columns", async () => {
+    const { session } = await open("a,b\n1,10\n2,20\n3,60\n");
+    const target = { kind: "text", fileName: "t.csv", languageId: "csv", text: "u,v\n7,1\n8,1\n9,4\n" } as const;
+    const described = await session.query("tensor/describe", {
+      file: target,
+      options: (session.snapshot ?? assert.fail()).options,
+    });
+    assert.deepEqual([described.names, described.valuesPerFeature, [...described.mean]], [["u", "v"], 3, [8, 2]]);
+    const learn = async (column: number | null) => {
+      const more = { ...options, learningRate: 0.5 };
+      await session.query("learn/start", { choice: { kind: "tensor", column }, options: more, target });
+      return (await session.query("learn/run", { steps: 60 })).frames.beta.slice(-2);
+    };
+    assertRelativelyClose(await learn(null), [8, 2], 1e-12, "feature by feature");
+    assertRelativelyClose(await learn(1), [2, 2], 1e-12, "one column");
+  });
+
+  it("reads a target from an .npy file, and names both sides of a mismatch", async () => {
+    const { session } = await open("a,b\n1,10\n2,20\n3,60\n");
+    const bytes = new Uint8Array(readFileSync(join(import.meta.dirname, "../../../fixtures/arrays/rows2.npy")));
+    const target = { kind: "bytes", fileName: "rows2.npy", bytes } as const;
+    const start = session.query("learn/start", { choice: { kind: "tensor", column: null }, options, target });
+    await assert.rejects(start, (thrown: unknown) => {
+      return thrown instanceof Failure && thrown.code === "TARGET_MISMATCH" && thrown.message.includes("3 × 2");
+    });
   });
 
   it("offers the species as classes, and learns them", async () => {

@@ -82,11 +82,13 @@ export class LayerOrigin extends LitElement {
   }
 }
 
-function facts({ framework, numFeatures, numBatchesTracked, runningMean, recalibration }: LoadedLayer): string[] {
+function facts(layer: LoadedLayer): string[] {
+  const { framework, numFeatures, numBatchesTracked, runningMean, recalibration } = layer;
   return [
     t("{0} channels", formatCount(numFeatures)),
     frameworkTitles[framework],
     runningMean === null ? t("no running statistics") : null,
+    layer.isLearned === true ? t("learned on these data") : null,
     recalibration === undefined ? null : t("statistics of these data"),
     numBatchesTracked === null ? null : t("{0} updates", formatCount(numBatchesTracked)),
   ].filter((fact) => fact !== null);

@@ -57,7 +57,12 @@ export class LearnCurves extends LitElement {
         <div class="section-head">
           <h3>${t("γ (lines) and β (dashed) of every feature")}</h3>
         </div>
-        <div class="picture"><canvas role="img" aria-label=${t("γ and β over the steps")}></canvas></div>
+        <div class="picture">
+          <canvas
+            role="img"
+            aria-label=${t("γ and β over the steps; the table has the numbers of the step that is shown")}
+          ></canvas>
+        </div>
       </section>`;
   }
 

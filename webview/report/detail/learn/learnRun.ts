@@ -1,12 +1,5 @@
-import type { LearnChoice, LearnChunk, LearnOptions } from "../../../../src/shared/learn.ts";
+import type { LearnChoice, LearnChunk, LearnedLayer, LearnOptions } from "../../../../src/shared/learn.ts";
 import type { ReportStore } from "../../store.ts";
-
-/** γ and β of all features after so many steps. */
-export interface LearnFrame {
-  readonly step: number;
-  readonly gamma: Float64Array;
-  readonly beta: Float64Array;
-}
 
 export type LearnState = "idle" | "running" | "paused" | "done" | "diverged";
 
@@ -20,10 +13,12 @@ const pieceMs = 80;
 export class LearnRun {
   state: LearnState = "idle";
   losses: number[] = [];
-  frames: LearnFrame[] = [];
+  frames: LearnedLayer[] = [];
   /** Number of the frame shown. */
   shown = 0;
   error = "";
+  /** What is being learned. */
+  choice: LearnChoice | null = null;
   readonly #store: ReportStore;
   readonly #changed = new Set<() => void>();
   #run = 0;
@@ -41,6 +36,7 @@ export class LearnRun {
     this.discard();
     const run = ++this.#run;
     this.state = "running";
+    this.choice = choice;
     await this.#guard(run, async () => {
       this.#take(await this.#store.host.request("learn/start", { choice, options }));
       await this.#continue(run);
@@ -69,13 +65,12 @@ export class LearnRun {
     this.#notify();
   }
 
-  /** Makes the frame shown the report's γ and β. */
+  /** Makes the frame shown the report's layer. */
   async keep(): Promise<void> {
     this.pause();
-    const { gamma, beta } = this.frames[this.shown];
     const { version } = this.#store.affine;
     this.#store.dragging = false;
-    await this.#store.host.request("learn/keep", { gamma, beta });
+    await this.#store.host.request("learn/keep", this.frames[this.shown]);
     this.#store.affine.confirm(version);
   }
 
@@ -116,7 +111,9 @@ export class LearnRun {
     const width = frames.steps.length === 0 ? 0 : frames.gamma.length / frames.steps.length;
     frames.steps.forEach((step, i) => {
       const part = (values: Float64Array): Float64Array => values.slice(i * width, (i + 1) * width);
-      this.frames.push({ step, gamma: part(frames.gamma), beta: part(frames.beta) });
+      const [gamma, beta] = [frames.gamma, frames.beta].map(part);
+      const [runningMean, runningVar] = [frames.runningMean, frames.runningVar].map(part);
+      this.frames.push({ step, gamma, beta, runningMean, runningVar });
     });
     if (hasDiverged) this.state = "diverged";
     else if (isDone) this.state = "done";

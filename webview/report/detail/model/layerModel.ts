@@ -1,4 +1,4 @@
-import { columnDecimals, formatFixed, formatMeasured, formatParameter } from "../../../../src/shared/numbers.ts";
+import { columnDecimals, formatFixed, formatMeasured, formatShortParameter } from "../../../../src/shared/numbers.ts";
 import type { ReportSnapshot } from "../../../../src/shared/report.ts";
 
 /** γ and β of every feature as the page shows them. */
@@ -53,8 +53,8 @@ export function layerRows(snapshot: ReportSnapshot, affine: AffineColumns, order
   return order.map((c) => ({
     feature: c,
     name: features.names[c],
-    gamma: formatParameter(Number(gamma[c].toPrecision(5))),
-    beta: formatParameter(Number(beta[c].toPrecision(5))),
+    gamma: formatShortParameter(gamma[c]),
+    beta: formatShortParameter(beta[c]),
     batchMean: mean(c),
     runningMean: runningMean(c),
     batchVariance: variance(c),
