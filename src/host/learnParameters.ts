@@ -12,5 +12,5 @@ export async function learnParameters(reports: Reports, normalizeSelection: () =
     // The command that failed has told why.
     return;
   }
-  reports.current?.showLearn();
+  reports.current?.showPart("learn");
 }

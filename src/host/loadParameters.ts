@@ -1,4 +1,5 @@
 import { l10n, Uri, window } from "vscode";
+import type { LayerFile } from "../documents/layers/index.ts";
 import type { Compute } from "../session/compute.ts";
 import type { Summary } from "../session/summary.ts";
 import { Failure, toFailure } from "../shared/failure.ts";
@@ -6,6 +7,7 @@ import type { LayerParameters } from "../shared/layer.ts";
 import type { ErrorReporter } from "./errorReporter.ts";
 import { pickOrigin, readOrigin, type LayerOrigin } from "./layerFiles.ts";
 import type { Reports } from "./reports.ts";
+import { unnamedArray } from "./unnamedArray.ts";
 
 interface LoadServices {
   readonly reports: Reports;
@@ -67,17 +69,24 @@ export class LoadParameters {
       throw new Failure({ kind: "input", code: "NO_REPORT", message, place: null });
     }
     const file = await readOrigin(origin);
-    const layers = await this.#read(file);
-    const layer = await pickLayer(layers, name, reports.current?.session.snapshot?.source.featureCount);
+    const layer = await this.#layerOf(file, name);
     if (layer === undefined) return undefined;
     if (reports.current === undefined) await this.#services.normalizeSelection();
     return reports.current?.setLayer({ ...layer, fileName: file.fileName });
   }
 
-  async #read(file: Awaited<ReturnType<typeof readOrigin>>): Promise<readonly LayerParameters[]> {
+  /** The layer of a file that the person means; undefined if they change their mind. */
+  async #layerOf(file: LayerFile, name: string | undefined): Promise<LayerParameters | undefined> {
+    const { snapshot } = this.#services.reports.current?.session ?? { snapshot: null };
     const compute = this.#services.createCompute();
     try {
-      return await compute.request("layer/read", { file });
+      const layers = await compute.request("layer/read", { file });
+      return await pickLayer(layers, name, snapshot?.source.featureCount);
+    } catch (thrown) {
+      const failure = toFailure(thrown);
+      const layer = failure.code === "NO_LAYER" ? await unnamedArray(file, compute, snapshot?.layer) : undefined;
+      if (layer === undefined) throw failure;
+      return layer ?? undefined;
     } finally {
       compute.dispose();
     }

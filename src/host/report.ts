@@ -11,8 +11,9 @@ import { toFailure } from "../shared/failure.ts";
 import type { LoadedLayer } from "../shared/layer.ts";
 import type { TargetTensor } from "../shared/learn.ts";
 import { parseOptions } from "../session/optionGuards.ts";
-import type { PageCommand, PageState, RequestMessage, RevealTarget } from "../shared/protocol.ts";
+import type { PageCommand, PageState, RequestMessage, RevealTarget, ShownPart } from "../shared/protocol.ts";
 import { openDocument } from "./documentSource.ts";
+import { exportFold, foldChosen, type ChosenFile } from "./foldLayer.ts";
 import { chooseTarget, type ChosenTarget } from "./learnTarget.ts";
 import { ReportPanel } from "./reportPanel.ts";
 import { revealSpan } from "./reveal.ts";
@@ -47,7 +48,8 @@ export class Report implements Disposable {
   readonly #session: ReportSession;
   readonly #onClose: () => void;
   #panel: ReportPanel | undefined;
-  #wantedTab: "learn" | undefined;
+  #wantedTab: ShownPart | undefined;
+  #fold: ChosenFile | null = null;
   /** Another tensor that was chosen to be learned. */
   #target: ChosenTarget | null = null;
 
@@ -100,12 +102,12 @@ export class Report implements Disposable {
     return summarize(snapshot);
   }
 
-  /** Shows the tab where γ and β are learned. */
-  showLearn(): void {
+  /** Shows what a command leads to. */
+  showPart(part: ShownPart): void {
     // A page that is just being opened, or wakes, hears no event: it finds the tab in the state that it asks for.
-    this.#wantedTab = "learn";
+    this.#wantedTab = part;
     this.#show();
-    this.#panel?.post("tab/show", "learn");
+    this.#panel?.post("tab/show", part);
   }
 
   /** Tells the page which value the editor's cursor is on. */
@@ -215,6 +217,12 @@ export class Report implements Disposable {
         return undefined;
       case "layer/undoRecalibration":
         return this.#session.undoRecalibration();
+      case "compare/end":
+        return this.#session.compareWith(null);
+      case "layer/fold":
+        return this.#fold && foldChosen(this.#session, this.#fold, request.params);
+      case "layer/foldExport":
+        return this.#fold && exportFold(this.#session, this.#fold, request.params);
       case "layer/remove":
         return this.#session.removeLayer();
       case "live/set":
@@ -237,6 +245,12 @@ export class Report implements Disposable {
       default:
         return assertNever(request);
     }
+  }
+
+  /** Folds from now on into weights that the person chose, and shows what comes of it. */
+  setFold(chosen: ChosenFile): void {
+    this.#fold = chosen;
+    this.showPart("fold");
   }
 
   async #chooseTarget(): Promise<TargetTensor | null> {

@@ -2,10 +2,12 @@ import { config } from "@vscode/l10n";
 import { commands, l10n, window, type ExtensionContext, type Uri } from "vscode";
 import { createApi, type Api } from "./api.ts";
 import { copyStatisticsQuery } from "./copyStatisticsQuery.ts";
+import { compareFiles } from "./compareFiles.ts";
 import { DoctorDiagnostics } from "./doctorDiagnostics.ts";
 import { startEditorFeatures } from "./editorFeatures.ts";
 import { ErrorReporter } from "./errorReporter.ts";
 import { registerExportReport } from "./exportReport.ts";
+import { foldLayer } from "./foldLayer.ts";
 import { InputDiagnostics } from "./inputDiagnostics.ts";
 import { registerLanguageModelTool } from "./languageModelTool.ts";
 import { learnParameters } from "./learnParameters.ts";
@@ -73,8 +75,8 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
       deeds.add("changeAffine");
     },
     runPageCommand: async (command) => {
-      if (command === "loadParameters") {
-        await commands.executeCommand("batchNorm.loadParameters");
+      if (command === "loadParameters" || command === "compareFiles" || command === "foldLayer") {
+        await commands.executeCommand(`batchNorm.${command}`);
         return;
       }
       if (command !== "normalizeSelection") await openSample(context, pageSamples[command]);
@@ -125,6 +127,12 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
     registerLanguageModelTool(createCompute),
     commands.registerCommand("batchNorm.learnParameters", () =>
       learnParameters(reports, () => normalizeSelection.run(undefined)),
+    ),
+    commands.registerCommand("batchNorm.compareFiles", (argument: unknown) =>
+      compareFiles({ reports, errors, normalizeSelection: () => normalizeSelection.run(undefined) }, argument),
+    ),
+    commands.registerCommand("batchNorm.foldLayer", () =>
+      foldLayer(reports, errors, () => normalizeSelection.run(undefined)),
     ),
     commands.registerCommand("batchNorm.loadParameters", (argument: unknown) => loadParameters.run(argument)),
     window.registerWebviewPanelSerializer(reportViewType, reports),

@@ -11,6 +11,7 @@ import type {
   GradientQuestion,
 } from "../shared/experiments.ts";
 import type { LayerParameters } from "../shared/layer.ts";
+import type { FoldAnswer, FoldFormat } from "../shared/layer/fold.ts";
 import type { TimelineAnswer, TimelineQuestion } from "../shared/layer/timeline.ts";
 import type { Conversion, FrameworkTwin } from "../shared/layer/twin.ts";
 import type { LabelColumn, LearnChoice, LearnChunk, LearnOptions } from "../shared/learn.ts";
@@ -96,6 +97,13 @@ export interface ComputeRequests extends LabComputeRequests {
   /** Makes up to so many further steps. */
   "learn/run": { params: { steps: number }; value: LearnChunk };
   /** The batch norm layers of a file. It has nothing to do with the dataset. */
+  /** The weights in a file that a layer can be folded into. */
+  "weights/list": { params: { file: LayerFile }; value: readonly WeightsOverview[] };
+  "dataset/fold": { params: FoldQuestion; value: FoldAnswer };
+  /** The folded weights as JSON, or as Python code that reads the JSON of that name. */
+  "dataset/foldExport": { params: FoldQuestion & { format: FoldFormat; jsonName: string }; value: string };
+  /** The numbers of the only array of an .npy file, if they are a list; null otherwise. */
+  "array/list": { params: { file: LayerFile }; value: Float64Array | null };
   "layer/read": { params: { file: LayerFile }; value: readonly LayerParameters[] };
 }
 
@@ -107,6 +115,26 @@ export interface LayerOverview {
   readonly range: Span;
   /** Why it cannot be used as it is; null where it can. */
   readonly problem: string | null;
+}
+
+/** Weights of a linear layer or a convolution, without their numbers. */
+export interface WeightsOverview {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly hasBias: boolean;
+}
+
+/** What is folded: a layer as evaluation uses it, into the weights of this number in a file. */
+export interface FoldQuestion {
+  readonly file: LayerFile;
+  readonly index: number;
+  readonly layer: {
+    readonly gamma: Float64Array;
+    readonly beta: Float64Array;
+    readonly runningMean: Float64Array;
+    readonly runningVar: Float64Array;
+    readonly eps: number;
+  };
 }
 
 /** A tensor of another file: its features, and their statistics. */

@@ -1,5 +1,6 @@
 import type { Span } from "../documents/types.ts";
 import type { LoadedLayer } from "../shared/layer.ts";
+import type { ComparedData } from "../shared/layer/compared.ts";
 import type { LearnedLayer } from "../shared/learn.ts";
 import type { ReportOptions } from "../shared/options.ts";
 import type { ComputeRequests } from "./compute.ts";
@@ -36,6 +37,8 @@ export interface ReportInput {
   readonly beta?: number | readonly number[] | undefined;
   /** A loaded layer, which has to have a channel for every feature; by default a new one. */
   readonly layer?: LoadedLayer | undefined;
+  /** Another file's statistics, beside which the report's are shown. */
+  readonly compared?: ComparedData | undefined;
   /** What the doctor looks for; by default everything, with its own limits. */
   readonly doctor?: DoctorSettings | undefined;
 }

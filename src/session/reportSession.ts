@@ -1,4 +1,5 @@
 import { t } from "@vscode/l10n";
+import type { LayerFile } from "../documents/layers/index.ts";
 import type { Span } from "../documents/types.ts";
 import { cancelled, Failure, toFailure } from "../shared/failure.ts";
 import type { LoadedLayer } from "../shared/layer.ts";
@@ -14,6 +15,7 @@ import { defaultDoctorSettings, examineReport } from "./doctor/examineReport.ts"
 import { findingNotices } from "./doctor/findingNotices.ts";
 import type { Finding, Thresholds } from "./doctor/index.ts";
 import { checkLayer, statisticsOf } from "./layer/loadedLayer.ts";
+import { comparedWith } from "./layer/compareWith.ts";
 import { recalibrated } from "./layer/recalibrate.ts";
 import {
   isSameData,
@@ -168,6 +170,23 @@ export class ReportSession {
     if (recalibration === undefined) return;
     if (recalibration.before === null) await this.removeLayer();
     else await this.setLayer({ ...recalibration.before, gamma: this.#affine.gamma, beta: this.#affine.beta });
+  }
+
+  /**
+   * Shows the report beside another file, or (null) alone again.
+   *
+   * @throws Failure COMPARE_MISMATCH for other features; what the worker says of a file without numbers
+   */
+  async compareWith(file: LayerFile | null): Promise<void> {
+    const input = this.#current();
+    const { snapshot } = this;
+    if (file === null || snapshot === null) {
+      await this.#perform({ ...input, compared: undefined }, "shown");
+      return;
+    }
+    const other = await this.query("tensor/describe", { file, options: input.options });
+    const compared = comparedWith(snapshot.features.names, file.fileName, other);
+    await this.#perform({ ...this.#current(), compared }, "shown");
   }
 
   /** Puts the layer that was learned on the data; they are normalized as before. The findings are made anew too. */

@@ -24,7 +24,7 @@ export function buildSnapshot({
   live,
   revision,
 }: SnapshotParts): ReportSnapshot {
-  const { source, options, layer } = input;
+  const { source, options, layer, compared } = input;
   return {
     revision,
     source: {
@@ -52,6 +52,8 @@ export function buildSnapshot({
     pooled: analysis.pooled,
     live,
     layer,
+    // Columns that came or went since leave nothing to compare with.
+    ...(compared?.mean.length === analysis.features.names.length && { compared }),
     gap: snapshotGap(analysis.features, options, layer),
     computedAt: Date.now(),
   };

@@ -6,6 +6,7 @@ import type {
   GradientAnswer,
   GradientQuestion,
 } from "./experiments.ts";
+import type { FoldAnswer, FoldFormat } from "./layer/fold.ts";
 import type { TimelineAnswer, TimelineQuestion } from "./layer/timeline.ts";
 import type { Conversion, FrameworkTwin } from "./layer/twin.ts";
 import type { LabelColumn, LearnChoice, LearnChunk, LearnedLayer, LearnOptions, TargetTensor } from "./learn.ts";
@@ -50,6 +51,12 @@ export interface ReportRequests {
   "layer/recalibrate": { params: undefined; value: undefined };
   /** Goes back to the running statistics that there were before. */
   "layer/undoRecalibration": { params: undefined; value: undefined };
+  /** Shows the report alone again, without the other file. */
+  "compare/end": { params: undefined; value: undefined };
+  /** Folds the layer into the weights that the person chose; null where they have not chosen any. */
+  "layer/fold": { params: FoldRequest; value: FoldAnswer | null };
+  /** Saves the folded weights as JSON where the person chooses, or copies the Python code that reads them. */
+  "layer/foldExport": { params: FoldRequest & { format: FoldFormat }; value: undefined };
   /** Takes a loaded layer off the data again. */
   "layer/remove": { params: undefined; value: undefined };
   "live/set": { params: { live: boolean }; value: undefined };
@@ -69,10 +76,13 @@ export interface ReportEvents {
   "report/failed": ReportFailure | null;
   "report/live": LiveState;
   /** A command leads to a tab of the detail. */
-  "tab/show": "learn";
+  "tab/show": ShownPart;
   /** The editor's cursor is on a number of the selection (or no longer on one: null). */
   "cursor/value": { feature: number; index: number } | null;
 }
+
+/** What a command leads to: the Learn tab, or a section of the Layer tab. */
+export type ShownPart = "learn" | "compare" | "fold";
 
 export interface PageState {
   readonly snapshot: ReportSnapshot | null;
@@ -81,7 +91,7 @@ export interface PageState {
   /** Translations of the page's strings, English → display language; null for English. */
   readonly strings: Readonly<Record<string, string>> | null;
   /** The tab that a command leads to and that the page has not shown yet; otherwise undefined. */
-  readonly tab?: "learn" | undefined;
+  readonly tab?: ShownPart | undefined;
 }
 
 export interface ReportProgress {
@@ -110,7 +120,15 @@ export type RevealTarget =
   /** index counts among the feature's values, as ValuesPage does. */
   | { kind: "value"; feature: number; index: number };
 
-export type PageCommand = "normalizeSelection" | "openIris" | "openActivations" | "loadParameters";
+/** γ and β as the page shows them; the number tells one choice of weights from the next. */
+export interface FoldRequest {
+  readonly gamma: Float64Array;
+  readonly beta: Float64Array;
+  readonly chosen: number;
+}
+
+export type PageCommand =
+  "normalizeSelection" | "openIris" | "openActivations" | "loadParameters" | "compareFiles" | "foldLayer";
 
 export type RequestName = keyof ReportRequests;
 export type EventName = keyof ReportEvents;

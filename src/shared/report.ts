@@ -1,5 +1,6 @@
 import type { Histogram } from "../engine/index.ts";
 import type { TrainEvalGap } from "./gap.ts";
+import type { ComparedData } from "./layer/compared.ts";
 import type { LoadedLayer } from "./layer.ts";
 import type { ReportOptions } from "./options.ts";
 
@@ -21,6 +22,8 @@ export interface ReportSnapshot {
   readonly live: LiveState;
   /** The layer whose γ, β and running statistics were loaded; undefined: a new layer's. */
   readonly layer?: LoadedLayer | undefined;
+  /** Another file's statistics that these are compared with. */
+  readonly compared?: ComparedData;
   /** Between training and evaluation, of the loaded layer or of a new one after one update; for γ = 1. */
   readonly gap?: TrainEvalGap | undefined;
   /** When it was computed, in milliseconds since the epoch. */

@@ -2,8 +2,10 @@ import { t } from "@vscode/l10n";
 import { EngineError } from "../engine/index.ts";
 import { ArrayFileError } from "../documents/arrays/index.ts";
 import { DocumentError } from "../documents/index.ts";
-import { LayerFileError, readLayers } from "../documents/layers/index.ts";
+import { LayerFileError, listOf, readLayers } from "../documents/layers/index.ts";
+import { readWeights } from "../documents/layers/weights.ts";
 import type { ComputeName, ComputeRequests } from "../session/compute.ts";
+import { datasetFold, foldExport } from "./layers/datasetFold.ts";
 import { datasetTimeline } from "./layers/datasetTimeline.ts";
 import { datasetTwins } from "./layers/frameworkTwin.ts";
 import { AffineTrainer } from "./learn/affineTrainer.ts";
@@ -56,6 +58,11 @@ export class ComputeServer {
     "dataset/output": ({ gamma, beta }) => this.#open().output(gamma, beta),
     "dataset/timeline": (question) => datasetTimeline(this.#open().rows(), question),
     "dataset/twins": ({ conversion }) => datasetTwins(this.#open().rows(), conversion),
+    "weights/list": ({ file }) =>
+      readWeights(file).map(({ name, shape, readBias }) => ({ name, shape, hasBias: readBias !== null })),
+    "dataset/fold": (question) => datasetFold(this.#open().rows(), question),
+    "dataset/foldExport": ({ format, jsonName, ...question }) => foldExport(question, format, jsonName),
+    "array/list": ({ file }) => listOf(file),
     "layer/read": ({ file }) => readLayers(file),
     "learn/labels": () => labelColumns(this.#open().rows()),
     "tensor/describe": ({ file, options }) => describeTensor(file, options),

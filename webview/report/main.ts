@@ -1,6 +1,7 @@
 import "./main.css";
 import { config } from "@vscode/l10n";
-import type { PageState } from "../../src/shared/protocol.ts";
+import type { PageState, ShownPart } from "../../src/shared/protocol.ts";
+import { showLayerSection } from "./detail/layer/showSection.ts";
 import { HostConnection, type VsCodeApi } from "../common/rpc.ts";
 import { ReportApp } from "./reportApp.ts";
 import { ignore } from "./requests.ts";
@@ -50,8 +51,12 @@ function askForState(): void {
   host.request("page/ready").then(show).catch(ignore);
 }
 
-function showTab(tab: "learn"): void {
-  store.setView({ tab });
+function showTab(part: ShownPart): void {
+  if (part === "learn") {
+    store.setView({ tab: part });
+  } else {
+    showLayerSection(store, part);
+  }
   host.request("tab/shown").catch(ignore);
 }
 

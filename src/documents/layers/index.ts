@@ -37,6 +37,19 @@ export function readLayers(file: LayerFile): LayerParameters[] {
   return [...usable.filter(hasStatistics), ...usable.filter((state) => !hasStatistics(state))].map(parametersOf);
 }
 
+/**
+ * The numbers of an .npy file that holds one list: which parameter they are its name may not tell, but a person knows.
+ *
+ * @returns null for any other file
+ * @throws ArrayFileError
+ */
+export function listOf(file: LayerFile): Float64Array | null {
+  if (file.kind === "text") return null;
+  const arrays = readArrays(file.bytes, file.fileName);
+  const [first] = arrays;
+  return arrays.length === 1 && first.shape.length === 1 ? first.read() : null;
+}
+
 function statesOf(file: LayerFile): readonly LayerState[] {
   if (file.kind === "bytes") {
     const arrays = readArrays(file.bytes, file.fileName);

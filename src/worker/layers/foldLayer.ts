@@ -76,8 +76,12 @@ export function largestDifference(weights: LayerWeights, layer: EvaluatedLayer, 
   return largest;
 }
 
-/** x · Wᵀ + b. */
-function applyLinear(weight: Tensor, bias: ArrayLike<number> | null, rows: Tensor): Tensor {
+/**
+ * x · Wᵀ + b of a linear layer, or of a convolution on its patches.
+ *
+ * @throws EngineError SHAPE_MISMATCH
+ */
+export function applyLinear(weight: Tensor, bias: ArrayLike<number> | null, rows: Tensor): Tensor {
   const outputs = weight.shape[0];
   const width = weight.data.length / outputs;
   if (rows.shape.length !== 2 || rows.shape[1] !== width) {

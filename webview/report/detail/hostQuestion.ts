@@ -9,7 +9,8 @@ type Question =
   | "feature/gradients"
   | "feature/fineHistogram"
   | "feature/timeline"
-  | "layer/twins";
+  | "layer/twins"
+  | "layer/fold";
 
 interface Asker<K extends Question> {
   request(type: K, params: ReportRequests[K]["params"]): Promise<ReportRequests[K]["value"]>;

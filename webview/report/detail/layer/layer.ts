@@ -5,8 +5,7 @@ import { StoreController } from "../../storeController.ts";
 import "../disclosure.ts";
 import "./origin.ts";
 import { layerSections, type LayerSection } from "./sections.ts";
-
-const detailKey = "layerSections";
+import { savedSections, setSection, shownTimes } from "./showSection.ts";
 
 /** The Layer tab: which layer is on the data, and what can be known about it, section by section. */
 export class Layer extends LitElement {
@@ -14,6 +13,8 @@ export class Layer extends LitElement {
   static override styles = [...sharedStyles];
 
   declare store: ReportStore;
+  /** How often a command had led to a section when it was last brought into view. */
+  #shown = 0;
 
   constructor() {
     super();
@@ -30,8 +31,16 @@ export class Layer extends LitElement {
         .map((section) => this.#section(section))}`;
   }
 
+  protected override updated(): void {
+    const times = shownTimes(this.store);
+    if (times === this.#shown) return;
+    this.#shown = times;
+    const { name } = this.store.view.detail["layerShown"] as { name: string };
+    this.renderRoot.querySelector(`[data-section="${name}"]`)?.scrollIntoView({ block: "nearest" });
+  }
+
   #section({ name, heading, summary, render, isOpenFirst }: LayerSection): TemplateResult {
-    const saved = this.#saved[name];
+    const saved = savedSections(this.store)[name];
     const open = typeof saved === "boolean" ? saved : isOpenFirst;
     return html`<bn-disclosure
       data-section=${name}
@@ -39,17 +48,11 @@ export class Layer extends LitElement {
       summary=${open ? "" : summary(this.store)}
       ?open=${open}
       @toggle=${() => {
-        this.store.setDetail(detailKey, { ...this.#saved, [name]: !open });
+        setSection(this.store, name, !open);
       }}
     >
       ${open ? render(this.store) : nothing}
     </bn-disclosure>`;
-  }
-
-  /** Which sections a person has opened or closed. */
-  get #saved(): Readonly<Record<string, unknown>> {
-    const saved = this.store.view.detail[detailKey];
-    return typeof saved === "object" && saved !== null ? (saved as Record<string, unknown>) : {};
   }
 }
 

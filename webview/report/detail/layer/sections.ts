@@ -8,6 +8,8 @@ import { extremeTexts } from "../model/layerModel.ts";
 import { pruneSummary } from "../model/pruneModel.ts";
 import { timelineSummary } from "../model/timelineModel.ts";
 import "./affineOrder.ts";
+import "./compare.ts";
+import "./fold.ts";
 import "./gap.ts";
 import "./layerTable.ts";
 import { prunePlan } from "./prune.ts";
@@ -82,6 +84,22 @@ export const layerSections: readonly LayerSection[] = [
     heading: () => t("The same layer in other frameworks"),
     summary: () => t("what differs, and the code"),
     render: (store) => html`<bn-twins .store=${store}></bn-twins>`,
+    isOpenFirst: false,
+    needsLayer: false,
+  },
+  {
+    name: "compare",
+    heading: () => t("Compare with another file"),
+    summary: ({ snapshot }) => snapshot?.compared?.fileName ?? "",
+    render: (store) => html`<bn-compare .store=${store}></bn-compare>`,
+    isOpenFirst: false,
+    needsLayer: false,
+  },
+  {
+    name: "fold",
+    heading: () => t("Fold into the layer before"),
+    summary: () => t("W′ and b′, and the proof"),
+    render: (store) => html`<bn-fold .store=${store}></bn-fold>`,
     isOpenFirst: false,
     needsLayer: false,
   },

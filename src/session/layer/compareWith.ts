@@ -1,0 +1,26 @@
+import { t } from "@vscode/l10n";
+import { Failure } from "../../shared/failure.ts";
+import type { ComparedData } from "../../shared/layer/compared.ts";
+import type { OtherTensor } from "../compute.ts";
+
+/**
+ * Another file's statistics for the features of a report: found by their names, or where these are others one by one.
+ *
+ * @throws Failure COMPARE_MISMATCH for another number of features under other names
+ */
+export function comparedWith(names: readonly string[], fileName: string, other: OtherTensor): ComparedData {
+  const places = names.map((name) => other.names.indexOf(name));
+  const isNamed = !places.includes(-1);
+  if (!isNamed && other.names.length !== names.length) {
+    const message = t(
+      "{0} has {1} features, the selected data have {2}, and their names differ: choose a file with the same columns",
+      fileName,
+      other.names.length,
+      names.length,
+    );
+    throw new Failure({ kind: "input", code: "COMPARE_MISMATCH", message, place: null });
+  }
+  const order = isNamed ? places : names.map((_, c) => c);
+  const inOrder = (values: Float64Array): Float64Array => Float64Array.from(order, (place) => values[place]);
+  return { fileName, mean: inOrder(other.mean), variance: inOrder(other.variance), count: inOrder(other.count) };
+}
