@@ -43,11 +43,16 @@ function readDoctorSettings(settings: WorkspaceConfiguration): DoctorSettings {
     settings.get<number>(`doctor.${name}`, defaultThresholds[name]);
   return {
     thresholds: {
+      constantVariance: limit("constantVariance"),
       varianceOverEps: limit("varianceOverEps"),
       gammaNearZero: limit("gammaNearZero"),
+      notFiniteValues: limit("notFiniteValues"),
+      smallestRunningVar: limit("smallestRunningVar"),
       minimumValues: limit("minimumValues"),
       meanOverStd: limit("meanOverStd"),
+      deadShare: limit("deadShare"),
       saturatedShare: limit("saturatedShare"),
+      nearNew: limit("nearNew"),
       statisticsShift: limit("statisticsShift"),
     },
     disabled: settings.get<RuleId[]>("doctor.disabledRules", []),

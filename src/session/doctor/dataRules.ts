@@ -8,10 +8,14 @@ export const constantFeature: Rule = {
   severity: "info",
   explain: () =>
     t("There is nothing to normalize: the output is β for every sample. Leave the feature out if it never varies."),
-  checkFeature: ({ features }, c) =>
-    features.variance[c] === 0 && features.count[c] > 1
-      ? t("all {0} values are {1}", formatCount(features.count[c]), formatParameter(features.mean[c]))
-      : null,
+  checkFeature: ({ features }, c, { constantVariance }) => {
+    const variance = features.variance[c];
+    if (!(variance <= constantVariance && features.count[c] > 1)) return null;
+    const count = formatCount(features.count[c]);
+    return variance === 0
+      ? t("all {0} values are {1}", count, formatParameter(features.mean[c]))
+      : t("the variance of the {0} values is only {1}", count, formatMeasured(variance));
+  },
 };
 
 /** BN002: √(var/(var + eps)) falls below 0.99 where var < 49 · eps. */
@@ -43,10 +47,11 @@ export const notFinite: Rule = {
     t(
       "A single value that is not finite spreads through mean and variance to every output of its feature. Mend or omit it.",
     ),
-  checkFeature: ({ features }, c) => {
+  checkFeature: ({ features }, c, { notFiniteValues }) => {
     const parts: string[] = [];
-    if (features.nan[c] > 0) parts.push(t("{0} NaN", formatCount(features.nan[c])));
-    if (features.infinite[c] > 0) parts.push(t("{0} Infinity", formatCount(features.infinite[c])));
+    const isTooMany = features.nan[c] + features.infinite[c] > notFiniteValues;
+    if (isTooMany && features.nan[c] > 0) parts.push(t("{0} NaN", formatCount(features.nan[c])));
+    if (isTooMany && features.infinite[c] > 0) parts.push(t("{0} Infinity", formatCount(features.infinite[c])));
     if (!Number.isFinite(features.gamma[c])) parts.push(t("γ is {0}", formatParameter(features.gamma[c])));
     if (!Number.isFinite(features.beta[c])) parts.push(t("β is {0}", formatParameter(features.beta[c])));
     return parts.length === 0 ? null : parts.join(", ");

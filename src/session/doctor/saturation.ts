@@ -8,9 +8,24 @@ export const saturationLimits = { sigmoid: 2.944, tanh: 1.472 } as const;
  * Share of a feature's outputs beyond ±limit, from its histogram: values are taken as spread evenly within a bin.
  */
 export function saturatedShare(features: FeatureColumns, c: number, eps: number, limit: number): number {
+  return 1 - shareWithin(features, c, eps, [-limit, limit]);
+}
+
+/** Share of a feature's outputs at or below 0, where ReLU is off, from its histogram likewise. */
+export function offShare(features: FeatureColumns, c: number, eps: number): number {
+  return shareWithin(features, c, eps, [-Infinity, 0]);
+}
+
+/** Share of a feature's outputs within two ends. */
+function shareWithin(
+  features: FeatureColumns,
+  c: number,
+  eps: number,
+  [from, to]: readonly [from: number, to: number],
+): number {
   const { scale, shift } = outputMap(features, c, eps);
-  if (scale === 0) return Math.abs(shift) > limit ? 1 : 0;
-  const ends = [(-limit - shift) / scale, (limit - shift) / scale].sort((a, b) => a - b);
+  if (scale === 0) return shift >= from && shift <= to ? 1 : 0;
+  const ends = [(from - shift) / scale, (to - shift) / scale].sort((a, b) => a - b);
   const { start, width, counts, below, above } = featureHistogram(features.histograms, c);
   const end = start + counts.length * width;
   let inside = insideShare(features.min[c], start, ends) * below + insideShare(end, features.max[c], ends) * above;
@@ -19,7 +34,7 @@ export function saturatedShare(features: FeatureColumns, c: number, eps: number,
     total += counts[k];
     inside += counts[k] * insideShare(start + k * width, start + (k + 1) * width, ends);
   }
-  return total === 0 ? 0 : 1 - inside / total;
+  return total === 0 ? 0 : inside / total;
 }
 
 /** Share of an interval that lies within two ends. */

@@ -14,10 +14,10 @@ export const runningVariance: Rule = {
     t(
       "Evaluation divides by the root of the running variance + ε. Recalibrate the layer, or check how it was exported.",
     ),
-  checkFeature: ({ layer }, c) => {
+  checkFeature: ({ layer }, c, { smallestRunningVar }) => {
     if (layer === null) return null;
     const variance = layer.runningVar[c];
-    return Number.isFinite(variance) && variance > 0
+    return Number.isFinite(variance) && variance > smallestRunningVar
       ? null
       : t("the running variance is {0}", formatParameter(variance));
   },
@@ -31,8 +31,12 @@ export const neverUpdated: Rule = {
     t(
       "The layer never saw data in training mode, so evaluation does not normalize. Recalibrate it, or call train() before training.",
     ),
-  checkLayer: ({ layer }) =>
-    layer !== null && isNew(layer) ? t("every running mean is 0 and every variance 1") : null,
+  checkLayer: ({ layer }, { nearNew }) => {
+    if (layer === null || !isNew(layer, nearNew)) return null;
+    return nearNew === 0
+      ? t("every running mean is 0 and every variance 1")
+      : t("every running mean is within {0} of 0 and every variance of 1", formatParameter(nearNew));
+  },
 };
 
 /** BN011: the data are not those that the layer knows. */
@@ -43,8 +47,8 @@ export const statisticsDisagree: Rule = {
     t(
       "Training and evaluation give different outputs for these data. Are they of the same kind and scaled the same? If so, recalibrate the layer.",
     ),
-  checkFeature: ({ layer, features, eps }, c, { statisticsShift }) => {
-    if (layer === null || isNew(layer) || !(layer.runningVar[c] > 0)) return null;
+  checkFeature: ({ layer, features, eps }, c, { statisticsShift, nearNew }) => {
+    if (layer === null || isNew(layer, nearNew) || !(layer.runningVar[c] > 0)) return null;
     const column = (values: ArrayLike<number>): number[] => [values[c]];
     const stored = { mean: column(layer.runningMean), variance: column(layer.runningVar) };
     const data = { mean: column(features.mean), variance: column(features.variance), count: column(features.count) };
@@ -62,7 +66,8 @@ export const statisticsDisagree: Rule = {
   },
 };
 
-function isNew({ runningMean, runningVar, numBatchesTracked }: DoctorLayer): boolean {
-  const isStart = (mean: number, c: number): boolean => mean === 0 && runningVar[c] === 1;
+function isNew({ runningMean, runningVar, numBatchesTracked }: DoctorLayer, nearNew: number): boolean {
+  const isStart = (mean: number, c: number): boolean =>
+    Math.abs(mean) <= nearNew && Math.abs(runningVar[c] - 1) <= nearNew;
   return numBatchesTracked === 0 || Array.from(runningMean).every(isStart);
 }

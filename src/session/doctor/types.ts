@@ -51,26 +51,41 @@ export type RuleId = (typeof ruleIds)[number];
 
 /** Limits that a person can move, one setting each. */
 export interface Thresholds {
+  /** BN001: a variance up to this is that of a constant. */
+  readonly constantVariance: number;
   /** BN002: the variance is at least this many times eps. 49: eps changes the output by less than 1 %. */
   readonly varianceOverEps: number;
   /** BN003: a channel with |γ| up to this is as good as off. */
   readonly gammaNearZero: number;
+  /** BN004: so many NaN and infinite values of a feature are let pass. */
+  readonly notFiniteValues: number;
+  /** BN005: a running variance up to this is none to divide by. */
+  readonly smallestRunningVar: number;
   /** BN006: fewer values per channel than this say nothing: two of them become −1 and 1 whatever they are. */
   readonly minimumValues: number;
   /** BN007: |mean|/standard deviation above which float32 loses digits that matter. */
   readonly meanOverStd: number;
+  /** BN008: share of outputs at or below 0 from which a unit counts as dead. */
+  readonly deadShare: number;
   /** BN009: share of values where the activation is flat. */
   readonly saturatedShare: number;
+  /** BN010: running statistics this near to 0 and 1 are those of a new layer. */
+  readonly nearNew: number;
   /** BN011: how far running statistics may be from the batch's, in standard deviations and as a ratio of spreads. */
   readonly statisticsShift: number;
 }
 
 export const defaultThresholds: Thresholds = {
+  constantVariance: 0,
   varianceOverEps: 49,
   gammaNearZero: 1e-3,
+  notFiniteValues: 0,
+  smallestRunningVar: 0,
   minimumValues: 3,
   meanOverStd: 1e3,
+  deadShare: 1,
   saturatedShare: 0.5,
+  nearNew: 0,
   statisticsShift: 1,
 };
 

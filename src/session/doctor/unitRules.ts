@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import { formatMeasured, formatParameter, formatShare } from "../../shared/numbers.ts";
-import { saturatedShare, saturationLimits } from "./saturation.ts";
+import { offShare, saturatedShare, saturationLimits } from "./saturation.ts";
 import { hasMeaningfulOutput, outputRange } from "./outputRange.ts";
 import type { Rule } from "./types.ts";
 
@@ -30,7 +30,10 @@ export const deadAfterRelu: Rule = {
     const isConstant = features.variance[c] === 0 || Math.abs(features.gamma[c]) <= thresholds.gammaNearZero;
     if (activation !== "relu" || isConstant || !hasMeaningfulOutput(input)) return null;
     const { max } = outputRange(features, c, eps);
-    return max <= 0 ? t("the largest output is {0}", formatMeasured(max)) : null;
+    if (max <= 0) return t("the largest output is {0}", formatMeasured(max));
+    if (thresholds.deadShare >= 1) return null;
+    const share = offShare(features, c, eps);
+    return share >= thresholds.deadShare ? t("{0} of the outputs are at or below 0", formatShare(share, 1)) : null;
   },
 };
 

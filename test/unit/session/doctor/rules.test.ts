@@ -15,8 +15,14 @@ const evaluation = { mode: "eval" } as const;
 /** For every rule cases that fire and cases near them that do not. */
 const cases: Readonly<Record<RuleId, { fires: Record<string, Patient>; near: Record<string, Patient> }>> = {
   BN001: {
-    fires: { "a constant column": { text: column(7, 7, 7) } },
-    near: { "a column with one other value": { text: column(7, 7, 7.001) } },
+    fires: {
+      "a constant column": { text: column(7, 7, 7) },
+      "a variance of 0.01 with a threshold of that": { text: withStd(0.1), thresholds: { constantVariance: 0.0101 } },
+    },
+    near: {
+      "a column with one other value": { text: column(7, 7, 7.001) },
+      "a variance just above the threshold": { text: withStd(0.1), thresholds: { constantVariance: 0.0099 } },
+    },
   },
   BN002: {
     fires: {
@@ -46,13 +52,19 @@ const cases: Readonly<Record<RuleId, { fires: Record<string, Patient>; near: Rec
       "a γ that is NaN": { text: spread, gamma: [NaN] },
       "an infinite β": { text: spread, beta: [-Infinity] },
     },
-    near: { "the largest number": { text: `[[1], [2], [1e150]]`, languageId: "json" } },
+    near: {
+      "the largest number": { text: `[[1], [2], [1e150]]`, languageId: "json" },
+      "an infinite value where one is let pass": {
+        ...{ text: `[[1], [2], [1e999]]`, languageId: "json", thresholds: { notFiniteValues: 1 } },
+      },
+    },
   },
   BN005: {
     fires: {
       "a running variance of 0": { text: spread, layer: layer(0, 0) },
       "a negative one": { text: spread, layer: layer(0, -1e-3) },
       "one that is NaN": { text: spread, layer: layer(0, NaN) },
+      "a tiny one with a threshold": { text: spread, layer: layer(0, 1e-7), thresholds: { smallestRunningVar: 1e-6 } },
     },
     near: { "a tiny one": { text: spread, layer: layer(0, 1e-30) }, "no layer": { text: column(1, 1, 1) } },
   },
@@ -84,8 +96,10 @@ const cases: Readonly<Record<RuleId, { fires: Record<string, Patient>; near: Rec
       "β three deviations below 0": { text: spread, beta: [-3] },
       "a negative γ that turns all below 0": { text: column(0, 0, 0, 0, 0, 1), gamma: [-1], beta: [-0.5] },
       "running statistics far above the data": { text: spread, options: evaluation, layer: layer(10, 1) },
+      "most outputs below 0, with a threshold of 70 %": { text: spread, beta: [-1], thresholds: { deadShare: 0.7 } },
     },
     near: {
+      "some outputs above 0, with a threshold of 95 %": { text: spread, beta: [-1], thresholds: { deadShare: 0.95 } },
       "β one deviation below 0": { text: spread, beta: [-1] },
       "the same before a sigmoid": { text: spread, beta: [-3], activation: "sigmoid" },
       "a constant column, which is BN001's": { text: column(5, 5, 5), beta: [-1] },
@@ -114,6 +128,7 @@ const cases: Readonly<Record<RuleId, { fires: Record<string, Patient>; near: Rec
     fires: {
       "running mean 0 and variance 1": { text: spread, layer: layer(0, 1, null) },
       "a count of 0": { text: spread, layer: layer(0.1, 1, 0) },
+      "a mean of 0.009 with a threshold": { text: spread, layer: layer(0.009, 1.009), thresholds: { nearNew: 0.01 } },
     },
     near: { "a mean that moved": { text: spread, layer: layer(1e-6, 1) }, "no layer": { text: spread } },
   },
