@@ -72,6 +72,22 @@ describe("a report with a loaded layer", () => {
     assert.ok(Math.abs(total.mean[0] - features.normalizedMean[0]) < 1e-15);
   });
 
+  it("blames ε where the layer trained with another one, by its file or its framework", async () => {
+    const { session } = await open(table);
+    await session.setLayer(layer(2, { framework: "keras" }));
+    assert.deepEqual([...(session.snapshot?.gap?.causes.eps.std ?? [NaN])], [0, 0]);
+    await session.setOptions({ preset: "pytorch" });
+    const { gap, features, options } = session.snapshot ?? assert.fail();
+    assert.equal(options.eps, 1e-5);
+    const std = Math.sqrt(features.variance[0]);
+    const expected = std / Math.sqrt(features.variance[0] + 1e-5) - std / Math.sqrt(features.variance[0] + 1e-3);
+    assert.ok(Math.abs((gap?.causes.eps.std[0] ?? 0) - expected) < 1e-15);
+    const own = await session.setLayer(layer(2, { eps: 0.25 }));
+    assert.equal(own.gap?.causes.eps.std[0], 0);
+    await session.setOptions({ eps: 1e-5 });
+    assert.ok((session.snapshot?.gap?.causes.eps.std[0] ?? 0) > 0.01);
+  });
+
   it("takes over the conventions of the framework whose names the file uses", async () => {
     const { session } = await open(table);
     const { options } = await session.setLayer(layer(2, { framework: "keras" }));

@@ -155,13 +155,14 @@ export class Prune extends LitElement {
       <input
         type="range"
         min="0"
-        max=${max}
-        step=${max / sliderSteps}
+        max=${sliderSteps}
         aria-label=${label}
         aria-valuetext=${formatMeasured(threshold)}
-        .value=${String(threshold)}
+        .value=${String(Math.round((threshold / max) * sliderSteps))}
         @input=${(event: Event) => {
-          this.#set(Number((event.target as HTMLInputElement).valueAsNumber.toPrecision(4)));
+          const step = (event.target as HTMLInputElement).valueAsNumber;
+          // At its end the slider takes the largest itself: a rounded one could leave that channel.
+          this.#set(step === sliderSteps ? max : Number(((max * step) / sliderSteps).toPrecision(4)));
         }}
       />
       <bn-number-field
