@@ -1,4 +1,5 @@
 import { readArrays } from "../documents/arrays/index.ts";
+import { noPlaces } from "../documents/places.ts";
 import type { LayerFile } from "../documents/layers/index.ts";
 import type { TextTensor } from "../documents/types.ts";
 import type { OtherTensor } from "../session/compute.ts";
@@ -33,9 +34,8 @@ function largestArray(bytes: Uint8Array, fileName: string): TextTensor {
   const [largest] = readArrays(bytes, fileName).sort((a, b) => size(b.shape) - size(a.shape));
   const data = largest.read();
   const shape = largest.shape.length === 0 ? [1] : largest.shape;
-  const nowhere = new Uint32Array(data.length);
   return {
-    ...{ format: "json", data, shape, starts: nowhere, ends: nowhere, features: [], rangeLabel: largest.name },
+    ...{ format: "json", data, shape, places: noPlaces(data.length), features: [], rangeLabel: largest.name },
     ...{ range: { start: 0, end: 0 }, sampleIndex: Uint32Array.from({ length: shape[0] }, (_, n) => n) },
     ...{ numSamplesInText: shape[0], decimalPoint: ".", leftOut: [], notices: [] },
   };

@@ -10,11 +10,12 @@ import { sectionStyles } from "../detailStyles.ts";
 import { compareFiles, compareSentence, type CompareRow, type Placed } from "../model/compareModel.ts";
 import { firstRows, showAllButton } from "../moreRows.ts";
 import { compareStyles } from "./compareStyles.ts";
+import { partStyles } from "./partStyles.ts";
 
 /** Another file beside the report's: how far each feature has shifted from the stored statistics, ranked. */
 export class Compare extends LitElement {
   static override properties = { store: { attribute: false }, all: { state: true } };
-  static override styles = [...sharedStyles, sectionStyles, compareStyles];
+  static override styles = [...sharedStyles, sectionStyles, partStyles, compareStyles];
 
   declare store: ReportStore;
   declare all: boolean;

@@ -2,29 +2,11 @@ import { css } from "lit";
 
 /** The picture of two files: a band for what is stored, a whisker and a mark for each file. */
 export const compareStyles = css`
-  .actions {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 4px 14px;
-    margin: 8px 0;
-  }
   .key {
     display: inline-flex;
     align-items: center;
     gap: 6px;
     font-size: 12px;
-  }
-  th:first-child {
-    text-align: left;
-    padding-left: 0;
-  }
-  thead th {
-    white-space: normal;
-    vertical-align: bottom;
-  }
-  th[scope="row"] {
-    max-width: 120px;
   }
   tbody tr {
     cursor: pointer;

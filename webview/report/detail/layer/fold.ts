@@ -11,6 +11,7 @@ import { HostQuestion } from "../hostQuestion.ts";
 import { foldedText, foldRows, proofText } from "../model/foldModel.ts";
 import { firstRows, showAllButton } from "../moreRows.ts";
 import { shownTimes } from "./showSection.ts";
+import { partStyles } from "./partStyles.ts";
 
 /** Batch norm folded into the weights before it: W′ and b′, and the proof on the selected data. */
 export class Fold extends LitElement {
@@ -18,22 +19,10 @@ export class Fold extends LitElement {
   static override styles = [
     ...sharedStyles,
     sectionStyles,
+    partStyles,
     css`
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px 14px;
-        margin: 8px 0;
-      }
       .formula {
         margin-bottom: 8px;
-      }
-      th:first-child {
-        text-align: left;
-        padding-left: 0;
-      }
-      th[scope="row"] {
-        max-width: 120px;
       }
       @container detail (max-width: 459px) {
         .norm {

@@ -14,6 +14,7 @@ import { constantText, keptAsTorchCode, prunePlot, pruneSentence } from "../mode
 import { firstRows, showAllButton } from "../moreRows.ts";
 import "../plotElement.ts";
 import { rangeStyles } from "../rangeStyles.ts";
+import { partStyles } from "./partStyles.ts";
 
 const detailKey = "pruneThreshold";
 /** Up to here a channel is as good as off: where the doctor begins to speak of it. */
@@ -27,6 +28,7 @@ export class Prune extends LitElement {
   static override styles = [
     ...sharedStyles,
     sectionStyles,
+    partStyles,
     rangeStyles,
     css`
       .threshold {
@@ -59,17 +61,6 @@ export class Prune extends LitElement {
       }
       tbody tr {
         cursor: pointer;
-      }
-      thead th {
-        white-space: normal;
-        vertical-align: bottom;
-      }
-      th:first-child {
-        text-align: left;
-        padding-left: 0;
-      }
-      th[scope="row"] {
-        max-width: 160px;
       }
       @container detail (max-width: 459px) {
         .share {

@@ -8,6 +8,7 @@ import { StoreController } from "../../storeController.ts";
 import { sectionStyles } from "../detailStyles.ts";
 import { recalibrationRows, recalibrationSentence } from "../model/recalibrationModel.ts";
 import { firstRows, showAllButton } from "../moreRows.ts";
+import { partStyles } from "./partStyles.ts";
 
 /** Recalibrating with one click, and what it changed. */
 export class RecalibrationPart extends LitElement {
@@ -15,26 +16,10 @@ export class RecalibrationPart extends LitElement {
   static override styles = [
     ...sharedStyles,
     sectionStyles,
+    partStyles,
     css`
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px 12px;
-        margin-bottom: 12px;
-      }
       table {
         margin-bottom: 16px;
-      }
-      thead th {
-        white-space: normal;
-        vertical-align: bottom;
-      }
-      th:first-child {
-        text-align: left;
-        padding-left: 0;
-      }
-      th[scope="row"] {
-        max-width: 140px;
       }
       @container detail (max-width: 459px) {
         .variance {

@@ -20,6 +20,7 @@ import { HostQuestion } from "../hostQuestion.ts";
 import { timelinePlots, timelineRows, timelineSentence } from "../model/timelineModel.ts";
 import "../plotElement.ts";
 import { checkWhole } from "../wholeNumber.ts";
+import { partStyles } from "./partStyles.ts";
 
 const detailKey = "timeline";
 
@@ -32,6 +33,7 @@ export class Timeline extends LitElement {
   static override styles = [
     ...sharedStyles,
     sectionStyles,
+    partStyles,
     css`
       .toolbar,
       .setting {
@@ -58,14 +60,6 @@ export class Timeline extends LitElement {
       }
       tr.warm > * {
         font-weight: 600;
-      }
-      thead th {
-        white-space: normal;
-        vertical-align: bottom;
-      }
-      th:first-child {
-        text-align: left;
-        padding-left: 0;
       }
       @container detail (max-width: 619px) {
         .plots {

@@ -6,6 +6,7 @@ import { sectionStyles } from "../detailStyles.ts";
 import { learnedRows } from "../model/learnModel.ts";
 import { showAllButton } from "../moreRows.ts";
 import type { LearnRun } from "./learnRun.ts";
+import { partStyles } from "../layer/partStyles.ts";
 
 /** γ and β of the step that is shown, in numbers; where the input is the target, with what they have to come to. */
 export class LearnedTable extends LitElement {
@@ -17,16 +18,10 @@ export class LearnedTable extends LitElement {
   static override styles = [
     ...sharedStyles,
     sectionStyles,
+    partStyles,
     css`
       :host {
         margin-top: 12px;
-      }
-      th:first-child {
-        text-align: left;
-        padding-left: 0;
-      }
-      th[scope="row"] {
-        max-width: 140px;
       }
     `,
   ];
