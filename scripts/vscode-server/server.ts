@@ -14,6 +14,8 @@ export interface ServerOptions {
   readonly vsix?: string;
   /** Whether windows run a test suite in the extension host, rather than being a person's. */
   readonly runsSuite?: boolean;
+  /** Whether folders have to be trusted first, as on a person's desktop: windows open in Restricted Mode then. */
+  readonly asksForTrust?: boolean;
   readonly extensionsFolder?: string;
   readonly dataFolder?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -42,13 +44,14 @@ export async function startServer(options: ServerOptions): Promise<VscodeServer>
   const extensionsFolder = options.extensionsFolder ?? temporaryFolder("extensions");
   const log = logFile(`server-${options.name}.log`);
   const folders = ["--server-data-dir", dataFolder, "--extensions-dir", extensionsFolder];
-  writeMachineSettings(dataFolder);
+  writeMachineSettings(dataFolder, { "security.workspace.trust.enabled": options.asksForTrust === true });
   if (options.vsix) await installExtension(entry, options.vsix, { ...options, dataFolder, extensionsFolder });
 
   const port = await freePort();
   const flags = [
     ...["--host", "127.0.0.1", "--port", String(port), "--without-connection-token"],
-    ...["--accept-server-license-terms", "--disable-telemetry", "--disable-workspace-trust"],
+    ...["--accept-server-license-terms", "--disable-telemetry"],
+    ...(options.asksForTrust === true ? [] : ["--disable-workspace-trust"]),
     // Without it the workbench ignores the payload that names a test suite; with it, it shows no notifications.
     ...(options.runsSuite === true ? ["--enable-smoke-test-driver"] : []),
     ...["--reconnection-grace-time", "10"],
@@ -91,10 +94,10 @@ export async function installExtension(
   if (code !== 0) throw new Error(`installing ${vsix} failed with code ${code}, see ${log}`);
 }
 
-function writeMachineSettings(dataFolder: string): void {
+function writeMachineSettings(dataFolder: string, more: Readonly<Record<string, unknown>>): void {
   const folder = join(dataFolder, "data", "Machine");
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "settings.json"), JSON.stringify(quietSettings, null, 2));
+  writeFileSync(join(folder, "settings.json"), JSON.stringify({ ...quietSettings, ...more }, null, 2));
 }
 
 /** Waits until the server serves its page. */

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BrowserContext, Locator, Page, Request } from "playwright-core";
+import type { VscodeServer } from "../../../scripts/vscode-server/server.ts";
 import { logFile, root, temporaryFolder } from "../../../scripts/paths.ts";
 import { Editor } from "./editor.ts";
 import { environment } from "./environment.ts";
@@ -24,6 +25,8 @@ export interface WorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly theme?: keyof typeof themes;
+  /** A server of its own; the one that all tests share if not given. */
+  readonly server?: VscodeServer;
   /** Display language of extensions. VS Code's own texts stay English, as no language pack is there. */
   readonly language?: string;
 }
@@ -36,7 +39,8 @@ export const openWorkbenches = new Set<Workbench>();
  * @example const workbench = await openWorkbench({ files: { "a.csv": "x\n1\n2\n" }, theme: "light" });
  */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
-  const { server, browser } = environment();
+  const { server: shared, browser } = environment();
+  const server = options.server ?? shared;
   const folder = workspaceCopy(options);
   const context = await browser.newContext({
     viewport: options.viewport ?? { width: 1440, height: 900 },
