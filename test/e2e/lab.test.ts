@@ -140,7 +140,7 @@ describe("the network lab", function () {
     const rows = values.map(([a, b]) => `${a.toFixed(3)},${b.toFixed(3)},${(a * b + a).toFixed(4)}`);
     const files = {
       "prices.csv": `a,b,price\n${rows.join("\n")}\n`,
-      "one.csv": "x,island\n1,Torgersen\n2,Torgersen\n",
+      "one.csv": "x,island\n1.5,Torgersen\n2.5,Torgersen\n",
     };
     const workbench = await openWorkbench({ folder: null, files, viewport: { width: 1400, height: 1200 } });
     await workbench.openFile("prices.csv");
@@ -179,7 +179,7 @@ describe("the network lab", function () {
     assert.equal(await shown.getByRole("button", { name: "Run Again" }).isDisabled(), true);
   });
 
-  it("takes its settings along in a link and over a reload, and a cleared one back", async () => {
+  it("takes its settings along in a link", async () => {
     const { workbench, lab } = await openLab({ viewport: { width: 1300, height: 1000 } });
     for (const [label, value] of [
       ["Hidden layers", "2"],
@@ -194,13 +194,10 @@ describe("the network lab", function () {
       assert.match(await workbench.clipboard(), /^[\w-]+:\/\/batchnorm-lens\.batchnorm-lens\/lab\?depth=2&width=7&/);
     });
     const link = await workbench.clipboard();
-    await lab.getByRole("button", { name: "Run", exact: true }).click();
-    await lab.getByRole("button", { name: "Run Again" }).waitFor({ timeout: 60_000 });
     await lab.getByRole("button", { name: "Reset to Defaults" }).click();
-    const width = (frame: PanelFrame): Promise<string> =>
-      frame.getByRole("textbox", { name: "Width", exact: true }).inputValue();
+    const width = (): Promise<string> => lab.getByRole("textbox", { name: "Width", exact: true }).inputValue();
     await eventually(async () => {
-      assert.equal(await width(lab), "100");
+      assert.equal(await width(), "100");
     });
     const command = await workbench.findCommand("Developer: Open URL");
     await command.click();
@@ -208,12 +205,7 @@ describe("the network lab", function () {
     await workbench.page.keyboard.press("Enter");
     await workbench.page.getByRole("button", { name: "Open", exact: true }).click();
     await eventually(async () => {
-      assert.equal(await width(lab), "7");
+      assert.equal(await width(), "7");
     });
-    await workbench.reload();
-    const again = await panelFrame(workbench.page, "lab");
-    await again.getByRole("button", { name: "Run Again" }).waitFor();
-    assert.equal(await width(again), "7");
-    await again.getByText("Neither reached loss 0.1 in 30 steps.").first().waitFor();
   });
 });

@@ -73,6 +73,9 @@ export class LabSession {
       const step = run.frames.at(-1)?.step ?? 0;
       const state = step === 0 ? "ready" : "finished";
       this.#status = { ...this.#status, runId: run.info.id, state, step, elapsedMs: run.elapsedMs, failure: null };
+      // The page may have asked for the state before it was read.
+      this.#listener.runChanged(this.run);
+      this.#listener.statusChanged(this.#status);
     }
     return this.setSettings(settings);
   }

@@ -13,11 +13,12 @@ function openSession() {
   const broken = { now: false };
   const asked = { together: 0 };
   const states: string[] = [];
+  const shown: (number | null)[] = [];
   const failures: string[] = [];
   let onState: (() => void) | undefined;
   const listener: LabListener = {
     settingsChanged: () => undefined,
-    runChanged: () => undefined,
+    runChanged: (run) => shown.push(run?.info.id ?? null),
     framesArrived: () => undefined,
     traceArrived: () => undefined,
     statusChanged: ({ state }) => {
@@ -34,7 +35,7 @@ function openSession() {
       };
       onState();
     });
-  return { session, broken, asked, failures, reach };
+  return { session, broken, asked, failures, shown, reach };
 }
 
 describe("LabSession", () => {
@@ -136,6 +137,7 @@ describe("LabSession", () => {
     assert.deepEqual(kept, first.session.run);
     const second = openSession();
     await second.session.restore(small, kept);
+    assert.deepEqual(second.shown, [kept?.info.id], "a page that was there first is told of the run");
     assert.equal(second.session.status.state, "finished");
     assert.equal(second.session.status.step, 40);
     await second.session.start();
