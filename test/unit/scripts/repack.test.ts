@@ -1,0 +1,19 @@
+import assert from "node:assert/strict";
+import { copyFileSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { unzipSync } from "fflate";
+import { temporaryFolder } from "../../../scripts/paths.ts";
+import { repack } from "../../../scripts/repack.ts";
+
+describe("repack", () => {
+  it("leaves every file as it was, in the same order, and makes the archive no larger", async () => {
+    const archive = join(temporaryFolder("repack"), "layer.npz");
+    copyFileSync(join(import.meta.dirname, "../../../test/fixtures/arrays/deflated.npz"), archive);
+    const before = readFileSync(archive);
+    await repack(archive);
+    const after = readFileSync(archive);
+    assert.deepEqual(unzipSync(after), unzipSync(before));
+    assert.deepEqual(Object.keys(unzipSync(after)), Object.keys(unzipSync(before)));
+    assert.ok(after.length <= before.length, `${after.length} > ${before.length}`);
+  });
+});
