@@ -30,8 +30,12 @@ async function activationMs(): Promise<number> {
   await openSideBar(workbench);
   await workbench.page.locator(".sidebar .pane", { hasText: "Tensors" }).first().waitFor();
   await workbench.runCommand("Developer: Show Running Extensions");
-  const row = workbench.page.locator(".runtime-extensions-editor .extension", { hasText: "BatchNorm Lens" });
-  const text = await row.locator(".activation-time").innerText();
+  const row = workbench.page.locator(".monaco-list-row", { hasText: "BatchNorm Lens" }).first();
+  await row.waitFor({ timeout: 10_000 }).catch(() => workbench.screenshot("bench-running-extensions"));
+  const text = await row
+    .locator(".activation-time")
+    .innerText({ timeout: 5000 })
+    .catch(() => "");
   await workbench.close();
   return Number(/(\d+)\s*ms/.exec(text)?.[1] ?? NaN);
 }

@@ -13,7 +13,6 @@ describe("Restricted Mode", () => {
 
   it("normalizes in a folder that is not trusted", async () => {
     const workbench = await openWorkbench({ server });
-    await workbench.page.getByRole("button", { name: /No, I don't trust/ }).click();
     await workbench.page.locator(".statusbar").getByText("Restricted Mode").waitFor();
     await workbench.openFile("iris.csv");
     await workbench.runCommand("Normalize Selection");
