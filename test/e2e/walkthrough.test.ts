@@ -22,10 +22,14 @@ async function choose(workbench: Workbench, name: string): Promise<void> {
     .locator(".tabs-container .tab")
     .filter({ hasText: /Welcome|Walkthrough/ })
     .click();
-  // VS Code may have gone back to its list of walkthroughs meanwhile; the steps are disabled then.
-  const card = workbench.page.locator(".getting-started-category:visible", { hasText: title });
-  if (await step(workbench, name).isDisabled()) await card.click();
-  await step(workbench, name).click();
+  const row = step(workbench, name);
+  try {
+    await row.click({ timeout: 5000 });
+  } catch {
+    // VS Code has gone back to its list of walkthroughs; the steps are disabled then.
+    await workbench.page.locator("button.getting-started-category:visible", { hasText: title }).click();
+    await row.click();
+  }
 }
 
 /** Presses a button of the step that is open. */
