@@ -21,8 +21,8 @@ interface ToolInput {
 
 /** The part of VS Code's API for tools that is used here. It came with 1.95; the types are those of 1.91. */
 interface ToolApi {
-  readonly lm?: {
-    registerTool?(
+  readonly lm: {
+    registerTool(
       name: string,
       tool: {
         prepareInvocation(options: { input: unknown }): ProviderResult<object>;
@@ -34,13 +34,19 @@ interface ToolApi {
   readonly LanguageModelTextPart: new (text: string) => object;
 }
 
+/** Before 1.95 the functions are there as well, as a proposal: whoever calls them gets an error. */
+function hasTools(version: string): boolean {
+  const [major, minor] = version.split(".").map(Number);
+  return major > 1 || minor >= 95;
+}
+
 /** VS Code gives extensions no document above this. */
 const largestDocument = 50 * 1024 * 1024;
 
 /** Offers the analysis of a file to language models, where this VS Code can. */
 export function registerLanguageModelTool(createCompute: () => Compute): Disposable {
   const { lm, LanguageModelToolResult, LanguageModelTextPart } = vscode as unknown as ToolApi;
-  if (lm?.registerTool === undefined) return new vscode.Disposable(() => undefined);
+  if (!hasTools(vscode.version)) return new vscode.Disposable(() => undefined);
   return lm.registerTool(toolName, {
     prepareInvocation: ({ input }) => {
       const { file } = parseInput(input);
