@@ -24,7 +24,7 @@ describe("the sections of the Layer tab", () => {
   before(async () => {
     workbench = await openWorkbench({
       theme: "light",
-      viewport: { width: 1700, height: 1500 },
+      viewport: { width: 2000, height: 1500 },
       files: {
         "data.json": JSON.stringify(torch.input),
         "today.json": JSON.stringify(shifted),

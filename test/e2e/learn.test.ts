@@ -5,7 +5,7 @@ import { openWorkbench, type Workbench } from "./support/workbench.ts";
 describe("Learn Gamma and Beta…", () => {
   let workbench: Workbench;
   before(async () => {
-    workbench = await openWorkbench({ viewport: { width: 1440, height: 1300 } });
+    workbench = await openWorkbench({ viewport: { width: 2000, height: 1300 } });
   });
   after(() => workbench.close());
 
@@ -29,8 +29,9 @@ describe("Learn Gamma and Beta…", () => {
     // The output is the input again: the same mean, in the table of both.
     assert.match(await plainText(report.locator("bn-distribution table").first()), /5\.8433.*5\.8433/);
     await report.getByRole("tab", { name: "Layer" }).click();
-    const origin = plainText(report.locator("bn-layer-origin"));
-    assert.match(await origin, /bn from iris\.csv · 4 channels · PyTorch · learned on these data · 100 updates/);
+    await report.getByText(/learned on these data/).waitFor();
+    const origin = await plainText(report.locator("bn-layer-origin .origin"));
+    assert.match(origin, /bn from iris\.csv · 4 channels · PyTorch · learned on these data · 100 updates/);
   });
 
   it("copies the learned layer as PyTorch code", async () => {

@@ -36,7 +36,7 @@ export class Layer extends LitElement {
     if (times === this.#shown) return;
     this.#shown = times;
     const { name } = this.store.view.detail["layerShown"] as { name: string };
-    this.renderRoot.querySelector(`[data-section="${name}"]`)?.scrollIntoView({ block: "nearest" });
+    this.renderRoot.querySelector(`[data-section="${name}"]`)?.scrollIntoView({ block: "start" });
   }
 
   #section({ name, heading, summary, render, isOpenFirst }: LayerSection): TemplateResult {
