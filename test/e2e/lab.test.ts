@@ -58,6 +58,20 @@ describe("the network lab", function () {
     await assertAccessible(workbench, "bn-lab");
   });
 
+  it("comes back with its run after a reload of the window", async () => {
+    const { workbench, lab } = await openLab({ viewport: { width: 1500, height: 1100 } });
+    await setNumber(lab, "Seeds", "1");
+    await setNumber(lab, "Width", "8");
+    await setNumber(lab, "Steps", "40");
+    await lab.getByRole("button", { name: "Run", exact: true }).click();
+    await lab.getByRole("button", { name: "Run Again" }).waitFor({ timeout: 60_000 });
+    const before = await plainText(lab.getByRole("region", { name: "What this run shows" }));
+    await workbench.reload();
+    const again = await panelFrame(workbench.page, "lab");
+    await again.getByRole("button", { name: "Run Again" }).waitFor({ timeout: 60_000 });
+    assert.equal(await plainText(again.getByRole("region", { name: "What this run shows" })), before);
+  });
+
   it("answers two of the claims, and opens one of them in Train", async () => {
     const { workbench, lab } = await openLab({ viewport: { width: 1500, height: 1100 }, theme: "light" });
     await lab.getByRole("tab", { name: "Experiments" }).click();
