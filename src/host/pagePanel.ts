@@ -1,6 +1,7 @@
 import { Uri, type Disposable, type WebviewPanel } from "vscode";
 import { toFailure } from "../shared/failure.ts";
 import type { ReplyMessage } from "../shared/protocol.ts";
+import { packArrays } from "../shared/packArrays.ts";
 import { isRequestMessage } from "../shared/requestGuard.ts";
 import { webviewHtml } from "./webviewHtml.ts";
 
@@ -50,7 +51,7 @@ export class PagePanel<Request, Events> implements Disposable {
 
   /** A hidden page hears nothing: it asks for the whole state when it wakes. */
   post<K extends keyof Events>(type: K, payload: Events[K]): void {
-    void this.#panel.webview.postMessage({ type, payload });
+    void this.#panel.webview.postMessage(packArrays({ type, payload }));
   }
 
   dispose(): void {
@@ -66,6 +67,6 @@ export class PagePanel<Request, Events> implements Disposable {
         return { id, ok: false, error: { code, message, ...(field === undefined ? {} : { field }) } };
       },
     );
-    await this.#panel.webview.postMessage(reply);
+    await this.#panel.webview.postMessage(packArrays(reply));
   }
 }
