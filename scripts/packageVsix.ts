@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./paths.ts";
 import { run } from "./processes.ts";
-import { repack } from "./repack.ts";
 import { checkVsix } from "./vsix.ts";
 
 interface Manifest {
@@ -31,7 +30,7 @@ export async function packageVsix(): Promise<string> {
   await succeed([join("scripts", "build.ts"), "--production"]);
   const vsce = join("node_modules", "@vscode", "vsce", "vsce");
   await succeed([vsce, "package", "--no-dependencies", ...repositoryFlags(), "--out", path]);
-  await repack(path);
+  await succeed([join("scripts", "repack.ts"), path]);
   await checkVsix(path);
   return path;
 }
