@@ -8,11 +8,13 @@ import { instantiateKernels } from "./kernelModule.ts";
  */
 interface Segment {
   readonly memory: KernelMemory;
+  /** Bytes of the largest tensor that it takes: a larger one would not find room in it for its like. */
+  readonly largestTensor: number;
   /** Where the next tensor begins. */
   next: number;
 }
 
-/** A segment has room for so many tensors like its first, which kernels can then work on together. */
+/** A segment has room for so many tensors of the largest that it takes: kernels work without a copy inside a segment only. */
 const tensorsPerSegment = 8;
 /** Memory that nobody has written to takes none of the machine's. */
 const smallestSegment = 2 ** 25;
@@ -44,7 +46,10 @@ export function segmentMemoryOf(data: Float32Array): KernelMemory | undefined {
 }
 
 function roomyEnough(segment: Segment | undefined, numBytes: number): Segment | null {
-  return segment !== undefined && segment.next + numBytes <= segment.memory.buffer.byteLength ? segment : null;
+  if (segment === undefined || numBytes > segment.largestTensor) {
+    return null;
+  }
+  return segment.next + numBytes <= segment.memory.buffer.byteLength ? segment : null;
 }
 
 function createSegment(numBytes: number): Segment | null {
@@ -55,7 +60,8 @@ function createSegment(numBytes: number): Segment | null {
   if (instance === null) {
     return null;
   }
-  const segment = { memory: new KernelMemory(instance), next: start };
+  const largestTensor = Math.max(numBytes, room / tensorsPerSegment - 2 * gapBytes);
+  const segment = { memory: new KernelMemory(instance), largestTensor, next: start };
   segments.set(instance.buffer, segment);
   newest = new WeakRef(segment);
   return segment;

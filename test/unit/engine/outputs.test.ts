@@ -85,6 +85,15 @@ describe("tensors from allocate", () => {
     });
   });
 
+  it("begin new memory for larger ones than the last was made for, so that several of these lie together", () => {
+    // Larger than anything before, each of which takes an eighth of its segment at the most.
+    const [first, ...others] = [[12e6], [15e6], [15e6], [15e6], [300, 300]].map(
+      (shape) => allocated(shape).data.buffer,
+    );
+    assert.ok(!others.includes(first));
+    assert.equal(new Set(others).size, 1);
+  });
+
   it("stay plain arrays where they are small or float64", () => {
     assert.equal(allocate([10, 10], "float32").data.byteLength, allocate([10, 10], "float32").data.buffer.byteLength);
     const large = allocate([300, 300], "float64").data;
