@@ -3,7 +3,16 @@ import { bytesPerPage, webAssembly } from "./webAssembly.ts";
 
 /** The functions of assembly/kernels.ts. Addresses are in bytes, in the memory that they were instantiated with. */
 export interface Kernels {
-  rowSums(x: number, numRows: number, width: number, center: number, sums: number, squares: number): void;
+  rowSums(
+    x: number,
+    numRows: number,
+    width: number,
+    center: number,
+    sums: number,
+    squares: number,
+    partSums: number,
+    partSquares: number,
+  ): void;
   rowMap(x: number, y: number, numRows: number, width: number, center: number, scale: number, shift: number): void;
   rowGradientSums(
     x: number,
@@ -13,6 +22,8 @@ export interface Kernels {
     center: number,
     gradSums: number,
     products: number,
+    partSums: number,
+    partProducts: number,
   ): void;
   rowGradientMap(
     x: number,

@@ -3,7 +3,7 @@ import { forEachChunk, type Operands } from "./chunks.ts";
 import { slotLength, type KernelMemory, type Region } from "./kernelMemory.ts";
 
 /** Kernels sum so many rows in float32: chunks of whole blocks give the same sums as all rows at once. */
-const rowsPerBlock = 8;
+const rowsPerBlock = 32;
 
 /** Runs a kernel on rows whose operands lie at these addresses. */
 type RowWork = (addresses: readonly number[], numRows: number) => void;
@@ -25,8 +25,10 @@ export class RowKernels implements ChannelKernels {
     const { kernels } = this.#memory;
     const centers = this.#fillTable(0, center);
     const [sums, squares] = this.#clearedTotals();
+    const [first, second] = this.#parts();
     this.#forRows({ sources: [x], output: null }, [centers], ([atX], numRows) => {
-      kernels.rowSums(atX, numRows, this.#columns.length, centers.address, sums.address, squares.address);
+      const width = this.#columns.length;
+      kernels.rowSums(atX, numRows, width, centers.address, sums.address, squares.address, first, second);
     });
     return this.#totalsPerChannel([sums, squares]);
   }
@@ -46,9 +48,11 @@ export class RowKernels implements ChannelKernels {
     const zeros = floatTables[1];
     zeros.values.fill(0, 0, this.#columns.length);
     const [grads, products] = this.#clearedTotals();
+    const [first, second] = this.#parts();
     this.#forRows({ sources: [x, g], output: null }, [centers, zeros], ([atX, atG], numRows) => {
       const width = this.#columns.length;
-      kernels.rowGradientSums(atX, atG, numRows, width, centers.address, grads.address, products.address);
+      const totals = [grads.address, products.address] as const;
+      kernels.rowGradientSums(atX, atG, numRows, width, centers.address, ...totals, first, second);
     });
     return this.#totalsPerChannel([grads, products]);
   }
@@ -94,10 +98,20 @@ export class RowKernels implements ChannelKernels {
   #fillTable(index: number, values: Float64Array): Region<Float32Array> {
     const table = this.#memory.floatTables[index];
     const columns = this.#columns;
+    if (columns.length === this.#numChannels) {
+      table.values.set(values);
+      return table;
+    }
     for (let column = 0; column < columns.length; column++) {
       table.values[column] = values[columns[column]];
     }
     return table;
+  }
+
+  /** Where the tables are in which the kernels take sums of a few rows. */
+  #parts(): readonly [number, number] {
+    const { floatTables } = this.#memory;
+    return [floatTables[2].address, floatTables[3].address];
   }
 
   /** The tables in which the kernels sum, column by column, cleared. */
@@ -112,6 +126,9 @@ export class RowKernels implements ChannelKernels {
   /** The totals of all columns of each channel. */
   #totalsPerChannel([first, second]: readonly Region<Float64Array>[]): ChannelSums {
     const columns = this.#columns;
+    if (columns.length === this.#numChannels) {
+      return [first.values.slice(0, columns.length), second.values.slice(0, columns.length)];
+    }
     const [firstTotals, secondTotals] = [new Float64Array(this.#numChannels), new Float64Array(this.#numChannels)];
     for (let column = 0; column < columns.length; column++) {
       const c = columns[column];

@@ -2,7 +2,7 @@
  * The passes over float32 rows: `numRows` rows of `width` values, width a multiple of 4. Every column has its own numbers,
  * in tables of `width` entries. The caller lays tensors out as such rows (see ../rowLayout.ts).
  */
-import { addTo, squaresOf4, sumOf4 } from "./vectors";
+import { addTo } from "./vectors";
 
 /** Values that fit in a processor's second cache, in bytes. */
 const cachedBytes: usize = 1 << 20;
@@ -19,31 +19,73 @@ function takesFourRows(numRows: usize, rowBytes: usize): bool {
   return rowBytes >= longRow || numRows * rowBytes <= cachedBytes;
 }
 
-/** Adds Σ d and Σ d² of every column to float64 totals, d = x − center. */
-export function rowSums(x: usize, numRows: usize, width: usize, center: usize, sums: usize, squares: usize): void {
+/**
+ * Rows whose sums are taken in float32 before they join the float64 totals. Two rows at a time add to sums that stay in the
+ * first cache (measured on 100,000 × 64: as fast as reading alone, half the time of eight rows at a time, whose lines are
+ * fetched out of order).
+ */
+const rowsPerSum: usize = 32;
+
+/**
+ * Adds Σ d and Σ d² of every column to float64 totals, d = x − center.
+ *
+ * @param partSums room for the float32 sums of both, `width` entries each
+ */
+export function rowSums(
+  x: usize,
+  numRows: usize,
+  width: usize,
+  center: usize,
+  sums: usize,
+  squares: usize,
+  partSums: usize,
+  partSquares: usize,
+): void {
   const rowBytes = width << 2;
-  for (; numRows >= 8; numRows -= 8, x += rowBytes << 3) {
-    for (let column: usize = 0; column < rowBytes; column += 16) {
-      const mean = v128.load(center + column);
-      let row = x + column;
-      const d0 = f32x4.sub(v128.load(row), mean);
-      const d1 = f32x4.sub(v128.load((row += rowBytes)), mean);
-      const d2 = f32x4.sub(v128.load((row += rowBytes)), mean);
-      const d3 = f32x4.sub(v128.load((row += rowBytes)), mean);
-      const d4 = f32x4.sub(v128.load((row += rowBytes)), mean);
-      const d5 = f32x4.sub(v128.load((row += rowBytes)), mean);
-      const d6 = f32x4.sub(v128.load((row += rowBytes)), mean);
-      const d7 = f32x4.sub(v128.load((row += rowBytes)), mean);
-      addTo(sums + (column << 1), f32x4.add(sumOf4(d0, d1, d2, d3), sumOf4(d4, d5, d6, d7)));
-      addTo(squares + (column << 1), f32x4.add(squaresOf4(d0, d1, d2, d3), squaresOf4(d4, d5, d6, d7)));
+  while (numRows > 0) {
+    clear(partSums, partSquares, rowBytes);
+    const numSummed = min(numRows, rowsPerSum);
+    numRows -= numSummed;
+    for (let pair = numSummed >> 1; pair > 0; pair--, x += rowBytes << 1) {
+      for (let column: usize = 0; column < rowBytes; column += 16) {
+        const mean = v128.load(center + column);
+        const d0 = f32x4.sub(v128.load(x + column), mean);
+        const d1 = f32x4.sub(v128.load(x + rowBytes + column), mean);
+        addToPart(partSums + column, f32x4.add(d0, d1));
+        addToPart(partSquares + column, f32x4.add(f32x4.mul(d0, d0), f32x4.mul(d1, d1)));
+      }
     }
+    if (numSummed & 1) {
+      for (let column: usize = 0; column < rowBytes; column += 16) {
+        const deviation = f32x4.sub(v128.load(x + column), v128.load(center + column));
+        addToPart(partSums + column, deviation);
+        addToPart(partSquares + column, f32x4.mul(deviation, deviation));
+      }
+      x += rowBytes;
+    }
+    addPart(partSums, sums, rowBytes);
+    addPart(partSquares, squares, rowBytes);
   }
-  for (; numRows > 0; numRows--, x += rowBytes) {
-    for (let column: usize = 0; column < rowBytes; column += 16) {
-      const deviation = f32x4.sub(v128.load(x + column), v128.load(center + column));
-      addTo(sums + (column << 1), deviation);
-      addTo(squares + (column << 1), f32x4.mul(deviation, deviation));
-    }
+}
+
+// @ts-ignore: decorator
+@inline
+function clear(first: usize, second: usize, numBytes: usize): void {
+  memory.fill(first, 0, numBytes);
+  memory.fill(second, 0, numBytes);
+}
+
+/** Adds four float32 numbers to four float32 sums. */
+// @ts-ignore: decorator
+@inline
+function addToPart(sums: usize, values: v128): void {
+  v128.store(sums, f32x4.add(v128.load(sums), values));
+}
+
+/** Adds the float32 sums of every column to its float64 total. */
+function addPart(sums: usize, totals: usize, rowBytes: usize): void {
+  for (let column: usize = 0; column < rowBytes; column += 16) {
+    addTo(totals + (column << 1), v128.load(sums + column));
   }
 }
 
@@ -86,7 +128,7 @@ function mapOne(x: usize, offset: usize, centers: v128, scales: v128, shifts: v1
   v128.store(x + offset, f32x4.add(f32x4.mul(f32x4.sub(v128.load(x), centers), scales), shifts));
 }
 
-/** Adds Σ g and Σ g · d of every column to float64 totals, d = x − center. */
+/** Adds Σ g and Σ g · d of every column to float64 totals, d = x − center; otherwise as `rowSums`. */
 export function rowGradientSums(
   x: usize,
   g: usize,
@@ -95,33 +137,38 @@ export function rowGradientSums(
   center: usize,
   gradSums: usize,
   products: usize,
+  partSums: usize,
+  partProducts: usize,
 ): void {
   const rowBytes = width << 2;
-  for (; numRows >= 4; numRows -= 4, x += rowBytes << 2, g += rowBytes << 2) {
-    for (let column: usize = 0; column < rowBytes; column += 16) {
-      const mean = v128.load(center + column);
-      let row = x + column;
-      const d0 = f32x4.sub(v128.load(row), mean);
-      const d1 = f32x4.sub(v128.load((row += rowBytes)), mean);
-      const d2 = f32x4.sub(v128.load((row += rowBytes)), mean);
-      const d3 = f32x4.sub(v128.load((row += rowBytes)), mean);
-      row = g + column;
-      const g0 = v128.load(row);
-      const g1 = v128.load((row += rowBytes));
-      const g2 = v128.load((row += rowBytes));
-      const g3 = v128.load((row += rowBytes));
-      addTo(gradSums + (column << 1), sumOf4(g0, g1, g2, g3));
-      const product = sumOf4(f32x4.mul(g0, d0), f32x4.mul(g1, d1), f32x4.mul(g2, d2), f32x4.mul(g3, d3));
-      addTo(products + (column << 1), product);
+  const toG = g - x;
+  while (numRows > 0) {
+    clear(partSums, partProducts, rowBytes);
+    const numSummed = min(numRows, rowsPerSum);
+    numRows -= numSummed;
+    for (let pair = numSummed >> 1; pair > 0; pair--, x += rowBytes << 1) {
+      for (let column: usize = 0; column < rowBytes; column += 16) {
+        const mean = v128.load(center + column);
+        const row = x + column;
+        const g0 = v128.load(row + toG);
+        const g1 = v128.load(row + toG + rowBytes);
+        const p0 = f32x4.mul(g0, f32x4.sub(v128.load(row), mean));
+        const p1 = f32x4.mul(g1, f32x4.sub(v128.load(row + rowBytes), mean));
+        addToPart(partSums + column, f32x4.add(g0, g1));
+        addToPart(partProducts + column, f32x4.add(p0, p1));
+      }
     }
-  }
-  for (; numRows > 0; numRows--, x += rowBytes, g += rowBytes) {
-    for (let column: usize = 0; column < rowBytes; column += 16) {
-      const gradient = v128.load(g + column);
-      const deviation = f32x4.sub(v128.load(x + column), v128.load(center + column));
-      addTo(gradSums + (column << 1), gradient);
-      addTo(products + (column << 1), f32x4.mul(gradient, deviation));
+    if (numSummed & 1) {
+      for (let column: usize = 0; column < rowBytes; column += 16) {
+        const gradient = v128.load(x + toG + column);
+        const deviation = f32x4.sub(v128.load(x + column), v128.load(center + column));
+        addToPart(partSums + column, gradient);
+        addToPart(partProducts + column, f32x4.mul(gradient, deviation));
+      }
+      x += rowBytes;
     }
+    addPart(partSums, gradSums, rowBytes);
+    addPart(partProducts, products, rowBytes);
   }
 }
 
