@@ -2,7 +2,8 @@ import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, type T
 import type { LayerRole, ParameterPlace } from "../documents/layerState.ts";
 import type { Span } from "../documents/types.ts";
 import type { LayerOverview } from "../session/compute.ts";
-import { frameworkTitles, type LayerParameters } from "../shared/layer.ts";
+import type { LayerParameters } from "../shared/layer.ts";
+import { frameworkTitles } from "../shared/options.ts";
 import { formatCount, formatMeasured, formatParameter } from "../shared/numbers.ts";
 import { revealCommandOf } from "./revealCommand.ts";
 

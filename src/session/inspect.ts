@@ -1,5 +1,5 @@
 import { inspectFeature, normalizeValue, type InspectedLayer, type InspectorSubject } from "../shared/inspector.ts";
-import { frameworkTitles } from "../shared/layer.ts";
+import { frameworkTitles } from "../shared/options.ts";
 import type { ReportSnapshot } from "../shared/report.ts";
 import type { LayerOverview } from "./compute.ts";
 import type { Place } from "./place.ts";

@@ -44,14 +44,6 @@ export interface Recalibration {
   readonly gap: GapPart;
 }
 
-/** The frameworks as they write their own names. */
-export const frameworkTitles: Readonly<Record<PresetName, string>> = {
-  pytorch: "PyTorch",
-  keras: "Keras",
-  onnx: "ONNX",
-  tfjs: "TensorFlow.js",
-};
-
 /** A layer for another number of features than the data have. */
 export function layerMismatch(numChannels: number, numFeatures: number): Failure {
   const message = t(

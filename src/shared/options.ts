@@ -29,8 +29,8 @@ export type PrecisionName = (typeof precisionNames)[number];
 export type MissingValuesPolicy = (typeof missingValuesPolicies)[number];
 export type ActivationName = (typeof activationNames)[number];
 
-/** What people call the frameworks. */
-export const presetTitles: Readonly<Record<PresetName, string>> = {
+/** The frameworks as they write their own names. */
+export const frameworkTitles: Readonly<Record<PresetName, string>> = {
   pytorch: "PyTorch",
   keras: "Keras",
   onnx: "ONNX",

@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import type { TextTensor } from "../documents/types.ts";
 import type { DatasetNotice, GivenStatistics } from "../session/compute.ts";
-import { presetTitles, type ReportOptions } from "../shared/options.ts";
+import { frameworkTitles, type ReportOptions } from "../shared/options.ts";
 import type { FeatureColumns } from "../shared/report.ts";
 
 /** At most this many names stand in one sentence. */
@@ -44,7 +44,7 @@ export function analysisNotices(
           )
         : t(
             "The running statistics are those of a new layer after one update with this selection ({0}, momentum {1}).",
-            presetTitles[preset],
+            frameworkTitles[preset],
             momentum,
           );
     add("NEW_LAYER", "info", message, null);

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import { formatMeasured, formatParameter, formatShare, formatVariance, zeroIfRounding } from "../../shared/numbers.ts";
-import { presetTitles } from "../../shared/options.ts";
+import { frameworkTitles } from "../../shared/options.ts";
 import type { ReportSnapshot } from "../../shared/report.ts";
 import { outputMean, outputVariance } from "../../shared/view/features.ts";
 import { glance } from "../../shared/view/glance.ts";
@@ -23,7 +23,7 @@ export function reportText(snapshot: ReportSnapshot): ReportText {
     title: t("Batch Norm: {0}", source.name),
     lines: [
       `${source.name}, ${source.range}: ${source.shape.join(" × ")} ${source.layout}, ${source.dtype}`,
-      `${mode}, ${presetTitles[options.preset]}, eps ${formatParameter(options.eps)}, momentum ${momentum}`,
+      `${mode}, ${frameworkTitles[options.preset]}, eps ${formatParameter(options.eps)}, momentum ${momentum}`,
       glance(snapshot, features),
       ...notices.map(({ message }) => message),
     ],

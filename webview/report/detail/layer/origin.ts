@@ -1,6 +1,7 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { frameworkTitles, type LoadedLayer } from "../../../../src/shared/layer.ts";
+import type { LoadedLayer } from "../../../../src/shared/layer.ts";
+import { frameworkTitles } from "../../../../src/shared/options.ts";
 import { stateAsJson } from "../../../../src/shared/layer/stateText.ts";
 import { formatCount } from "../../../../src/shared/numbers.ts";
 import type { PageCommand } from "../../../../src/shared/protocol.ts";

@@ -1,7 +1,6 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { frameworkTitles } from "../../../../src/shared/layer.ts";
-import { presetNames, type PresetName } from "../../../../src/shared/options.ts";
+import { frameworkTitles, presetNames, type PresetName } from "../../../../src/shared/options.ts";
 import { icon } from "../../../common/icons.ts";
 import { sharedStyles } from "../../../common/styles.ts";
 import type { ReportStore } from "../../store.ts";

@@ -1,6 +1,7 @@
 import { t } from "@vscode/l10n";
 import { gapCauses, type GapCause, type TrainEvalGap } from "../../../../src/shared/gap.ts";
-import { frameworkTitles, trainingEps } from "../../../../src/shared/layer.ts";
+import { trainingEps } from "../../../../src/shared/layer.ts";
+import { frameworkTitles } from "../../../../src/shared/options.ts";
 import {
   formatCount,
   formatMeasured,

@@ -2,9 +2,8 @@ import { t } from "@vscode/l10n";
 import { momentumFromFramework } from "../../../../src/shared/momentum.ts";
 import { constructorCode } from "../../../../src/shared/layer/constructorCode.ts";
 import type { FrameworkTwin, TwinDifference } from "../../../../src/shared/layer/twin.ts";
-import { frameworkTitles } from "../../../../src/shared/layer.ts";
 import { formatMeasured, formatParameter } from "../../../../src/shared/numbers.ts";
-import type { PresetName } from "../../../../src/shared/options.ts";
+import { frameworkTitles, type PresetName } from "../../../../src/shared/options.ts";
 import type { ReportSnapshot } from "../../../../src/shared/report.ts";
 
 /** The same layer in one framework, as the page prints it. */
