@@ -1,6 +1,12 @@
 import { t } from "@vscode/l10n";
 import { html, nothing, svg } from "lit";
-import { formatCount, formatShare, formatShortParameter, formatVariance } from "../../src/shared/numbers.ts";
+import {
+  formatCount,
+  formatShare,
+  formatShortParameter,
+  formatVariance,
+  zeroIfRounding,
+} from "../../src/shared/numbers.ts";
 import { featureHistogram, type Histogram, type ReportSnapshot } from "../../src/shared/report.ts";
 import type { HoverContent } from "../common/hover.ts";
 import { icon, type IconName } from "../common/icons.ts";
@@ -15,7 +21,7 @@ import {
   outputMean,
 } from "../../src/shared/view/features.ts";
 import { outputPieces } from "./model/flowPieces.ts";
-import { pictureLabel, valueHover, zeroed } from "./model/hovers.ts";
+import { pictureLabel, valueHover } from "./model/hovers.ts";
 import { columnValue } from "./model/rows.ts";
 import { type Band, boxWidth, guidePath, histogramPath } from "../../src/shared/view/thumbnail.ts";
 
@@ -97,7 +103,7 @@ export function numberText({ snapshot, affine, formats }: RowContext, column: Nu
     case "batchMean":
     case "batchVariance":
     case "outputMean":
-      return formats(column)(zeroed(value));
+      return formats(column)(zeroIfRounding(value));
   }
 }
 

@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { formatCount, formatMeasured, formatParameter, formatVariance } from "../numbers.ts";
+import { formatCount, formatMeasured, formatParameter, formatVariance, zeroIfRounding } from "../numbers.ts";
 import type { ReportSnapshot } from "../report.ts";
 import { type Affine, commonAffine, extent, isChanged, isConstant, outputMean } from "./features.ts";
 
@@ -95,12 +95,12 @@ function evaluation({ features }: ReportSnapshot): string {
   return features.names.length === 1
     ? t(
         "The running statistics give mean {0} and variance {1}: they are not those of this batch.",
-        formatMeasured(means.min),
+        formatShort(means.min),
         formatMeasured(variances.min),
       )
     : t(
         "The running statistics give means of {0} and variances of {1}: they are not those of this batch.",
-        range(means),
+        range(means, formatShort),
         range(variances),
       );
 }
@@ -153,9 +153,9 @@ export function outputDeviation(features: ReportSnapshot["features"], { gamma }:
   return Math.abs(gamma[c]) * Math.sqrt(features.normalizedVariance[c]);
 }
 
-/** Four decimals hide what ε leaves of γ: 1.599988 is 1.6 here, as γ says. */
+/** Four decimals hide what ε leaves of γ (1.599988 is 1.6 here, as γ says), and a mean that is rounding is 0. */
 function formatShort(value: number): string {
-  return formatMeasured(Math.abs(value) < 1e-12 ? 0 : value);
+  return formatMeasured(zeroIfRounding(value));
 }
 
 export function range(

@@ -1,5 +1,5 @@
 import type { Chart, Plugin } from "chart.js";
-import { formatMeasured } from "../../../src/shared/numbers.ts";
+import { formatMeasured, zeroIfRounding } from "../../../src/shared/numbers.ts";
 import type { DistributionBase, DistributionOutput, SeriesName, Spread } from "./distributionModel.ts";
 import { axisFontSize, css, type Palette } from "./palette.ts";
 
@@ -31,7 +31,7 @@ type LaneName = keyof typeof laneCenters;
 
 /** "5.8433 ± 0.8253": mean and standard deviation as a lane says them. */
 export function spreadText({ mean, deviation }: Spread): string {
-  return `${formatMeasured(Math.abs(mean) < 1e-12 ? 0 : mean)} ± ${formatMeasured(roundUnit(deviation))}`;
+  return `${formatMeasured(zeroIfRounding(mean))} ± ${formatMeasured(roundUnit(deviation))}`;
 }
 
 /** A deviation that ε keeps just under 1 is 1 here: the table below says it exactly. */

@@ -1,5 +1,12 @@
 import { t } from "@vscode/l10n";
-import { formatCopy, formatCount, formatMeasured, formatParameter, formatShare } from "../../../src/shared/numbers.ts";
+import {
+  formatCopy,
+  formatCount,
+  formatMeasured,
+  formatParameter,
+  formatShare,
+  zeroIfRounding,
+} from "../../../src/shared/numbers.ts";
 import type { ReportOptions } from "../../../src/shared/options.ts";
 import type { ReportSnapshot } from "../../../src/shared/report.ts";
 import type { HoverContent } from "../../common/hover.ts";
@@ -7,9 +14,6 @@ import type { SortColumn } from "../pageView.ts";
 import { type Affine, extent, isConstant, outputMean, outputVariance } from "../../../src/shared/view/features.ts";
 import { outputDeviation } from "../../../src/shared/view/glance.ts";
 import { columnValue } from "./rows.ts";
-
-/** Results that are 0 in exact arithmetic and stay under this are rounding. */
-const roundingLimit = 1e-12;
 
 /** The hover of a number in the list: what it is, with this feature's numbers, and its exact value. */
 export function valueHover(
@@ -23,7 +27,7 @@ export function valueHover(
   if (column === "outliers") {
     return { text, exact: formatCopy(snapshot.features.outliers[c]) };
   }
-  const isRounding = column === "outputMean" && value !== 0 && Math.abs(value) < roundingLimit;
+  const isRounding = column === "outputMean" && value !== 0 && zeroIfRounding(value) === 0;
   return isRounding
     ? { text, exact: formatCopy(value), exactNote: t("{0}, rounding", formatCopy(value)) }
     : { text, exact: formatCopy(value) };
@@ -83,7 +87,7 @@ function valueSentence(
     case "beta":
       return t(
         "Shift, learned in training. The output's mean becomes {0}. Not the optimizer's beta.",
-        formatMeasured(zeroed(outputMean(features, affine, c))),
+        formatMeasured(zeroIfRounding(outputMean(features, affine, c))),
       );
     case "outliers":
       return t(
@@ -180,7 +184,7 @@ export function momentumHover({ preset, momentum }: ReportOptions): HoverContent
 
 /** What the values of a picture are, for a screen reader. */
 export function pictureLabel(min: number, max: number, mean: number): string {
-  return t("{0} to {1}, mean {2}", formatParameter(min), formatParameter(max), formatMeasured(zeroed(mean)));
+  return t("{0} to {1}, mean {2}", formatParameter(min), formatParameter(max), formatMeasured(zeroIfRounding(mean)));
 }
 
 /** Mean and variance of the output as they are shown: rounding of a 0 is 0. */
@@ -189,13 +193,9 @@ export function outputNumbers(
   affine: Affine,
   c: number,
 ): { mean: number; variance: number } {
-  return { mean: zeroed(outputMean(features, affine, c)), variance: outputVariance(features, affine, c) };
+  return { mean: zeroIfRounding(outputMean(features, affine, c)), variance: outputVariance(features, affine, c) };
 }
 
 export function outlierShare({ features }: ReportSnapshot, c: number): string {
   return formatShare(features.outliers[c], features.count[c]);
-}
-
-export function zeroed(value: number): number {
-  return Math.abs(value) < roundingLimit ? 0 : value;
 }

@@ -89,6 +89,15 @@ describe("glance", () => {
     );
   });
 
+  it("calls a mean 0 that is only rounding, as after recalibrating", () => {
+    const recalibrated = snapshot(
+      { x: [1, 2, 3], y: [2, 4, 9] },
+      { mode: "eval" },
+      { normalizedMean: Float64Array.of(-4.4e-16, 3e-16), normalizedVariance: Float64Array.of(0.67, 0.67) },
+    );
+    assert.match(glance(recalibrated, affine(2)), /^The running statistics give means of 0 and variances of 0\.67:/);
+  });
+
   it("says it where the running statistics fit", () => {
     const fitting = snapshot(
       { x: [1, 2, 3] },

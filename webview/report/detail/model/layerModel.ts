@@ -1,4 +1,10 @@
-import { columnDecimals, formatFixed, formatMeasured, formatShortParameter } from "../../../../src/shared/numbers.ts";
+import {
+  columnDecimals,
+  formatFixed,
+  formatMeasured,
+  formatShortParameter,
+  zeroIfRounding,
+} from "../../../../src/shared/numbers.ts";
 import type { ReportSnapshot } from "../../../../src/shared/report.ts";
 
 /** γ and β of every feature as the page shows them. */
@@ -67,7 +73,7 @@ export function layerRows(snapshot: ReportSnapshot, affine: AffineColumns, order
 function measuredColumn(values: Float64Array): (c: number) => string {
   const decimals = columnDecimals(values);
   // A mean that is 0 in exact arithmetic is rounding here.
-  return (c) => formatFixed(Math.abs(values[c]) < 1e-12 ? 0 : values[c], decimals);
+  return (c) => formatFixed(zeroIfRounding(values[c]), decimals);
 }
 
 /** Smallest and largest entry of a column, with their features; null where no entry is a number. */
