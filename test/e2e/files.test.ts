@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { eventually } from "./support/eventually.ts";
+import { answerFileDialog } from "./support/fileDialog.ts";
 import { assertAccessible, ReportPage } from "./support/report.ts";
 import { openWorkbench, type Workbench } from "./support/workbench.ts";
 
@@ -22,19 +23,6 @@ function until(isSo: () => boolean): Promise<void> {
     assert.ok(isSo());
     return Promise.resolve();
   });
-}
-
-/** Types a path into the dialog that opens after a command, and confirms it. */
-async function answer({ page }: Workbench, path: string): Promise<void> {
-  const input = page.locator(".quick-input-widget:visible input[type=text]").first();
-  // Not into the palette, which closes first; and the dialog puts its own proposal there, more than once.
-  await eventually(async () => {
-    assert.match(await input.inputValue(), /^\//);
-    await input.fill(path);
-    await page.waitForTimeout(500);
-    assert.equal(await input.inputValue(), path);
-  });
-  await page.keyboard.press("Enter");
 }
 
 describe("Normalize File…", () => {
@@ -72,7 +60,7 @@ describe("Normalize File…", () => {
 
   async function saveAs(name: string): Promise<void> {
     await (await workbench.findCommand("Export Normalized File")).click();
-    await answer(workbench, join(workbench.folder, name));
+    await answerFileDialog(workbench, join(workbench.folder, name));
   }
 
   it("says how far it is, in rows, MB/s and time, and is cancelled at once", async () => {
@@ -186,7 +174,7 @@ describe("statistics of a database", () => {
 
   async function load(name: string): Promise<void> {
     await (await workbench.findCommand("Load Statistics")).click();
-    await answer(workbench, join(workbench.folder, name));
+    await answerFileDialog(workbench, join(workbench.folder, name));
   }
 
   it("are asked for by a query with the columns of the report", async () => {

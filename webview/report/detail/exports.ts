@@ -1,26 +1,3 @@
-import { css, type Palette } from "../charts/palette.ts";
-
-/** A canvas as a PNG on an opaque background, as it looks on the page. */
-export async function canvasPng(canvas: HTMLCanvasElement, palette: Palette): Promise<Uint8Array> {
-  const copy = document.createElement("canvas");
-  copy.width = canvas.width;
-  copy.height = canvas.height;
-  const context = copy.getContext("2d");
-  if (context === null) {
-    throw new Error("the browser has no 2d canvas");
-  }
-  context.fillStyle = css(palette.background);
-  context.fillRect(0, 0, copy.width, copy.height);
-  context.drawImage(canvas, 0, 0);
-  const blob = await new Promise<Blob | null>((resolve) => {
-    copy.toBlob(resolve, "image/png");
-  });
-  if (blob === null) {
-    throw new Error("the picture could not be encoded");
-  }
-  return new Uint8Array(await blob.arrayBuffer());
-}
-
 /** A file name that says what it is of: "iris sepal_length distribution.csv", without what file systems refuse. */
 export function exportName(source: string, subject: string, kind: string, extension: string): string {
   const stem = source.replace(/\.[^.]*$/, "");

@@ -79,3 +79,9 @@ export class PlotElement extends LitElement {
 }
 
 customElements.define("bn-plot", PlotElement);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "bn-plot": PlotElement;
+  }
+}

@@ -4,8 +4,7 @@ import {
   distributionBase,
   distributionOutput,
 } from "../../../../webview/report/charts/distributionModel.ts";
-import type { Color, Palette } from "../../../../webview/report/charts/palette.ts";
-import { distributionCsv, distributionSvg } from "../../../../webview/report/detail/distribution/distributionExport.ts";
+import { distributionCsv } from "../../../../webview/report/detail/distribution/distributionExport.ts";
 import { csvText, exportName } from "../../../../webview/report/detail/exports.ts";
 import { statisticsRows } from "../../../../webview/report/detail/model/statisticsModel.ts";
 import { affineOf, irisSnapshot } from "./samples.ts";
@@ -47,18 +46,5 @@ describe("distributionCsv", () => {
     for (const series of ["input", "normalized", "output"]) {
       assert.ok(text.includes(`\r\n${series},`), series);
     }
-  });
-});
-
-describe("distributionSvg", () => {
-  const color: Color = [10, 20, 30, 1];
-  const palette = new Proxy({}, { get: () => color }) as Palette;
-  it("draws what is shown and leaves out what is hidden", () => {
-    const all = distributionSvg(base, output, palette, [600, 200]);
-    assert.equal(all.match(/<path/g)?.length, 5);
-    assert.ok(!all.includes("NaN"));
-    const hidden = distributionBase(iris, 0, { ...defaultDistributionView, hidden: ["input", "reference"] });
-    const fewer = distributionSvg(hidden, distributionOutput(hidden, iris, gamma, beta), palette, [600, 200]);
-    assert.equal(fewer.match(/<path/g)?.length, 3);
   });
 });

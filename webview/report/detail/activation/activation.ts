@@ -131,12 +131,12 @@ export class Activation extends LitElement {
             this.store.setDetail(placementKey, (event.currentTarget as Segmented).value);
           }}
         ></bn-segmented>
-        ${chartMenu(
-          this.store,
-          "activation",
-          () => this.#chart?.canvas ?? null,
-          () => sharesCsv(shares),
-        )}
+        ${chartMenu({
+          store: this.store,
+          kind: "activation",
+          figures: () => (this.#chart === null ? [] : [{ canvas: this.#chart.canvas }]),
+          csv: () => sharesCsv(shares),
+        })}
       </div>
       <p class="sentence">${sentences.join(" ")}</p>
       ${inputLeftOut ? html`<p class="small secondary">${t("x lies too far from 0 to be drawn here; its numbers are below.")}</p>` : nothing}

@@ -5,14 +5,13 @@ import { formatCount, formatMeasured } from "../../../../src/shared/numbers.ts";
 import { sharedStyles } from "../../../common/styles.ts";
 import type { ReportStore } from "../../store.ts";
 import { StoreController } from "../../storeController.ts";
-import { chartMenu } from "../chartMenu.ts";
+import { chartMenu, plotFigures } from "../chartMenu.ts";
 import { chooseFeature, withoutStatistics } from "../chooseFeature.ts";
 import { chosenIndex } from "../chosenIndex.ts";
 import { sectionStyles } from "../detailStyles.ts";
 import { HostQuestion } from "../hostQuestion.ts";
 import * as model from "../model/batchModel.ts";
 import { ChosenValue } from "../distribution/chosenValue.ts";
-import type { PlotElement } from "../plotElement.ts";
 import "../plotElement.ts";
 import { rangeStyles } from "../rangeStyles.ts";
 import { batchesCsv } from "./batchExport.ts";
@@ -87,12 +86,12 @@ export class Batches extends LitElement {
         ${batchToolbar(settings, whole.sampleCount, (change) => {
           this.#set(change);
         })}
-        ${chartMenu(
-          this.store,
-          "mini-batches",
-          () => this.renderRoot.querySelector<PlotElement>("bn-plot")?.canvas ?? null,
-          () => (answer === null ? "" : batchesCsv(answer)),
-        )}
+        ${chartMenu({
+          store: this.store,
+          kind: "mini-batches",
+          figures: () => plotFigures(this.renderRoot),
+          csv: () => (answer === null ? "" : batchesCsv(answer)),
+        })}
       </div>
       ${this.#question.error === null ? nothing : html`<p class="error" role="alert">${this.#question.error}</p>`}
       ${

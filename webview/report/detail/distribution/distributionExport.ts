@@ -1,6 +1,5 @@
-import type { DistributionBase, DistributionOutput, SeriesName } from "../../charts/distributionModel.ts";
-import type { Outline, Point } from "../../charts/outline.ts";
-import { css, type Palette } from "../../charts/palette.ts";
+import type { DistributionBase, DistributionOutput } from "../../charts/distributionModel.ts";
+import type { Outline } from "../../charts/outline.ts";
 import { csvText } from "../exports.ts";
 import { type StatisticRow, statisticNames } from "../model/statisticsModel.ts";
 
@@ -38,49 +37,6 @@ export function distributionCsv(
   return csvText(rows);
 }
 
-/** The histograms as an SVG in the theme's colours. */
-export function distributionSvg(
-  base: DistributionBase,
-  output: DistributionOutput,
-  palette: Palette,
-  [width, height]: readonly [width: number, height: number],
-): string {
-  const margin = 24;
-  const { bottom, top, peak } = output;
-  const place =
-    (range: { min: number; max: number }) =>
-    (point: Point): string => {
-      const x = ((point.x - range.min) / (range.max - range.min)) * width;
-      const y = (height - margin) * (1 - point.y / (peak * 1.06));
-      return `${x.toFixed(2)} ${y.toFixed(2)}`;
-    };
-  const path = (name: SeriesName, points: readonly Point[], fill: number): string => {
-    if (base.view.hidden.includes(name) || points.length === 0) {
-      return "";
-    }
-    const at = place(name === "input" && top !== null ? top : bottom);
-    const dash = name === "reference" ? ' stroke-dasharray="1.5 3"' : "";
-    return `<path d="M${points.map(at).join("L")}" stroke="${css(palette[name])}" fill="${fill > 0 ? css(palette[name]) : "none"}" fill-opacity="${fill}" stroke-width="1.5"${dash}/>`;
-  };
-  const corners = ({ points, spikeAt }: Outline): readonly Point[] =>
-    spikeAt === null ? points : [0, peak].map((y) => ({ x: spikeAt, y }));
-  const baseline = `<path d="M0 ${height - margin}H${width}" stroke="${css(palette.zero)}"/>`;
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
-    `<rect width="100%" height="100%" fill="${css(palette.background)}"/>`,
-    path("input", corners(base.inputOutline), 0.25),
-    path("output", corners(output.outputOutline), 0.4),
-    path("normalized", corners(base.normalizedOutline), 0),
-    path("reference", base.reference, 0),
-    baseline,
-    ...ticks(bottom).map((value) => {
-      const [x] = place(bottom)({ x: value, y: 0 }).split(" ");
-      return `<text x="${x}" y="${height - 8}" text-anchor="middle" font-size="11" font-family="sans-serif" fill="${css(palette.dimText)}">${value}</text>`;
-    }),
-    "</svg>",
-  ].join("\n");
-}
-
 function steps({ points, spikeAt }: Outline): { from: number; to: number; height: number }[] {
   if (spikeAt !== null) {
     return [{ from: spikeAt, to: spikeAt, height: Infinity }];
@@ -92,16 +48,4 @@ function steps({ points, spikeAt }: Outline): { from: number; to: number; height
     }
   }
   return found;
-}
-
-/** Round numbers inside a range, about six. */
-function ticks({ min, max }: { min: number; max: number }): number[] {
-  const rough = (max - min) / 6;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((it) => it >= rough) ?? rough;
-  const values: number[] = [];
-  for (let value = Math.ceil(min / step) * step; value <= max; value += step) {
-    values.push(Number(value.toPrecision(10)));
-  }
-  return values;
 }

@@ -1,13 +1,11 @@
 import { t } from "@vscode/l10n";
 import type { MenuEntry, MenuItem } from "../../../common/menuButton.ts";
 import type { DistributionBase, DistributionOutput, DistributionView } from "../../charts/distributionModel.ts";
-import { readPalette } from "../../charts/palette.ts";
 import type { ReportStore } from "../../store.ts";
 import { appliesToAll, setAppliesToAll } from "../affineInput.ts";
-import { save } from "../chartMenu.ts";
-import { canvasPng, utf8 } from "../exports.ts";
+import { exportItems } from "../chartMenu.ts";
 import { statisticsRows } from "../model/statisticsModel.ts";
-import { distributionCsv, distributionSvg } from "./distributionExport.ts";
+import { distributionCsv } from "./distributionExport.ts";
 import { setDistributionView } from "./viewState.ts";
 
 interface Shown {
@@ -20,7 +18,7 @@ interface Shown {
 
 /** What the ⋯ menu of the distribution offers. */
 export function distributionMenu(shown: Shown): MenuEntry[] {
-  const { store, base } = shown;
+  const { store, base, output } = shown;
   const { view, beyond, feature } = base;
   const choice = (label: string, change: Partial<DistributionView>): MenuEntry => ({
     label,
@@ -28,10 +26,6 @@ export function distributionMenu(shown: Shown): MenuEntry[] {
     run: () => {
       setDistributionView(store, change);
     },
-  });
-  const exportAs = (label: string, extension: "png" | "svg" | "csv"): MenuEntry => ({
-    label,
-    run: () => void exportChart(extension, shown),
   });
   const all = appliesToAll(store);
   return [
@@ -53,9 +47,19 @@ export function distributionMenu(shown: Shown): MenuEntry[] {
       },
     },
     "separator",
-    exportAs(t("Export as PNG…"), "png"),
-    exportAs(t("Export as SVG…"), "svg"),
-    exportAs(t("Export Data as CSV…"), "csv"),
+    ...exportItems({
+      store,
+      kind: "distribution",
+      figures: () => {
+        const canvas = shown.canvas();
+        return canvas === null ? [] : [{ canvas }];
+      },
+      csv: () => {
+        const { snapshot, affine } = store;
+        const statistics = snapshot === null ? [] : statisticsRows(snapshot, base.feature, affine.gamma, affine.beta);
+        return distributionCsv(base, output, statistics);
+      },
+    }),
   ];
 }
 
@@ -67,19 +71,4 @@ function toggle(store: ReportStore, label: string, key: "logarithmic" | "showAll
       setDistributionView(store, { [key]: !on });
     },
   };
-}
-
-async function exportChart(extension: "png" | "svg" | "csv", { store, base, output, ...shown }: Shown): Promise<void> {
-  const { snapshot, affine } = store;
-  const canvas = shown.canvas();
-  if (snapshot === null || canvas === null) {
-    return;
-  }
-  const palette = readPalette(document.body);
-  const make = {
-    png: () => canvasPng(canvas, palette),
-    svg: () => utf8(distributionSvg(base, output, palette, [canvas.clientWidth, canvas.clientHeight])),
-    csv: () => utf8(distributionCsv(base, output, statisticsRows(snapshot, base.feature, affine.gamma, affine.beta))),
-  };
-  await save(store, "distribution", extension, await make[extension]());
 }

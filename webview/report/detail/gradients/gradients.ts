@@ -10,7 +10,7 @@ import "../../../common/segmented.ts";
 import { sharedStyles } from "../../../common/styles.ts";
 import type { ReportStore } from "../../store.ts";
 import { StoreController } from "../../storeController.ts";
-import { chartMenu } from "../chartMenu.ts";
+import { chartMenu, plotFigures } from "../chartMenu.ts";
 import { chooseFeature, withoutStatistics } from "../chooseFeature.ts";
 import { sectionStyles, swatchStyles } from "../detailStyles.ts";
 import { ChosenValue } from "../distribution/chosenValue.ts";
@@ -19,7 +19,6 @@ import { csvText } from "../exports.ts";
 import { HostQuestion } from "../hostQuestion.ts";
 import { mathText, sentenceText } from "../mathText.ts";
 import { gradientPlots, gradientRows, gradientSentences, gradientSteps } from "../model/gradientModel.ts";
-import type { PlotElement } from "../plotElement.ts";
 import "../plotElement.ts";
 import { stepList, stepStyles } from "../steps.ts";
 import { gradientsStyles } from "./gradientsStyles.ts";
@@ -60,12 +59,12 @@ export class Gradients extends LitElement {
     const { answer, error } = this.#question;
     return html`<div class="toolbar">
         ${this.#toolbar(this.#settings)}
-        ${chartMenu(
-          this.store,
-          "gradients",
-          () => this.renderRoot.querySelector<PlotElement>("bn-plot")?.canvas ?? null,
-          () => gradientsCsv(answer, snapshot.options.mode),
-        )}
+        ${chartMenu({
+          store: this.store,
+          kind: "gradients",
+          figures: () => plotFigures(this.renderRoot),
+          csv: () => gradientsCsv(answer, snapshot.options.mode),
+        })}
       </div>
       ${error === null ? nothing : html`<p class="error" role="alert">${error}</p>`}
       ${answer === null ? nothing : this.#answer(answer, snapshot.options.mode, snapshot.features.names[view.selected])}`;
