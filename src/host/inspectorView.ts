@@ -13,12 +13,12 @@ import type { LayerOverview, TensorOverview } from "../session/compute.ts";
 import { inspectLayer, inspectPlace, inspectTensor, layerAt } from "../session/inspect.ts";
 import { toFailure } from "../shared/failure.ts";
 import {
-  encodeState,
   type InspectorEvent,
   type InspectorMessage,
   type InspectorState,
   type InspectorSubject,
 } from "../shared/inspector.ts";
+import { packArrays } from "../shared/packArrays.ts";
 import type { Insight } from "./insight.ts";
 import { revealSpan } from "./reveal.ts";
 import { webviewHtml } from "./webviewHtml.ts";
@@ -169,8 +169,8 @@ export class InspectorView implements WebviewViewProvider, Disposable {
       message: this.#message,
       strings,
     };
-    const event: InspectorEvent = { type: "inspector/state", state: encodeState(state) };
-    void this.#view?.webview.postMessage(event);
+    const event: InspectorEvent = { type: "inspector/state", state };
+    void this.#view?.webview.postMessage(packArrays(event));
   }
 
   async #onMessage(message: InspectorMessage): Promise<void> {

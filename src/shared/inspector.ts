@@ -92,25 +92,7 @@ export type InspectorMessage =
 /** What the host tells the page. */
 export interface InspectorEvent {
   readonly type: "inspector/state";
-  /** By `encodeState`. */
-  readonly state: string;
-}
-
-/** A state as text: a message would turn NaN and Infinity into null. */
-export function encodeState(state: InspectorState): string {
-  return JSON.stringify(state, (_key, value: unknown) => {
-    if (typeof value === "number" && !Number.isFinite(value)) return { $number: String(value) };
-    return ArrayBuffer.isView(value) ? { $counts: Array.from(value as Uint32Array) } : value;
-  });
-}
-
-/** The inverse of `encodeState`. */
-export function decodeState(text: string): InspectorState {
-  return JSON.parse(text, (_key, value: unknown) => {
-    if (typeof value !== "object" || value === null || Object.keys(value).length !== 1) return value;
-    if ("$number" in value) return Number(value.$number);
-    return "$counts" in value ? Uint32Array.from(value.$counts as number[]) : value;
-  }) as InspectorState;
+  readonly state: InspectorState;
 }
 
 /**

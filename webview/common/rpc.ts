@@ -1,3 +1,4 @@
+import { restoreNumbers } from "../../src/shared/packArrays.ts";
 import type { ReplyError, ReplyMessage, ReportEvents, ReportRequests } from "../../src/shared/protocol.ts";
 
 /** What `acquireVsCodeApi()` returns, as far as the pages use it. */
@@ -93,7 +94,7 @@ export class HostConnection<
   }
 
   readonly #onMessage = (event: Event): void => {
-    const message = (event as MessageEvent<unknown>).data;
+    const message = restoreNumbers((event as MessageEvent<unknown>).data);
     if (typeof message !== "object" || message === null) {
       return;
     }

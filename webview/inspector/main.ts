@@ -1,6 +1,7 @@
 import "./main.css";
 import { config } from "@vscode/l10n";
-import { decodeState, type InspectorEvent, type InspectorMessage } from "../../src/shared/inspector.ts";
+import type { InspectorEvent, InspectorMessage } from "../../src/shared/inspector.ts";
+import { restoreNumbers } from "../../src/shared/packArrays.ts";
 import type { VsCodeApi } from "../common/rpc.ts";
 import { Inspector } from "./inspector.ts";
 
@@ -17,8 +18,8 @@ const inspector = new Inspector();
 inspector.post = post;
 document.body.prepend(inspector);
 
-globalThis.addEventListener("message", ({ data }: MessageEvent<InspectorEvent>) => {
-  const state = decodeState(data.state);
+globalThis.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+  const { state } = restoreNumbers(data) as InspectorEvent;
   if (state.strings !== null) {
     config({ contents: state.strings });
   }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { packArrays } from "../../../src/shared/packArrays.ts";
+import { packArrays, restoreNumbers } from "../../../src/shared/packArrays.ts";
 
 describe("packArrays", () => {
   it("gives the same message with all typed arrays in one buffer", () => {
@@ -31,6 +31,14 @@ describe("packArrays", () => {
     assert.equal(packed.a, packed.b);
     packed.a[0] = 9;
     assert.equal(shared[0], 1);
+  });
+
+  it("brings numbers that are not finite through JSON, and leaves the rest as it is", () => {
+    const pooled = { mean: NaN, max: Infinity, min: -Infinity, count: 3, names: ["a", null], quantiles: [1, NaN, 2] };
+    const arrived: unknown = JSON.parse(JSON.stringify(packArrays({ pooled })));
+    assert.deepEqual(restoreNumbers(arrived), { pooled });
+    const plain = { names: ["a", "b"], view: Float64Array.of(NaN), at: { line: 1 } };
+    assert.equal(restoreNumbers(plain), plain);
   });
 
   it("hands on what is neither an array nor a plain object", () => {
