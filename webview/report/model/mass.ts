@@ -13,8 +13,13 @@ export function countUpTo(
 ): number {
   const { start, width, counts, below, above, discrete } = histogram;
   const total = totalCount(histogram);
-  if (scale === 0 || width === 0) {
-    return start * scale + shift <= threshold ? total : 0;
+  // Statistics that are not finite make every value NaN: that is at most nothing.
+  if (Number.isNaN(scale * shift)) {
+    return 0;
+  }
+  // One value has no width, though a histogram draws a bin around it.
+  if (scale === 0 || width === 0 || ends.min === ends.max) {
+    return (width === 0 ? start : ends.min) * scale + shift <= threshold ? total : 0;
   }
   // In the histogram's own units: v ≤ limit, or v ≥ limit where the map mirrors.
   const limit = (threshold - shift) / scale;

@@ -45,6 +45,16 @@ describe("countUpTo", () => {
     assert.equal(countUpTo(histogram, { scale: 0, shift: 0.5 }, 0), 0);
   });
 
+  it("is all or nothing where there is one value, whatever bin is drawn around it", () => {
+    const constant = { ...histogram, start: -0.5, counts: Uint32Array.of(5), below: 0, above: 0 };
+    assert.equal(countUpTo(constant, identity, 0, { min: 0, max: 0 }), 5);
+    assert.equal(countUpTo(constant, { scale: 1, shift: 0.1 }, 0, { min: 0, max: 0 }), 0);
+  });
+
+  it("is nothing where the statistics are not finite", () => {
+    assert.equal(countUpTo(histogram, { scale: NaN, shift: NaN }, 0), 0);
+  });
+
   it("grows with the threshold, from nothing to everything", () => {
     const map = fc.record({
       scale: fc.double({ min: -5, max: 5, noNaN: true }),
