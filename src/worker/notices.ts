@@ -33,7 +33,11 @@ export function analysisNotices(
   const infinite = indicesWhere(features.infinite, (count) => count > 0);
   if (infinite.length > 0) {
     const names = list(infinite.map((c) => features.names[c]));
-    add("BN004", "warning", t("{0} has infinite values: its mean and variance are not numbers.", names), infinite[0]);
+    const message =
+      infinite.length === 1
+        ? t("{0} has infinite values: its mean and variance are not numbers.", names)
+        : t("{0} have infinite values: their means and variances are not numbers.", names);
+    add("BN004", "warning", message, infinite[0]);
   }
 
   if (mode === "eval" && statistics === null) {

@@ -123,7 +123,7 @@ function nameCell(context: RowContext, c: number) {
 function findings({ snapshot: { features } }: RowContext, c: number): { name: IconName; text: string }[] {
   const found: { name: IconName; text: string }[] = [];
   if (isConstant(features, c)) {
-    found.push({ name: "warning", text: t("Constant: there is nothing to normalize, its output is β") });
+    found.push({ name: "info", text: t("Constant: there is nothing to normalize, its output is β") });
   }
   if (hasMissing(features, c)) {
     const counts = [

@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing } from "lit";
 import type { ReportNotice } from "../../src/shared/report.ts";
 import { icon } from "../common/icons.ts";
 import { sharedStyles } from "../common/styles.ts";
+import { warningsFirst } from "./model/noticeOrder.ts";
 import type { ReportStore } from "./store.ts";
 import { StoreController } from "./storeController.ts";
 
@@ -54,7 +55,9 @@ export class Notices extends LitElement {
     // "1 more" would take the line that the notice itself takes.
     const shown = this.all || notices.length <= shownAtOnce + 1 ? notices.length : shownAtOnce;
     return html`<ul aria-label=${t("Notices")}>
-        ${notices.slice(0, shown).map((notice, index) => this.#line(notice, index))}
+        ${warningsFirst(notices)
+          .slice(0, shown)
+          .map(({ notice, index }) => this.#line(notice, index))}
       </ul>
       ${
         shown < notices.length

@@ -162,6 +162,19 @@ describe("ComputeServer", () => {
     assert.equal(ask("dataset/place", { feature: 0, index: "firstInfinite" }), null);
   });
 
+  it("says of one feature and of several that they have infinite values", () => {
+    const messages = ["a,b\n1,inf\n2,3\n", "a,b\n1,inf\ninf,3\n"].map(
+      (text) =>
+        serve(text)
+          .analyze()
+          .notices.find(({ code }) => code === "BN004")?.message,
+    );
+    assert.deepEqual(messages, [
+      "b has infinite values: its mean and variance are not numbers.",
+      "a and b have infinite values: their means and variances are not numbers.",
+    ]);
+  });
+
   it("refuses one sample in training where PyTorch does, with the place, and not where Keras does not", () => {
     const { analyze, info } = serve("[[1, 2, 3]]", "json");
     assert.throws(() => analyze(), { kind: "input", code: "BATCH_TOO_SMALL", place: info.range });
