@@ -48,14 +48,18 @@ export function formatPlain(value: number): string {
   return formatParameter(value);
 }
 
-/** A parameter or a value as it is in the file: as short as it is (1, 0.5, 1e-5, 5.1). */
+/** A parameter or a value as it is in the file: as short as it is (1, 0.5, 1e-5, 5.1, 1e12). */
 export function formatParameter(value: number): string {
   if (!Number.isFinite(value)) {
     return formatNonFinite(value);
   }
   // 0.1 + 0.2 from a slider is 0.3: 12 digits are more than a person sets and hide the rounding of binary fractions.
   const short = Number(value.toPrecision(12));
-  const text = (short !== 0 && Math.abs(short) < 1e-4 ? short.toExponential() : String(short)).replace("e+", "e");
+  const plain = String(short);
+  const power = short.toExponential().replace("e+", "e");
+  const size = Math.abs(short);
+  const usesPower = size >= largest ? power.length < plain.length : size !== 0 && size < 1e-4;
+  const text = usesPower ? power : plain.replace("e+", "e");
   return text.startsWith("-") ? minus + text.slice(1) : text;
 }
 

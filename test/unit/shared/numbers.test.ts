@@ -137,6 +137,16 @@ describe("formatParameter", () => {
       [0.1 + 0.2, "0.3"],
     ]);
   });
+
+  it("takes an exponent from a million on where that is shorter", () => {
+    prints(formatParameter, [
+      [1e12, "1e12"],
+      [-2_500_000, "−2.5e6"],
+      [500_000, "500000"],
+      [999_999_999_997, "999999999997"],
+      [1_234_567, "1234567"],
+    ]);
+  });
 });
 
 describe("formatPlain", () => {

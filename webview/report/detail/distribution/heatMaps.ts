@@ -248,7 +248,8 @@ function finiteRange(values: ArrayLike<number>): ShadeRange {
       max = Math.max(max, values[i]);
     }
   }
-  return { min, max };
+  // The map is in float32, which has seven digits: more would be its rounding, 999999995904 for 1e12.
+  return { min: Number(min.toPrecision(7)), max: Number(max.toPrecision(7)) };
 }
 
 function format(value: number): string {
