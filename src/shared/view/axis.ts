@@ -37,7 +37,7 @@ export function ticks({ min, max }: Domain, count: number): Tick[] {
 
 /** Widest digit of an axis label and the least room between two labels, in pixels. */
 const labelDigit = 7;
-const labelGap = 6;
+const labelGap = 8;
 
 /** As many ticks as have room for their labels on an axis of this length in pixels; at least two intervals are tried. */
 export function ticksThatFit(domain: Domain, pixels: number): Tick[] {

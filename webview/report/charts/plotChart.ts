@@ -65,10 +65,19 @@ export class PlotChart {
     this.#palette = palette;
     const chart = this.#chart;
     chart.data.datasets = plot.series.map((series) => dataset(series, palette));
-    chart.options = {
-      ...commonOptions,
-      scales: { x: axis(plot.x, palette, plot.x.whole === true ? 8 : 24), y: axis(plot.y, palette, 12) },
+    const setOptions = (): void => {
+      const { width, height } = chart;
+      chart.options = {
+        ...commonOptions,
+        scales: {
+          x: axis(plot.x, palette, ticksThatFit(width, plot.x.whole === true ? wholeTickRoom : tickRoom)),
+          y: axis(plot.y, palette, ticksThatFit(height, lineRoom)),
+        },
+        // The update that follows a change of size reads them.
+        onResize: setOptions,
+      };
     };
+    setOptions();
     chart.update("none");
   }
 
@@ -120,9 +129,9 @@ function dataset(
 function axis(
   { min, max, title = "", grid = true, hidden = false, ...kind }: PlotAxis,
   palette: Palette,
-  skipPadding: number,
+  maxTicks: number,
 ): ScaleOptions<"linear"> {
-  const common = numberAxis(palette, { grid, title, skipPadding });
+  const common = numberAxis(palette, { grid, title, skipPadding: 4 });
   return {
     ...common,
     min,
@@ -130,13 +139,27 @@ function axis(
     display: !hidden,
     ticks: {
       ...common.ticks,
-      ...((kind.whole ?? kind.powersOfTwo) === true && { stepSize: 1, precision: 0 }),
+      maxTicksLimit: maxTicks,
+      ...((kind.whole ?? kind.powersOfTwo) === true && { precision: 0 }),
       ...(kind.powersOfTwo === true && { callback: (value) => String(Math.round(2 ** Number(value))) }),
     },
   };
 }
 
-/** A range with some room on both sides, for axes; a single value gets room as well. */
+/** Room for a tick with its label, in pixels: of any number, of a whole one, of a line of text. */
+const tickRoom = 44;
+const wholeTickRoom = 24;
+const lineRoom = 24;
+
+/**
+ * The most ticks that an axis has room for. The chart then steps by 1, 2 or 5 times a power of ten. Left to skip labels
+ * of too many ticks instead, it shows 1, 13, 25 … or −3, −1, 1, 3, without the 0.
+ */
+function ticksThatFit(pixels: number, room: number): number {
+  return Math.max(2, Math.floor(pixels / room));
+}
+
+/** A range with some room on both sides, for axes; a single value gets room as well, 0 that of a unit. */
 export function roomy(values: readonly number[], room = 0.08): { min: number; max: number } {
   let [min, max] = [Infinity, -Infinity];
   for (const value of values) {
@@ -148,6 +171,6 @@ export function roomy(values: readonly number[], room = 0.08): { min: number; ma
   if (min > max) {
     return { min: -1, max: 1 };
   }
-  const extra = (max - min) * room || Math.max(Math.abs(min) * room, 1e-9);
+  const extra = (max - min) * room || Math.abs(min) * room || 1;
   return { min: min - extra, max: max + extra };
 }

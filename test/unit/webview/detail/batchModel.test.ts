@@ -81,6 +81,18 @@ describe("the plots of batches", () => {
     assert.deepEqual(steps.points[0], { x: 0, y: 0 });
     assert.equal(steps.points.length, 11);
   });
+  it("have room for the last update, which the axis would cut", () => {
+    const { x, series } = model.runningMeanPlot(answer(), whole);
+    const ends = series.map(({ points }) => points[points.length - 1].x);
+    assert.ok(x.max > Math.max(ends[0], ends[1]));
+  });
+  it("have axes with some length where all values are 0", () => {
+    const zeros = new Float64Array(10);
+    const constant = { ...answer(), means: zeros, variances: zeros, spreads: new Float64Array(2) };
+    const nothing = { ...whole, mean: 0, variance: 0 };
+    assert.deepEqual({ ...model.batchMeansPlot(constant, nothing, 16).y }, { min: -1, max: 1 });
+    assert.deepEqual(model.spreadPlot(constant, nothing, 16).y, { min: 0, max: 1 });
+  });
   it("fill the spread of the current batch size only", () => {
     const [dots, curve] = model.spreadPlot(answer(), whole, 16).series;
     assert.deepEqual([dots.hollow?.(0), dots.hollow?.(1)], [true, false]);

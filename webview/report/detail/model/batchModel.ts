@@ -61,7 +61,9 @@ function overBatches(
 /** The running mean as it follows the batch means from its start at 0. */
 export function runningMeanPlot(answer: BatchAnswer, whole: WholeData): Plot {
   const { runningMeans, updateMeans } = answer;
-  const x = { min: 0, max: Math.max(1, runningMeans.length), title: t("update"), whole: true, grid: false };
+  const last = Math.max(1, runningMeans.length);
+  // Room for the last point: the axis cuts what lies beyond it.
+  const x = { min: 0, max: last + Math.max(0.5, last / 60), title: t("update"), whole: true, grid: false };
   return {
     x,
     y: roomy([0, ...runningMeans, ...updateMeans, whole.mean], 0.05),
@@ -92,7 +94,7 @@ export function spreadPlot({ spreadSizes, spreads }: BatchAnswer, whole: WholeDa
   const sizes = Array.from(spreadSizes);
   return {
     x: { min: from - 0.15, max: to + 0.15, title: t("batch size m"), powersOfTwo: true, grid: false },
-    y: { min: 0, max: Math.max(expected(2 ** from), ...spreads) * 1.08 },
+    y: { min: 0, max: Math.max(expected(2 ** from), ...spreads) * 1.08 || 1 },
     series: [
       {
         kind: "points",
