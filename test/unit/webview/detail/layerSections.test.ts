@@ -2,10 +2,16 @@ import assert from "node:assert/strict";
 import { planPruning } from "../../../../src/shared/layer/pruneChannels.ts";
 import { presetNames } from "../../../../src/shared/options.ts";
 import { largestGap } from "../../../../src/shared/gap.ts";
-import { keptAsTorchCode, prunePlot, pruneSentence } from "../../../../webview/report/detail/model/pruneModel.ts";
+import {
+  keptAsTorchCode,
+  pruneCsv,
+  prunePlot,
+  pruneSentence,
+} from "../../../../webview/report/detail/model/pruneModel.ts";
 import { recalibrationRows } from "../../../../webview/report/detail/model/recalibrationModel.ts";
 import { layerSwitches } from "../../../../webview/report/detail/model/switchModel.ts";
 import {
+  timelineCsv,
   timelinePlots,
   timelineRows,
   timelineSentence,
@@ -67,6 +73,12 @@ describe("the prune section", () => {
     assert.equal(pruneSentence(planPruning([1, 2], [0, 0], [1, 1], 0), ["a", "b"]), "All 2 channels stay.");
   });
 
+  it("is a table of all channels, in the order of |γ|", () => {
+    const lines = pruneCsv(plan, ["a", "b,c", "d"]).split("\r\n");
+    assert.match(lines[1], /^"b,c",2,true,/);
+    assert.match(lines[3], /^d,0.01,false,.*,9$/);
+  });
+
   it("draws the threshold across, and what goes hollow", () => {
     const [points, line] = prunePlot(plan, 0.1).series;
     assert.deepEqual(
@@ -92,6 +104,12 @@ describe("the prune section", () => {
 
 describe("the timeline", () => {
   const answer = { means: Float64Array.of(0, 0.5, 0.75), variances: Float64Array.of(1, 1.5, 1.75), batchesPerPass: 2 };
+
+  it("is a table of every update, and says what its columns are", () => {
+    const lines = timelineCsv(answer, true).split("\r\n");
+    assert.deepEqual(lines.slice(0, 3), ["update,running_mean,running_var", "0,0,1", "1,0.5,1.5"]);
+    assert.equal(timelineCsv(null, false), "update,distance_of_means,distance_of_spreads\r\n");
+  });
 
   it("prints the update that is warm among the others", () => {
     const rows = timelineRows(answer, 0.995);

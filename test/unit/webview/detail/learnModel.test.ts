@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { LearnedLayer } from "../../../../src/shared/learn.ts";
 import * as model from "../../../../webview/report/detail/model/learnModel.ts";
 import { snapshot } from "../fakes.ts";
+import { learnedCsv } from "../../../../webview/report/detail/learn/learnedCsv.ts";
 
 const made = snapshot({ a: [4, 5, 6], b: [1, 3, 2] });
 
@@ -43,5 +44,21 @@ describe("arrivalText", () => {
     assert.equal(model.arrivalText(layer(gamma, features.mean), made), "γ is within 0 of √(σ² + ε), β within 0 of μ.");
     const away = layer(Float64Array.of(gamma[0] + 1e-9, gamma[1]), Float64Array.of(5, 2.5));
     assert.equal(model.arrivalText(away, made), "γ is within 1.0e−9 of √(σ² + ε), β within 0.5 of μ.");
+  });
+});
+
+describe("learnedCsv", () => {
+  it("has the loss of every step, and γ and β of every feature at the steps kept", () => {
+    const frame = (step: number, gamma: number, beta: number) => ({
+      step,
+      gamma: Float64Array.of(gamma),
+      beta: Float64Array.of(beta),
+      runningMean: Float64Array.of(0),
+      runningVar: Float64Array.of(1),
+    });
+    assert.deepEqual(
+      learnedCsv({ losses: [2, 1], frames: [frame(0, 1, 0), frame(1, 1.5, 0.5)] }, ["a"]).split("\r\n"),
+      ["step,loss", "0,2", "1,1", "", "step,feature,gamma,beta", "0,a,1,0", "1,a,1.5,0.5", ""],
+    );
   });
 });

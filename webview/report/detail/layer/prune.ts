@@ -10,8 +10,9 @@ import { ignore } from "../../requests.ts";
 import type { ReportStore } from "../../store.ts";
 import { StoreController } from "../../storeController.ts";
 import { sectionStyles } from "../detailStyles.ts";
-import { constantText, keptAsTorchCode, prunePlot, pruneSentence } from "../model/pruneModel.ts";
+import { constantText, keptAsTorchCode, pruneCsv, prunePlot, pruneSentence } from "../model/pruneModel.ts";
 import { firstRows, showAllButton } from "../moreRows.ts";
+import { chartMenu, plotFigures } from "../chartMenu.ts";
 import "../plotElement.ts";
 import { rangeStyles } from "../rangeStyles.ts";
 import { partStyles } from "./partStyles.ts";
@@ -137,8 +138,8 @@ export class Prune extends LitElement {
       </p>`;
   }
 
-  #threshold(threshold: number, { channels }: PrunePlan): TemplateResult {
-    const largest = channels.reduce((most, { magnitude }) => (magnitude > most ? magnitude : most), 0);
+  #threshold(threshold: number, plan: PrunePlan): TemplateResult {
+    const largest = plan.channels.reduce((most, { magnitude }) => (magnitude > most ? magnitude : most), 0);
     const max = Math.max(largest, threshold) || 1;
     const label = t("Threshold for |γ|");
     return html`<div class="threshold">
@@ -164,6 +165,12 @@ export class Prune extends LitElement {
           this.#set(event.detail);
         }}
       ></bn-number-field>
+      ${chartMenu({
+        store: this.store,
+        kind: "channels",
+        figures: () => plotFigures(this.renderRoot),
+        csv: () => pruneCsv(plan, this.store.snapshot?.features.names ?? []),
+      })}
     </div>`;
   }
 

@@ -17,7 +17,8 @@ import type { ReportStore } from "../../store.ts";
 import { StoreController } from "../../storeController.ts";
 import { sectionStyles } from "../detailStyles.ts";
 import { HostQuestion } from "../hostQuestion.ts";
-import { timelinePlots, timelineRows, timelineSentence } from "../model/timelineModel.ts";
+import { timelineCsv, timelinePlots, timelineRows, timelineSentence } from "../model/timelineModel.ts";
+import { chartMenu, plotFigures } from "../chartMenu.ts";
 import "../plotElement.ts";
 import { checkWhole } from "../wholeNumber.ts";
 import { partStyles } from "./partStyles.ts";
@@ -123,6 +124,12 @@ export class Timeline extends LitElement {
         (text) => checkWhole(t("seed"), text, 0, 2 ** 31),
         (value) => ({ seed: value ?? 1 }),
       )}
+      ${chartMenu({
+        store: this.store,
+        kind: "running statistics",
+        figures: () => plotFigures(this.renderRoot),
+        csv: () => timelineCsv(this.#question.answer, this.store.view.selected >= 0),
+      })}
     </div>`;
   }
 

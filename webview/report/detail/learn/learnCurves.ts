@@ -3,9 +3,12 @@ import { css, html, LitElement, type TemplateResult } from "lit";
 import { formatMeasured } from "../../../../src/shared/numbers.ts";
 import { sharedStyles } from "../../../common/styles.ts";
 import { CurvesChart } from "../../charts/curvesChart.ts";
+import type { Figure } from "../../charts/figures.ts";
 import { PaletteController } from "../../charts/paletteController.ts";
 import type { ReportStore } from "../../store.ts";
+import { chartMenu } from "../chartMenu.ts";
 import { sectionStyles } from "../detailStyles.ts";
+import { learnedCsv } from "./learnedCsv.ts";
 import type { LearnRun } from "./learnRun.ts";
 
 /** So many features have curves of their own: more lines than that are a blot. */
@@ -48,6 +51,12 @@ export class LearnCurves extends LitElement {
     return html`<section class="section">
         <div class="section-head">
           <h3>${t("Loss")}</h3>
+          ${chartMenu({
+            store: this.store,
+            kind: "learning",
+            figures: () => this.#figures(),
+            csv: () => learnedCsv(this.run, this.store.snapshot?.features.names ?? []),
+          })}
         </div>
         <div class="picture">
           <canvas role="img" aria-label=${t("Loss from {0} to {1}", ends[0], ends[1])}></canvas>
@@ -55,7 +64,7 @@ export class LearnCurves extends LitElement {
       </section>
       <section class="section">
         <div class="section-head">
-          <h3>${t("γ (lines) and β (dashed) of every feature")}</h3>
+          <h3>${parametersTitle()}</h3>
         </div>
         <div class="picture">
           <canvas
@@ -90,6 +99,15 @@ export class LearnCurves extends LitElement {
     ];
     this.#charts.parameters.show(curves, this.steps, step, false, palette);
   }
+
+  #figures(): Figure[] {
+    const headings = [t("Loss"), parametersTitle()];
+    return [...this.renderRoot.querySelectorAll("canvas")].map((canvas, i) => ({ canvas, heading: headings[i] }));
+  }
+}
+
+function parametersTitle(): string {
+  return t("γ (lines) and β (dashed) of every feature");
 }
 
 customElements.define("bn-learn-curves", LearnCurves);

@@ -1,6 +1,7 @@
 import { t } from "@vscode/l10n";
 import type { PrunePlan } from "../../../../src/shared/layer/pruneChannels.ts";
 import { formatCount, formatMeasured, formatShare } from "../../../../src/shared/numbers.ts";
+import { csvText } from "../exports.ts";
 import { type Plot } from "../../charts/plotChart.ts";
 
 /** |γ| of the channels from the largest to the smallest, and the threshold: what stays is filled. */
@@ -74,4 +75,18 @@ export function keptAsTorchCode({ channels }: PrunePlan): string {
     `constants = {${constants.join(", ")}}  # outputs of pruned channels: add next_layer.weight[:, c] * activation(value) to its bias`,
     "",
   ].join("\n");
+}
+
+/** The table of all channels with all digits, in the order of |γ|. */
+export function pruneCsv({ channels }: PrunePlan, names: readonly string[]): string {
+  return csvText([
+    ["channel", "gamma_magnitude", "kept", "share_of_variance", "constant_without_it"],
+    ...channels.map(({ channel, magnitude, isKept, varianceShare, constant }) => [
+      names[channel],
+      magnitude,
+      String(isKept),
+      varianceShare,
+      constant,
+    ]),
+  ]);
 }

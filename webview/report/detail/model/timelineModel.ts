@@ -8,6 +8,7 @@ import {
   formatParameter,
   formatShare,
 } from "../../../../src/shared/numbers.ts";
+import { csvText } from "../exports.ts";
 import { type Plot, roomy } from "../../charts/plotChart.ts";
 
 /** What the running statistics follow; null for all features, whose distances go to 0. */
@@ -118,4 +119,11 @@ export function timelineSummary(written: number | null, momentum: number | null)
   return written === null || updates === Infinity
     ? t("momentum {0}", written === null ? t("None") : formatParameter(written))
     : t("momentum {0}: {1} updates to within 1%", formatParameter(written), formatCount(updates));
+}
+
+/** Both statistics after every update, of one feature; of all features how far they are from those of the data. */
+export function timelineCsv(answer: TimelineAnswer | null, isOneFeature: boolean): string {
+  const { means, variances } = answer ?? { means: new Float64Array(), variances: new Float64Array() };
+  const head = isOneFeature ? ["running_mean", "running_var"] : ["distance_of_means", "distance_of_spreads"];
+  return csvText([["update", ...head], ...Array.from(means, (mean, i) => [i, mean, variances[i]])]);
 }
