@@ -1,3 +1,4 @@
+import "@vscode-elements/elements/dist/vscode-button/index.js";
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { learnedAsTorchCode } from "../../../../src/shared/learnCode.ts";
@@ -85,10 +86,10 @@ export class Learn extends LitElement {
       <div class="actions">
         ${
           run.state === "running"
-            ? this.#button(t("Pause"), () => {
+            ? mainButton(t("Pause"), () => {
                 run.pause();
               })
-            : this.#button(t("Learn"), () => run.start(learnChoice(settings), options))
+            : mainButton(t("Learn"), () => run.start(learnChoice(settings), options))
         }
         ${run.state === "paused" ? this.#button(t("Continue"), () => run.resume()) : nothing}
         ${run.frames.length > 0 ? this.#results(run, snapshot) : nothing}
@@ -161,6 +162,16 @@ export class Learn extends LitElement {
       ${label}
     </button>`;
   }
+}
+
+/** What the tab is for: a button among links. */
+function mainButton(label: string, run: () => unknown): TemplateResult {
+  return html`<vscode-button
+    @click=${() => {
+      Promise.resolve(run()).catch(ignore);
+    }}
+    >${label}</vscode-button
+  >`;
 }
 
 customElements.define("bn-learn", Learn);
