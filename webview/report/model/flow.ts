@@ -49,18 +49,37 @@ function fixed({ snapshot, scope }: FlowInput): readonly [FlowStep, FlowStep] {
 function normalizedStep(input: FlowInput, pieces: readonly Piece[], domain: Domain): FlowStep {
   const { snapshot, scope } = input;
   const { features, pooled } = snapshot;
-  const mean = zeroIfRounding(scope < 0 ? pooled.normalized.mean : features.normalizedMean[scope]);
+  const mean = zeroIfRounding(scope < 0 ? pooledMean(snapshot) : features.normalizedMean[scope]);
   const variance = scope < 0 ? pooled.normalized.variance : features.normalizedVariance[scope];
   const varies = scope < 0 || !isConstant(features, scope);
   // All features pooled include constant ones, whose x̂ is 0: what "each feature" has is said, not the pool's variance.
   const shown = scope < 0 && snapshot.options.mode === "train" ? largestVariance(snapshot) : variance;
   const varianceText = shown >= 0.9995 && shown < 1.0005 ? "1" : formatVariance(shown);
   const meanText = formatMeasured(mean, 4);
-  const text = varies
-    ? t("mean {0}, variance {1}", strong(meanText), strong(varianceText))
-    : t("{0} everywhere", strong(meanText));
+  // A variance with decimals is written with its sign: in words it takes a second line, and the page below jumps.
+  const statistics = [strong(meanText), strong(varianceText)] as const;
+  const text = !varies
+    ? t("{0} everywhere", strong(meanText))
+    : varianceText === "1"
+      ? t("mean {0}, variance {1}", ...statistics)
+      : t("mean {0}, σ² {1}", ...statistics);
   const deviation = formatMeasured(varianceText === "1" ? 1 : Math.sqrt(shown), 4);
   return step("normalized", parts(text), parts(plusMinus(meanText, deviation)), drawing(input, pieces, domain));
+}
+
+/** Mean of x̂ over all features. One with infinite values has none: it does not take the others' away. */
+function pooledMean({ features, pooled }: ReportSnapshot): number {
+  if (!Number.isNaN(pooled.normalized.mean)) {
+    return pooled.normalized.mean;
+  }
+  let [sum, count] = [0, 0];
+  features.normalizedMean.forEach((mean, c) => {
+    if (Number.isFinite(mean)) {
+      sum += mean * features.count[c];
+      count += features.count[c];
+    }
+  });
+  return count > 0 ? sum / count : NaN;
 }
 
 /** Variance of x̂ that the features have: the largest, 1 but for ε. */

@@ -57,7 +57,7 @@ describe("flowSteps", () => {
 
   it("does not say variance 1 where ε has changed it", () => {
     const tiny = snapshot({ x: [0, 0.01, 0.02] });
-    assert.match(texts(steps(tiny, 0))[2], /^mean 0, variance 0\.8/);
+    assert.match(texts(steps(tiny, 0))[2], /^mean 0, σ² 0\.8/);
   });
 
   it("says that a constant feature is 0 everywhere", () => {
@@ -65,12 +65,17 @@ describe("flowSteps", () => {
     assert.equal(texts(steps(snapshot({ x: [3, 3, 3] }), 0))[0], "3");
   });
 
+  it("tells of all features what those have that are finite", () => {
+    const [input, , normalized] = texts(steps(snapshot({ a: [1, 2, 3], b: [1, Infinity, 2] }), -1));
+    assert.deepEqual([input, normalized], ["1 to ∞", "mean 0, variance 1"]);
+  });
+
   it("tells of running statistics in evaluation, with the batch's own beside them", () => {
     const [, statistics, normalized] = steps(snapshotOfText(sample("iris.csv"), { mode: "eval" }), 0);
     assert.equal(statistics.formula, "running statistics");
     assert.equal(plainText(statistics.text), "μ 0.5843 σ² 0.9686");
     assert.notEqual(statistics.dimLines, "");
-    assert.match(plainText(normalized.text), /^mean 5\.34\d?, variance 0\.703\d?$/);
+    assert.match(plainText(normalized.text), /^mean 5\.34\d?, σ² 0\.703\d?$/);
   });
 
   it("names the activation", () => {
