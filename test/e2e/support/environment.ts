@@ -1,6 +1,6 @@
 // One server with the VSIX installed and one browser, shared by everything that drives VS Code as a person does.
 import { cpSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { chromium, type Browser } from "playwright-core";
 import { chromiumArguments, ensureChromium } from "../../../scripts/chromium.ts";
 import { temporaryFolder } from "../../../scripts/paths.ts";
@@ -14,10 +14,22 @@ export interface Environment {
 
 let current: Environment | undefined;
 
-/** Starts the server, installs the VSIX and the tests' companion into it, and starts the browser. */
-export async function startEnvironment(vsix: string): Promise<Environment> {
+/** The extension that stands by in the tests. */
+const companion = join(import.meta.dirname, "..", "companion");
+
+/**
+ * Starts the server, installs the VSIX and more extensions into it, and starts the browser.
+ *
+ * @param companions folders of extensions without a build; that of the tests if not given
+ */
+export async function startEnvironment(
+  vsix: string,
+  companions: readonly string[] = [companion],
+): Promise<Environment> {
   const extensionsFolder = temporaryFolder("extensions");
-  cpSync(join(import.meta.dirname, "..", "companion"), join(extensionsFolder, "thread-companion"), { recursive: true });
+  for (const folder of companions) {
+    cpSync(folder, join(extensionsFolder, `companion-${basename(folder)}`), { recursive: true });
+  }
   const server = await startServer({ name: "e2e", vsix, extensionsFolder });
   try {
     const browser = await chromium.launch({ executablePath: await ensureChromium(), args: [...chromiumArguments] });
