@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:
 import { join } from "node:path";
 import { context, type BuildOptions, type Plugin } from "esbuild";
 import { codiconFont } from "./codiconFont.ts";
+import { preloads } from "./preloads.ts";
 
 const root = join(import.meta.dirname, "..");
 const watch = process.argv.includes("--watch");
@@ -63,8 +64,9 @@ const web: BuildOptions = {
   external: ["vscode"],
 };
 
-const pages: BuildOptions = {
+const pages = {
   ...common,
+  metafile: true,
   entryPoints: readdirSync(join(root, "webview"))
     .map((page) => ({ in: `webview/${page}/main.ts`, out: page }))
     .filter((entry) => existsSync(join(root, entry.in))),
@@ -77,10 +79,14 @@ const pages: BuildOptions = {
   target: "chrome122",
   plugins: [codiconFont],
   assetNames: "[name]",
-};
+} satisfies BuildOptions;
 
 rmSync(join(root, "dist"), { recursive: true, force: true });
-const contexts = await Promise.all([host, web, pages].map((options) => context(options)));
+const pageContext = await context(pages);
+// The hosts' HTML names the files of a page, so that they are fetched side by side. While watching, names that have changed
+// since only cost that.
+const define = { pagePreloads: JSON.stringify(preloads((await pageContext.rebuild()).metafile)) };
+const contexts = [pageContext, ...(await Promise.all([host, web].map((options) => context({ ...options, define }))))];
 if (watch) {
   // Everything is there before the first "[watch] build finished", which F5 waits for. Errors are printed by esbuild.
   await Promise.allSettled(contexts.map((it) => it.rebuild()));

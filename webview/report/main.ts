@@ -65,8 +65,11 @@ function show({ snapshot, progress, failure, strings, tab }: PageState): void {
     config({ contents: strings });
   }
   store.setStatus({ progress, failure });
-  if (snapshot !== null) {
-    store.setSnapshot(snapshot);
+  // VS Code keeps events for a page that is still loading: the report may have come already, and is not drawn twice.
+  if (snapshot?.revision === store.snapshot?.revision) {
+    store.setStatus({ live: snapshot?.live ?? store.live });
+  } else {
+    store.setSnapshot(snapshot ?? store.snapshot);
   }
   if (tab !== undefined) {
     showTab(tab);

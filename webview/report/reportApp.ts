@@ -6,7 +6,6 @@ import type { HoverWidget } from "../common/hoverWidget.ts";
 import { icon } from "../common/icons.ts";
 import { sharedStyles } from "../common/styles.ts";
 import "./banner.ts";
-import "./detail/detail.ts";
 import type { Detail } from "./detail/detail.ts";
 import "./empty.ts";
 import "./features.ts";
@@ -26,7 +25,12 @@ const emptyAfterMs = 700;
 
 /** The report page: banner, head, flow, features, detail, and what holds for all of them (keys, hover, progress). */
 export class ReportApp extends LitElement {
-  static override properties = { store: { attribute: false }, wide: { state: true }, isEmpty: { state: true } };
+  static override properties = {
+    store: { attribute: false },
+    wide: { state: true },
+    isEmpty: { state: true },
+    hasDetail: { state: true },
+  };
   static override styles = [
     ...sharedStyles,
     css`
@@ -99,7 +103,10 @@ export class ReportApp extends LitElement {
   declare wide: boolean;
   /** Whether it is certain that there is nothing to show and nothing under way. */
   declare isEmpty: boolean;
+  /** Whether the code of the detail is there. */
+  declare hasDetail: boolean;
   #emptyTimer: ReturnType<typeof setTimeout> | undefined;
+  #loading: Promise<void> | undefined;
   readonly #observer = new ResizeObserver(() => {
     this.wide = this.clientWidth >= 1100;
   });
@@ -108,12 +115,13 @@ export class ReportApp extends LitElement {
     super();
     this.wide = false;
     this.isEmpty = false;
+    this.hasDetail = false;
     new StoreController(this, ["snapshot", "status"]);
     this.addEventListener("explore-step", (event) => {
-      this.#detail()?.focusPart((event as CustomEvent<FlowStepId>).detail === "output" ? "gamma" : "panel");
+      void this.#focusDetail((event as CustomEvent<FlowStepId>).detail === "output" ? "gamma" : "panel");
     });
     this.addEventListener("open-feature", () => {
-      this.#detail()?.focusPart("panel");
+      void this.#focusDetail("panel");
     });
     this.addEventListener("copy-text", (event) => {
       const text = (event as CustomEvent<string>).detail;
@@ -182,7 +190,7 @@ export class ReportApp extends LitElement {
       <bn-flow .store=${store}></bn-flow>
       <div class="columns">
         <bn-features .store=${store} .fill=${this.wide}></bn-features>
-        <bn-detail .store=${store}></bn-detail>
+        ${this.hasDetail ? html`<bn-detail .store=${store}></bn-detail>` : nothing}
       </div>
     </div>`;
   }
@@ -208,8 +216,21 @@ export class ReportApp extends LitElement {
     </div>`;
   }
 
-  #detail(): Detail | null {
-    return this.renderRoot.querySelector<Detail>("bn-detail");
+  override updated(): void {
+    if (this.store.snapshot !== null) this.#loading ??= this.#loadDetail();
+  }
+
+  /** The tabs with their charts, most of the page's code and work, come right after the picture that has the first rows. */
+  async #loadDetail(): Promise<void> {
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    await import("./detail/detail.ts");
+    this.hasDetail = true;
+    await this.updateComplete;
+  }
+
+  async #focusDetail(part: "panel" | "gamma"): Promise<void> {
+    await this.#loading;
+    this.renderRoot.querySelector<Detail>("bn-detail")?.focusPart(part);
   }
 
   /** Keys of the whole page: Alt+↑ and Alt+↓ go through the features, / goes to the filter. */

@@ -1,6 +1,6 @@
 // `node test/e2e/support/readThemes.ts` writes scripts/preview/themes.json anew: the variables that a real VS Code gives its webviews in each default theme, as far as our
 // pages use them. Needed after a new VS Code, or when a page uses a variable for the first time.
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startEnvironment } from "./environment.ts";
 import { openWorkbench, themes } from "./workbench.ts";
@@ -9,8 +9,10 @@ import { root } from "../../../scripts/paths.ts";
 
 const environment = await startEnvironment(await packageVsix());
 try {
-  const page = readFileSync(join(root, "dist", "webview", "report.js"), "utf8");
-  const used = new Set(page.match(/--vscode-[\w-]+|--text-link-decoration/g));
+  const folder = join(root, "dist", "webview");
+  const scripts = readdirSync(folder).filter((file) => file.endsWith(".js"));
+  const code = scripts.map((file) => readFileSync(join(folder, file), "utf8")).join("\n");
+  const used = new Set(code.match(/--vscode-[\w-]+|--text-link-decoration/g));
   const result: Record<string, unknown> = {};
   for (const [name, { setting }] of Object.entries(themes)) {
     const theme = name as keyof typeof themes;
