@@ -13,7 +13,8 @@ export type DocumentErrorCode =
   | "SHAPE_MISMATCH"
   | "UNSUPPORTED"
   | "NOT_FINITE"
-  | "NO_STATISTICS";
+  | "NO_STATISTICS"
+  | "SEVERAL_TENSORS";
 
 /** What is wrong with a text or a selection, in words for the person who wrote it, with the place to mend. */
 export class DocumentError extends Error {

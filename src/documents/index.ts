@@ -11,6 +11,7 @@ import type { TensorOutline } from "./tensorOutline.ts";
 import type { FindOptions, ReadOptions, TextTensor } from "./types.ts";
 
 export { channelProblem, type LayerRole, type LayerState, type ParameterPlace } from "./layerState.ts";
+export { isListed } from "./jsonCandidate.ts";
 export type { TensorOutline } from "./tensorOutline.ts";
 export { DocumentError, type DocumentErrorCode } from "./documentError.ts";
 export type * from "./types.ts";

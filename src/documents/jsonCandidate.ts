@@ -31,8 +31,19 @@ export interface JsonCandidate {
   readonly problem: (() => DocumentError) | null;
 }
 
-export function sizeOf(candidate: JsonCandidate): number {
-  return candidate.shape.reduce((product, length) => product * length, 1);
+export function sizeOf({ shape }: Pick<JsonCandidate, "shape">): number {
+  return shape.reduce((product, length) => product * length, 1);
+}
+
+/** Whether a list to choose from names it. Shorter ones are settings (a version, a size, a colour) rather than values. */
+export function isListed({
+  shape,
+  problem,
+}: {
+  readonly shape: readonly number[];
+  readonly problem: unknown;
+}): boolean {
+  return problem === null && sizeOf({ shape }) >= 4;
 }
 
 export function axes(shape: JsonShape): number[] {

@@ -3,7 +3,7 @@ import { codesUpTo } from "./characterCodes.ts";
 import { DocumentError } from "./documentError.ts";
 import { excerpt } from "./excerpt.ts";
 import { type Grid, countUpTo, joinGrids, toTensor } from "./grid.ts";
-import { type JsonCandidate, pathText, sizeOf } from "./jsonCandidate.ts";
+import { type JsonCandidate, isListed, pathText, sizeOf } from "./jsonCandidate.ts";
 import { type JsonOutline, outlineJson } from "./jsonOutline.ts";
 import { readRecords } from "./jsonRecords.ts";
 import { readJsonLayers } from "./layerReader.ts";
@@ -27,6 +27,7 @@ const maxRank = 5;
 export function readJson(text: string, codes: Uint8Array, options: ReadOptions): TextTensor {
   const selections = effectiveSelections(options.selections);
   const outline = outlineOf(text, codes, options.languageId, selections);
+  if (options.asksIfSeveral === true) throwIfSeveral(outline, options.selections[0]);
   const { chosen, notices } = choose(text, codes, outline, selections, options.selections);
   const picked = chosen.map((candidate) => pickTouched(gridOf(text, codes, outline, candidate), selections));
   const joined = joinGrids(picked.map((pick) => pick.grid));
@@ -129,6 +130,14 @@ function choose(
   );
   const place = { start: largest.start, end: largest.end };
   return { chosen: [largest], notices: [{ code: "LARGEST_OF_SEVERAL", severity: "info", message, place }] };
+}
+
+/** @throws DocumentError SEVERAL_TENSORS where there are several to choose from, and the cursor is in none of them */
+function throwIfSeveral({ candidates }: JsonOutline, cursor: Span): void {
+  const listed = outermostOf(candidates).filter(isListed);
+  if (listed.length > 1 && !listed.some((candidate) => touches(cursor, candidate))) {
+    throw new DocumentError("SEVERAL_TENSORS", t("Which numbers? The cursor is in none of them."));
+  }
 }
 
 function touches({ start, end }: Span, candidate: JsonCandidate): boolean {

@@ -68,6 +68,8 @@ export interface ReadOptions {
   readonly header: "auto" | "present" | "absent";
   /** Undefined: found by looking. */
   readonly delimiter?: "," | ";" | "\t" | "|" | " " | undefined;
+  /** Whether a cursor in none of several JSON tensors is an error, SEVERAL_TENSORS, as there is someone to ask. */
+  readonly asksIfSeveral?: boolean;
 }
 
 /** How a text is looked at for the tensors in it. */

@@ -3,6 +3,7 @@ import type { Span } from "../documents/types.ts";
 import type { ReportInput } from "../session/reportInput.ts";
 import { changeOptions } from "../session/resolveOptions.ts";
 import { Failure, toFailure } from "../shared/failure.ts";
+import type { Compute } from "../session/compute.ts";
 import type { Summary } from "../session/summary.ts";
 import { parseArguments, type CommandArguments } from "./commandArguments.ts";
 import { readSettings } from "./configuration.ts";
@@ -10,17 +11,23 @@ import { documentSource, openDocument, spanOf } from "./documentSource.ts";
 import type { ErrorReporter } from "./errorReporter.ts";
 import type { InputDiagnostics } from "./inputDiagnostics.ts";
 import type { Reports } from "./reports.ts";
+import { pickTensor } from "./tensorPicker.ts";
+
+/** The code of what is a question rather than an error. */
+const severalTensors = "SEVERAL_TENSORS";
 
 /** The command **Normalize Selection**. */
 export class NormalizeSelection {
   readonly #reports: Reports;
   readonly #errors: ErrorReporter;
   readonly #diagnostics: InputDiagnostics;
+  readonly #createCompute: () => Compute;
 
-  constructor(reports: Reports, errors: ErrorReporter, diagnostics: InputDiagnostics) {
+  constructor(reports: Reports, errors: ErrorReporter, diagnostics: InputDiagnostics, createCompute: () => Compute) {
     this.#reports = reports;
     this.#errors = errors;
     this.#diagnostics = diagnostics;
+    this.#createCompute = createCompute;
   }
 
   /**
@@ -30,17 +37,40 @@ export class NormalizeSelection {
    * @throws Error with the message that the user sees
    */
   async run(argument: unknown): Promise<Summary> {
+    return this.#run(argument, false);
+  }
+
+  /**
+   * Normalizes what is selected in the active editor. Where a JSON document holds several tensors and the cursor is in
+   * none of them, asks which one is meant. That comes to light while it is read: looking first would read it twice.
+   */
+  async runOrAsk(): Promise<Summary> {
+    const editor = window.activeTextEditor;
+    try {
+      return await this.#run(undefined, editor?.selections.every(({ isEmpty }) => isEmpty) === true);
+    } catch (thrown) {
+      if (toFailure(thrown).code !== severalTensors) throw thrown;
+    }
+    try {
+      return await this.run(await pickTensor(editor, this.#createCompute));
+    } finally {
+      this.#reports.current?.notChosen();
+    }
+  }
+
+  async #run(argument: unknown, asksIfSeveral: boolean): Promise<Summary> {
     let document: TextDocument | undefined;
     let input: ReportInput | undefined;
     try {
       const given = parseArguments(argument);
       document = await findDocument(given);
-      input = readInput(document, given);
+      input = { ...readInput(document, given), asksIfSeveral };
       const summary = await this.#reports.open(input);
       this.#diagnostics.clear(document);
       return summary;
     } catch (thrown) {
       const failure = toFailure(thrown);
+      if (failure.code === severalTensors) throw failure;
       if (document !== undefined && input !== undefined) this.#diagnostics.mark(document, input, failure);
       this.#errors.report(failure, document);
       throw failure;

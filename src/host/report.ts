@@ -48,6 +48,8 @@ export class Report implements Disposable {
   readonly #session: ReportSession;
   readonly #onClose: () => void;
   #panel: ReportPanel | undefined;
+  /** Whether the panel waits for the person to say which tensor is meant. */
+  #isAsking = false;
   #wantedTab: ShownPart | undefined;
   #fold: ChosenFile | null = null;
   /** Another tensor that was chosen to be learned. */
@@ -71,20 +73,23 @@ export class Report implements Disposable {
   /**
    * Computes the report and shows it beside the editor.
    *
-   * @throws Failure: a report that was there before stays; a panel that was opened for this one closes.
+   * @throws Failure: a report that was there before stays; a panel that was opened for this one closes, unless what is
+   * meant has to be asked (SEVERAL_TENSORS) and it is filled after that.
    */
   async open(input: ReportInput): Promise<Summary> {
-    const isNew = this.#panel === undefined;
+    const isNew = this.#panel === undefined || this.#isAsking;
     const timer = setTimeout(() => {
       this.#show();
     }, panelDelayMs);
     try {
       const snapshot = await this.#session.open(input);
+      this.#isAsking = false;
       this.#show();
       return summarize(snapshot);
     } catch (thrown) {
-      const { kind } = toFailure(thrown);
-      if (isNew && (kind === "input" || kind === "option")) this.#onClose();
+      const { kind, code } = toFailure(thrown);
+      this.#isAsking = isNew && code === "SEVERAL_TENSORS";
+      if (isNew && !this.#isAsking && (kind === "input" || kind === "option")) this.#onClose();
       throw thrown;
     } finally {
       clearTimeout(timer);
@@ -100,6 +105,11 @@ export class Report implements Disposable {
     const snapshot = await this.#session.setLayer(layer);
     this.#show();
     return summarize(snapshot);
+  }
+
+  /** The person chose nothing: a panel that waited for that closes. */
+  notChosen(): void {
+    if (this.#isAsking) this.#onClose();
   }
 
   /** Shows what a command leads to. */

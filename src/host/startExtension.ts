@@ -21,7 +21,6 @@ import { registerNormalizedCommands } from "./normalizedCommands.ts";
 import type { ReportServices } from "./report.ts";
 import { reportViewType } from "./reportPanel.ts";
 import { ReportMemory } from "./reportMemory.ts";
-import { pickTensor } from "./tensorPicker.ts";
 import { Reports } from "./reports.ts";
 import { openSample, trySample } from "./samples.ts";
 import { Deeds } from "./walkthrough.ts";
@@ -91,7 +90,7 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
     createCompute,
     normalizeSelection: () => normalizeSelection.run(undefined),
   });
-  const normalizeSelection = new NormalizeSelection(reports, errors, diagnostics);
+  const normalizeSelection = new NormalizeSelection(reports, errors, diagnostics, createCompute);
   const normalizeFile = new NormalizeFile(reports, errors, createCompute);
 
   context.subscriptions.push(
@@ -102,9 +101,7 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
     commands.registerCommand("batchNorm.normalizeSelection", (argument: unknown) => normalizeSelection.run(argument)),
     // A command that rejects makes the palette show a dialog of its own. People have seen our notification already.
     commands.registerCommand("batchNorm.normalizeSelectionFromPalette", () =>
-      pickTensor(window.activeTextEditor, createCompute)
-        .then((argument) => normalizeSelection.run(argument))
-        .catch(() => undefined),
+      normalizeSelection.runOrAsk().catch(() => undefined),
     ),
     ...registerNormalizedCommands({ reports, normalizeSelection, errors }),
     registerExportReport(reports, errors),

@@ -39,6 +39,8 @@ export interface ReportInput {
   readonly layer?: LoadedLayer | undefined;
   /** Another file's statistics, beside which the report's are shown. */
   readonly compared?: ComparedData | undefined;
+  /** Whether a cursor in none of several tensors is a Failure, SEVERAL_TENSORS; by default the largest is read. */
+  readonly asksIfSeveral?: boolean;
   /** What the doctor looks for; by default everything, with its own limits. */
   readonly doctor?: DoctorSettings | undefined;
 }
@@ -50,9 +52,11 @@ export function readRequest({
   options,
   header,
   delimiter,
+  asksIfSeveral = false,
 }: ReportInput): ComputeRequests["dataset/open"]["params"] {
   const { missingValues } = options;
-  const read = { languageId: source.languageId, selections, missingValues, header, ...delimiterOption(delimiter) };
+  const { languageId } = source;
+  const read = { languageId, selections, missingValues, header, ...delimiterOption(delimiter), asksIfSeveral };
   const { file, isStatistics = false } = source;
   if (file === undefined) return { text: source.getText(), read, isStatistics };
   return { text: "", read, file: { ...file, layout: options.layout, preset: options.preset } };

@@ -329,8 +329,8 @@ export class ReportSession {
     if (isOtherDocument || isLayerGone) this.#affine = new Affine();
     const { gamma, beta, ...kept } = input;
     this.#affine.fit(analysis.features.names, { gamma, beta });
-    // From here on γ and β are the person's: following the document must not bring back those that it began with.
-    this.#input = kept;
+    // From here on γ and β are the person's: following the document must not bring back those that it began with, nor ask.
+    this.#input = { ...kept, asksIfSeveral: false };
     this.#attempted = null;
     const isFile = input.source.file !== undefined;
     const live: LiveState = isFile
@@ -356,6 +356,8 @@ export class ReportSession {
   #fail(failure: Failure, inputFailure: "told" | "shown"): void {
     this.#status.setProgress(null);
     if (failure.kind === "stopped") this.#dataset = null;
+    // The question that follows leads to another run: a change of an option must not ask again.
+    if (failure.code === "SEVERAL_TENSORS") this.#attempted = null;
     if (failure.kind === "cancelled" || failure.kind === "option") return;
     if (failure.kind === "input" && inputFailure === "told") return;
     this.#status.setFailure({ message: failure.message, canRetry: failure.kind !== "input" });

@@ -1,9 +1,6 @@
-import { findTensors } from "../documents/index.ts";
+import { findTensors, isListed } from "../documents/index.ts";
 import type { FindOptions } from "../documents/types.ts";
 import type { TensorOverview } from "../session/compute.ts";
-
-/** Shorter lists of numbers are settings (a version, a size, a colour) rather than values of a feature. */
-const fewestValues = 4;
 
 /**
  * The tensors that a text holds, none inside another. Of what cannot be a tensor as it is, nothing is said.
@@ -12,10 +9,6 @@ const fewestValues = 4;
  */
 export function textTensors(text: string, options: FindOptions): TensorOverview[] {
   return findTensors(text, options)
-    .filter(({ kind, problem, shape }) => problem === null && (kind === "table" || sizeOf(shape) >= fewestValues))
+    .filter((tensor) => isListed(tensor) || (tensor.kind === "table" && tensor.problem === null))
     .map(({ path, format, shape, range }) => ({ path, format, shape, range }));
-}
-
-function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, length) => product * length, 1);
 }

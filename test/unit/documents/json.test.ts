@@ -105,6 +105,16 @@ describe("readTensor of JSON", () => {
       assert.deepEqual(codes(tensor), ["LARGEST_OF_SEVERAL"]);
     });
 
+    it("asks where there is someone to ask and the cursor is in none of several", () => {
+      const asks = { asksIfSeveral: true };
+      const listed = '{"a": [[1, 2], [3, 4]], "b": [5, 6, 7, 8], "version": [1, 2]}';
+      assertFails(listed, "json", { code: "SEVERAL_TENSORS", message: /in none/ }, asks);
+      assertFails(listed.replace("2]}", "‸2]}"), "json", { code: "SEVERAL_TENSORS", message: /in none/ }, asks);
+      assert.deepEqual(read(listed.replace("7", "‸7"), "json", asks).shape, [4]);
+      assert.deepEqual(read('{"x": [[1, 2], [3, 4]], "version": [1, 2]}', "json", asks).shape, [2, 2]);
+      assert.deepEqual(read("[[1, 2], [3, 4]]", "json", asks).shape, [2, 2]);
+    });
+
     it("takes the only one wherever the cursor is", () => {
       assert.deepEqual(codes(read('{"n": 3, "x": [1, 2]}', "json")), []);
     });

@@ -125,6 +125,16 @@ describe("ReportSession", () => {
     assert.deepEqual(failures, []);
   });
 
+  it("goes on with the report shown where the new one needs an answer first", async () => {
+    const { session, compute } = setUp();
+    await session.open(inputOf(new FakeSource()));
+    compute.failure = new Failure({ kind: "input", code: "SEVERAL_TENSORS", message: "which?", place: null });
+    await assert.rejects(session.open({ ...inputOf(new FakeSource("file:///b.json")), asksIfSeveral: true }));
+    compute.failure = null;
+    await session.setOptions({ eps: 0.5 });
+    assert.equal(session.source?.uri, "file:///iris.csv");
+  });
+
   it("shows the failure of a thread, and takes it back when a retry succeeds", async () => {
     const { session, compute, failures } = setUp();
     await session.open(inputOf(new FakeSource()));
