@@ -151,10 +151,10 @@ export default async function bench(): Promise<void> {
   const environment = await startEnvironment(await packageVsix(), [join(import.meta.dirname, "floor")]);
   try {
     const files = { "few.csv": texts.few, "table.csv": texts.csv, "array.json": texts.json, "long.csv": texts.long };
-    const workbench = await openWorkbench({ folder: null, files, viewport: { width: 2000, height: 1100 } });
-    workbench.page.setDefaultTimeout(patienceMs);
+    const viewport = { width: 2000, height: 1100 };
+    const workbench = await openWorkbench({ folder: null, files, viewport, patienceMs });
     await watchPanels(workbench.page, milestones);
-    await workbench.reload();
+    await workbench.reload(patienceMs);
     await firstPaint(workbench, texts);
     await dragging(workbench, "table.csv", rows);
     await dragging(workbench, "long.csv", longRows);

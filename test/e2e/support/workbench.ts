@@ -25,6 +25,8 @@ export interface WorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly theme?: keyof typeof themes;
+  /** How long to wait for anything, where a busy machine is no error; Playwright's 30 s, and 45 s for the window, if not given. */
+  readonly patienceMs?: number;
   /** A server of its own; the one that all tests share if not given. */
   readonly server?: VscodeServer;
   /** Display language of extensions. VS Code's own texts stay English, as no language pack is there. */
@@ -47,10 +49,11 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     permissions: ["clipboard-read", "clipboard-write"],
   });
   if (options.language !== undefined) await context.addInitScript(setLanguage, options.language);
+  if (options.patienceMs !== undefined) context.setDefaultTimeout(options.patienceMs);
   const workbench = new Workbench(context, await context.newPage(), folder);
   openWorkbenches.add(workbench);
   await workbench.page.goto(server.windowUrl(folder));
-  await workbench.ready();
+  await workbench.ready(options.patienceMs);
   await workbench.page.locator(`.monaco-workbench.${themes[options.theme ?? "dark"].className}`).waitFor();
   return workbench;
 }
@@ -78,15 +81,15 @@ export class Workbench {
   }
 
   /** Waits until the window shows its Explorer and can take commands. */
-  async ready(): Promise<void> {
-    await this.page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: 45_000 });
-    await this.page.locator(".explorer-folders-view .monaco-list").waitFor({ timeout: 45_000 });
+  async ready(timeout = 45_000): Promise<void> {
+    await this.page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout });
+    await this.page.locator(".explorer-folders-view .monaco-list").waitFor({ timeout });
   }
 
   /** Loads the window anew, as "Developer: Reload Window" does. */
-  async reload(): Promise<void> {
+  async reload(patienceMs?: number): Promise<void> {
     await this.page.reload();
-    await this.ready();
+    await this.ready(patienceMs);
   }
 
   /** Opens the command palette, types the title and runs the first command found, which must have that title. */
