@@ -14,7 +14,7 @@ export function countUpTo(
   const { start, width, counts, below, above, discrete } = histogram;
   const total = totalCount(histogram);
   // Statistics that are not finite make every value NaN: that is at most nothing.
-  if (Number.isNaN(scale * shift)) {
+  if (Number.isNaN(scale * shift) || Number.isNaN(ends.min)) {
     return 0;
   }
   // One value has no width, though a histogram draws a bin around it.

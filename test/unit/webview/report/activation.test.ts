@@ -53,6 +53,7 @@ describe("countUpTo", () => {
 
   it("is nothing where the statistics are not finite", () => {
     assert.equal(countUpTo(histogram, { scale: NaN, shift: NaN }, 0), 0);
+    assert.equal(countUpTo({ ...histogram, width: 0 }, identity, 0, { min: NaN, max: NaN }), 0);
   });
 
   it("grows with the threshold, from nothing to everything", () => {
