@@ -82,10 +82,7 @@ describe("ticksThatFit", () => {
           const found = ticksThatFit({ min: -span / 3, max: span }, pixels);
           const step = found.length > 1 ? ((found[1].value - found[0].value) / (span + span / 3)) * pixels : Infinity;
           const widest = Math.max(...found.map(({ label }) => label.length)) * 7;
-          assert.ok(
-            found.length <= 3 || step >= widest + 8,
-            `${found.length} labels of ${widest} px every ${step} px`,
-          );
+          assert.ok(found.length <= 3 || step >= widest + 8, `${found.length} labels of ${widest} px every ${step} px`);
         },
       ),
     );
