@@ -29,11 +29,11 @@ export function hasMissing(features: FeatureColumns, c: number): boolean {
 
 /**
  * x ↦ x̂ of feature c: (x − mean) / √(variance + eps) with the statistics that normalize. Where that root is 0 (a
- * constant feature, eps 0) x̂ is 0, as in the engine.
+ * constant feature, eps 0) x̂ is 0, as in the engine; where it is NaN (a feature with infinite values) so is x̂.
  */
 export function normalizingMap({ features, options }: ReportSnapshot, c: number): AffineMap {
   const root = Math.sqrt(features.usedVariance[c] + options.eps);
-  return root > 0 ? { scale: 1 / root, shift: -features.usedMean[c] / root } : { scale: 0, shift: 0 };
+  return root === 0 ? { scale: 0, shift: 0 } : { scale: 1 / root, shift: -features.usedMean[c] / root };
 }
 
 /** x ↦ y of feature c. */

@@ -35,7 +35,8 @@ export function histogramPath(
   for (let k = 0; k < counts.length; k++) {
     peak = Math.max(peak, counts[k]);
   }
-  if (peak === 0) {
+  // Of values that are all NaN there is nothing to draw.
+  if (peak === 0 || Number.isNaN(scale * shift)) {
     return "";
   }
   if (counts.length === 1 || scale === 0) {

@@ -60,6 +60,15 @@ describe("flowSteps", () => {
     assert.match(texts(steps(tiny, 0))[2], /^mean 0, σ² 0\.8/);
   });
 
+  it("does not count the values of a feature with Infinity as off: they become NaN, not 0", () => {
+    const infinite = snapshot(
+      { x: [1, 2, 3] },
+      {},
+      { usedMean: Float64Array.of(Infinity), usedVariance: Float64Array.of(NaN) },
+    );
+    assert.equal(texts(steps(infinite, 0))[4], "0% off");
+  });
+
   it("says that a constant feature is 0 everywhere", () => {
     assert.equal(texts(steps(snapshot({ x: [3, 3, 3] }), 0))[2], "0 everywhere");
     assert.equal(texts(steps(snapshot({ x: [3, 3, 3] }), 0))[0], "3");

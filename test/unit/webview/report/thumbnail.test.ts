@@ -24,6 +24,10 @@ describe("histogramPath", () => {
     assert.equal(histogramPath(histogram, domain, band), "M0 20V15H250V0H500V10H750V20");
   });
 
+  it("is empty where the map makes every value NaN", () => {
+    assert.equal(histogramPath(histogram, domain, band, { scale: NaN, shift: NaN }), "");
+  });
+
   it("closes its base line where that is asked for", () => {
     assert.ok(histogramPath(histogram, domain, { ...band, closed: true }).endsWith("V20Z"));
   });
