@@ -119,3 +119,20 @@ describe("singleValueText", () => {
     assert.equal(model.singleValueText(defaultReportOptions, 1, 64, 4), null);
   });
 });
+
+describe("defaultBatchSize", () => {
+  it("is 16 of many samples, and a fourth of few", () => {
+    assert.deepEqual([150, 100_000, 64, 40, 16, 8].map(model.defaultBatchSize), [16, 16, 16, 10, 4, 2]);
+  });
+
+  it("leaves no last batch of one sample", () => {
+    assert.equal(model.defaultBatchSize(9), 3);
+    for (let sampleCount = 3; sampleCount < 1000; sampleCount++) {
+      assert.notEqual(sampleCount % model.defaultBatchSize(sampleCount), 1, `of ${sampleCount} samples`);
+    }
+  });
+
+  it("is no larger than what there is", () => {
+    assert.deepEqual([1, 2, 3].map(model.defaultBatchSize), [1, 2, 3]);
+  });
+});

@@ -203,7 +203,10 @@ export class Batches extends LitElement {
     const whole = (value: unknown, otherwise: number): number =>
       typeof value === "number" && Number.isInteger(value) && value >= 0 ? value : otherwise;
     return {
-      batchSize: Math.min(Math.max(1, whole(saved?.batchSize, 16)), Math.max(1, sampleCount)),
+      batchSize: Math.min(
+        Math.max(1, whole(saved?.batchSize, model.defaultBatchSize(sampleCount))),
+        Math.max(1, sampleCount),
+      ),
       order: saved?.order === "file" ? "file" : "shuffled",
       seed: whole(saved?.seed, 42),
       dropLast: saved?.dropLast === true,

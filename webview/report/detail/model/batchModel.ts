@@ -191,6 +191,21 @@ export function countOutside({ means, counts }: BatchAnswer, whole: WholeData): 
   return means.filter((mean, i) => Math.abs(mean - whole.mean) > 2 * Math.sqrt(whole.variance / counts[i])).length;
 }
 
+/** Samples in a batch that a table of any length can be split into several times. */
+const usualBatchSize = 16;
+
+/**
+ * The size to begin with: 16, or a fourth of few samples, so that there are several batches to compare; larger where
+ * the last batch would be a single sample, which PyTorch refuses. `defaultBatchSize(9)` is 3: four of 2 would leave one.
+ */
+export function defaultBatchSize(sampleCount: number): number {
+  let size = Math.min(usualBatchSize, Math.max(2, Math.floor(sampleCount / 4)));
+  while (size < sampleCount && sampleCount % size === 1) {
+    size++;
+  }
+  return Math.max(1, Math.min(size, sampleCount));
+}
+
 /**
  * What a preset does with one value per feature: there are no statistics of one value. Null where batches have more.
  */
