@@ -1,4 +1,9 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { quantiles } from "../src/engine/index.ts";
+
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc") as () => void;
 
 /** Something to measure: runs once and says how many milliseconds that took. */
 export interface Contestant {
@@ -28,7 +33,8 @@ export interface CompareOptions {
 }
 
 /**
- * Runs the contestants in turn, round by round, so that what else the machine does hits all of them alike, and prints
+ * Runs the contestants in turn, round by round, so that what else the machine does hits all of them alike, and none of
+ * them in the garbage of the one before (measured: that made a pass of 3 ms without any garbage of its own one of 16), and prints
  * each one's median, its 10 % and 90 % quantiles, and the ratio of ours to every peer: the median over the rounds of the
  * ratio within a round.
  */
@@ -42,6 +48,7 @@ export async function compare(
   const times = contestants.map(() => new Float64Array(rounds));
   for (let round = -numWarmUps; round < rounds; round++) {
     for (const [i, { run }] of contestants.entries()) {
+      collectGarbage();
       const elapsedMs = await run();
       if (round >= 0) {
         times[i][round] = elapsedMs;
