@@ -78,7 +78,6 @@ const pages = {
   chunkNames: "shared-[hash]",
   target: "chrome122",
   plugins: [codiconFont],
-  assetNames: "[name]",
 } satisfies BuildOptions;
 
 rmSync(join(root, "dist"), { recursive: true, force: true });

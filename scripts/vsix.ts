@@ -14,7 +14,7 @@ const expected: readonly RegExp[] = [
   /^extension\/(readme\.md|README\.ko\.md|README\.ko\.md|changelog\.md|LICENSE\.txt)$/,
   /^extension\/dist\/(extension|worker|scan)\.cjs$/,
   /^extension\/dist\/web\/((extension|worker)\.js|package\.json)$/,
-  /^extension\/dist\/webview\/([a-z]+|shared-[A-Z0-9]+)\.(js|css|woff2)$/,
+  /^extension\/dist\/webview\/([a-z]+|shared-[A-Z0-9]+)\.(js|css)$/,
   /^extension\/media\/(icon\.png|[a-z-]+\.svg)$/,
   /^extension\/media\/walkthrough\/[a-z-]+\.(svg|md|png)$/,
   /^extension\/samples\/[\w.-]+\.(csv|tsv|json|jsonc|jsonl|md)$/,

@@ -18,7 +18,7 @@ export const themes = JSON.parse(readFileSync(join(import.meta.dirname, "themes.
   Theme
 >;
 
-const types: Readonly<Record<string, string>> = { js: "text/javascript", css: "text/css", woff2: "font/woff2" };
+const types: Readonly<Record<string, string>> = { js: "text/javascript", css: "text/css" };
 
 /** Serves the built report page as the host would: same markup, same content security policy, a theme's variables. */
 export async function servePage(): Promise<{ server: Server; url: (theme: ThemeName) => string }> {
@@ -51,7 +51,7 @@ export async function servePage(): Promise<{ server: Server; url: (theme: ThemeN
 
 /** That of `src/host/webviewHtml.ts`, and an inline style for the theme, which VS Code sets from outside. */
 const policy =
-  "default-src 'none'; script-src 'nonce-preview'; style-src 'self' 'nonce-theme'; font-src 'self'; img-src data: blob:";
+  "default-src 'none'; script-src 'nonce-preview'; style-src 'self' 'nonce-theme'; font-src data:; img-src data: blob:";
 
 function markup({ bodyClass, variables }: Theme): string {
   const declarations = Object.entries(variables).map(([name, value]) => `${name}: ${value};`);
