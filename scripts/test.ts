@@ -68,7 +68,7 @@ const steps: readonly Step[] = [
     args: [script("testWeb.ts"), "--packaged"],
     timeoutMs: 15 * minute,
   },
-  { name: "end-to-end tests", kind: "suite", args: [script("testE2e.ts"), "--packaged"], timeoutMs: 20 * minute },
+  { name: "end-to-end tests", kind: "suite", args: [script("testE2e.ts"), "--packaged"], timeoutMs: 45 * minute },
 ];
 
 /** Runs a step. A suite that reports no tests, or ends badly without a failed test, counts as one failure more. */
