@@ -2,9 +2,9 @@
 import { monitorEventLoopDelay, performance } from "node:perf_hooks";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { MessageCompute, type StartThread, type ThreadMessage } from "../src/session/messageCompute.ts";
-import { ReportSession } from "../src/session/reportSession.ts";
-import { textOfLines } from "../src/session/textLines.ts";
+import { MessageCompute, type StartThread, type ThreadMessage } from "../src/session/compute/messageCompute.ts";
+import { ReportSession } from "../src/session/report/reportSession.ts";
+import { textOfLines } from "../src/session/compute/textLines.ts";
 import { defaultReportOptions } from "../src/shared/options.ts";
 
 const textLength = 40e6;

@@ -82,7 +82,7 @@ async function bundle(folder: string): Promise<Scripts> {
       read: join(root, "bench/files/readFile.ts"),
       host: join(root, "bench/files/hostFile.ts"),
       worker: join(root, "src/worker/main.ts"),
-      scan: join(root, "src/worker/files/scanThread.ts"),
+      scan: join(root, "src/worker/files/scan/scanThread.ts"),
     },
     outdir: folder,
     outExtension: { ".js": ".cjs" },

@@ -39,7 +39,7 @@ const host: BuildOptions = {
   entryPoints: [
     { in: "src/extension.ts", out: "extension" },
     { in: "src/worker/main.ts", out: "worker" },
-    { in: "src/worker/files/scanThread.ts", out: "scan" },
+    { in: "src/worker/files/scan/scanThread.ts", out: "scan" },
   ],
   outdir: "dist",
   outExtension: { ".js": ".cjs" },

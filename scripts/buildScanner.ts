@@ -1,14 +1,14 @@
-// Compiles src/documents/stream/assembly to WebAssembly and writes it, as text, where the byte scanner imports it from.
+// Compiles src/documents/scanner/assembly to WebAssembly and writes it, as text, where the byte scanner imports it from.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
-const source = join(root, "src/documents/stream/assembly/index.ts");
+const source = join(root, "src/documents/scanner/assembly/index.ts");
 const compiler = join(root, "node_modules/assemblyscript/bin/asc.js");
 const options = ["-O3", "--converge", "--noAssert", "--runtime", "stub"];
-export const scannerFile = join(root, "src/documents/stream/scanner.wasm.ts");
+export const scannerFile = join(root, "src/documents/scanner/scanner.wasm.ts");
 
 /**
  * The generated file's text, from the sources as they are now.

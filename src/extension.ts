@@ -1,6 +1,6 @@
 import type { ExtensionContext } from "vscode";
-import type { Api } from "./host/api.ts";
-import { nodeThreads } from "./host/nodeThread.ts";
+import type { Api } from "./host/callers/api.ts";
+import { nodeThreads } from "./host/threads/nodeThread.ts";
 import { startExtension } from "./host/startExtension.ts";
 
 /** The extension in Node: on the desktop, and on the machine that a remote window is connected to. */

@@ -1,7 +1,7 @@
 import type { ExtensionContext } from "vscode";
-import type { Api } from "./host/api.ts";
+import type { Api } from "./host/callers/api.ts";
 import { startExtension } from "./host/startExtension.ts";
-import { webThreads } from "./host/webThread.ts";
+import { webThreads } from "./host/threads/webThread.ts";
 
 /** What the entry for Node takes from this bundle: see `oneHost` in scripts/build.ts. */
 export { startExtension };

@@ -2,8 +2,8 @@
 // Prints how long the look at its head and the reading take, and for how long this thread's event loop was ever blocked.
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { Worker } from "node:worker_threads";
-import type { FileRequest } from "../../src/session/fileRequest.ts";
-import { MessageCompute, type StartThread, type ThreadMessage } from "../../src/session/messageCompute.ts";
+import type { FileRequest } from "../../src/session/compute/fileRequest.ts";
+import { MessageCompute, type StartThread, type ThreadMessage } from "../../src/session/compute/messageCompute.ts";
 import { defaultReportOptions } from "../../src/shared/options.ts";
 
 async function main(path: string, worker: string, scanScript: string): Promise<void> {
@@ -37,7 +37,7 @@ async function main(path: string, worker: string, scanScript: string): Promise<v
   );
 }
 
-/** As the host starts them: see src/host/nodeThread.ts. */
+/** As the host starts them: see src/host/threads/nodeThread.ts. */
 function threads(path: string, scanScript: string): StartThread {
   return (onReply, onEnd) => {
     const worker = new Worker(path, { workerData: { strings: null, scanScript } });

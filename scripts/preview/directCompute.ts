@@ -1,5 +1,5 @@
-import type { Compute } from "../../src/session/compute.ts";
-import { Failure } from "../../src/shared/failure.ts";
+import type { Compute } from "../../src/session/compute/compute.ts";
+import { Failure } from "../../src/shared/messages/failure.ts";
 import { ComputeServer } from "../../src/worker/computeServer.ts";
 
 /** The worker's own functions, called in this process. */

@@ -49,7 +49,7 @@ export async function servePage(): Promise<{ server: Server; url: (theme: ThemeN
   return { server, url: (theme) => `http://127.0.0.1:${port}/${theme}` };
 }
 
-/** That of `src/host/webviewHtml.ts`, and an inline style for the theme, which VS Code sets from outside. */
+/** That of `src/host/pages/webviewHtml.ts`, and an inline style for the theme, which VS Code sets from outside. */
 const policy =
   "default-src 'none'; script-src 'nonce-preview'; style-src 'self' 'nonce-theme'; font-src data:; img-src data: blob:";
 

@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { readLayers } from "../../src/documents/layers/index.ts";
-import { ReportSession } from "../../src/session/reportSession.ts";
+import { ReportSession } from "../../src/session/report/reportSession.ts";
 import { defaultReportOptions, type ReportOptions } from "../../src/shared/options.ts";
-import { toFailure } from "../../src/shared/failure.ts";
+import { toFailure } from "../../src/shared/messages/failure.ts";
 import type {
   AffineChange,
   PageState,
@@ -10,7 +10,7 @@ import type {
   ReportRequests,
   RequestMessage,
   RequestName,
-} from "../../src/shared/protocol.ts";
+} from "../../src/shared/report/protocol.ts";
 import { directCompute } from "./directCompute.ts";
 
 export interface PreviewInput {

@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import type { PageView } from "../../webview/report/pageView.ts";
+import type { PageView } from "../../webview/report/store/pageView.ts";
 import type { PageHost, PreviewInput } from "./pageHost.ts";
 import type { ThemeName } from "./page.ts";
 

@@ -1,17 +1,17 @@
 import { t } from "@vscode/l10n";
-import { withCodes } from "./characterCodes.ts";
-import { readCsv } from "./csvReader.ts";
+import { withCodes } from "./text/characterCodes.ts";
+import { readCsv } from "./csv/csvReader.ts";
 import { DocumentError } from "./documentError.ts";
-import { formatOf } from "./format.ts";
-import { csvTensor, readCsvLayers } from "./csvOverview.ts";
-import { jsonTensors, readJson } from "./jsonReader.ts";
-import { readJsonLayers } from "./layerReader.ts";
-import type { LayerState } from "./layerState.ts";
+import { formatOf } from "./text/format.ts";
+import { csvTensor, readCsvLayers } from "./csv/csvOverview.ts";
+import { jsonTensors, readJson } from "./json/jsonReader.ts";
+import { readJsonLayers } from "./layers/jsonLayers.ts";
+import type { LayerState } from "./layers/state.ts";
 import type { TensorOutline } from "./tensorOutline.ts";
 import type { FindOptions, ReadOptions, TextTensor } from "./types.ts";
 
-export { channelProblem, type LayerRole, type LayerState, type ParameterPlace } from "./layerState.ts";
-export { isListed } from "./jsonCandidate.ts";
+export { channelProblem, type LayerRole, type LayerState, type ParameterPlace } from "./layers/state.ts";
+export { isListed } from "./json/jsonCandidate.ts";
 export type { TensorOutline } from "./tensorOutline.ts";
 export { DocumentError, type DocumentErrorCode } from "./documentError.ts";
 export type * from "./types.ts";

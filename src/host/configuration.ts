@@ -1,4 +1,4 @@
-import type { DelimiterName } from "../session/optionGuards.ts";
+import type { DelimiterName } from "../session/options/optionGuards.ts";
 import { workspace, type ConfigurationScope, type WorkspaceConfiguration } from "vscode";
 import type { DoctorSettings } from "../session/doctor/examineReport.ts";
 import { defaultThresholds, type RuleId } from "../session/doctor/index.ts";

@@ -1,7 +1,7 @@
 import { commands, l10n, window, type LogOutputChannel, type TextDocument } from "vscode";
-import type { Failure } from "../shared/failure.ts";
-import { assertNever } from "../shared/assertNever.ts";
-import { revealSpan } from "./reveal.ts";
+import type { Failure } from "../shared/messages/failure.ts";
+import { assertNever } from "../shared/messages/assertNever.ts";
+import { revealSpan } from "./sources/reveal.ts";
 
 /** Brings every failure to the user in one way: see the table of errors in CONTRIBUTING. */
 export class ErrorReporter {

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { config } from "@vscode/l10n";
-import type { TextPiece, ThreadMessage, ThreadRequest } from "../session/messageCompute.ts";
+import type { TextPiece, ThreadMessage, ThreadRequest } from "../session/compute/messageCompute.ts";
 import { ComputeServer } from "./computeServer.ts";
 import { FileServer } from "./files/fileServer.ts";
 import { nodeFiles } from "./files/nodeFiles.ts";

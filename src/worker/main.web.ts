@@ -1,5 +1,5 @@
 import { config } from "@vscode/l10n";
-import type { TextPiece, ThreadMessage, ThreadRequest } from "../session/messageCompute.ts";
+import type { TextPiece, ThreadMessage, ThreadRequest } from "../session/compute/messageCompute.ts";
 import { ComputeServer } from "./computeServer.ts";
 import { bytesOnly } from "./files/bytesOnly.ts";
 import { FileServer } from "./files/fileServer.ts";

@@ -1,4 +1,4 @@
-import type { TextPiece, ThreadRequest } from "../session/messageCompute.ts";
+import type { TextPiece, ThreadRequest } from "../session/compute/messageCompute.ts";
 
 /** Puts texts together that come in pieces before the request that is about them. */
 export class TextPieces {

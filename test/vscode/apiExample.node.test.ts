@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { commands, extensions, window } from "vscode";
-import type { Api } from "../../src/host/api.ts";
+import type { Api } from "../../src/host/callers/api.ts";
 import { closeAll, show } from "./show.ts";
 
 const run = (...args: unknown[]): Promise<unknown> =>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { commands, Uri, workspace } from "vscode";
-import type { Summary } from "../../src/session/summary.ts";
+import type { Summary } from "../../src/session/report/summary.ts";
 
 const normalizeFile = (argument: unknown): Thenable<Summary> =>
   commands.executeCommand("batchNorm.normalizeFile", argument);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { commands, Position, Range, Selection, Uri, window, workspace, type TextDocument } from "vscode";
-import type { Summary } from "../../src/session/summary.ts";
+import type { Summary } from "../../src/session/report/summary.ts";
 import { closeAll, show } from "./show.ts";
 
 /** Opens a text with the given selections in its editor. */

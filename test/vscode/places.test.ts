@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { commands, Disposable, EventEmitter, extensions, FileType, Uri, window, workspace } from "vscode";
-import type { Summary } from "../../src/session/summary.ts";
+import type { Summary } from "../../src/session/report/summary.ts";
 import { closeAll } from "./show.ts";
 
 const table = "a,b\n1,10\n3,30\n";

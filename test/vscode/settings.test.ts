@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { commands, Uri, workspace } from "vscode";
-import type { Summary } from "../../src/session/summary.ts";
+import type { Summary } from "../../src/session/report/summary.ts";
 
 describe("the settings", () => {
   const settings = () => workspace.getConfiguration("batchNorm");

@@ -1,5 +1,5 @@
-import { restoreNumbers } from "../../src/shared/packArrays.ts";
-import type { ReplyError, ReplyMessage, ReportEvents, ReportRequests } from "../../src/shared/protocol.ts";
+import { restoreNumbers } from "../../src/shared/messages/packArrays.ts";
+import type { ReplyError, ReplyMessage, ReportEvents, ReportRequests } from "../../src/shared/report/protocol.ts";
 
 /** What `acquireVsCodeApi()` returns, as far as the pages use it. */
 export interface VsCodeApi {

@@ -8,7 +8,7 @@ import {
   quantileProbabilities,
   type ReportSnapshot,
   type ValueSummary,
-} from "../../src/shared/report.ts";
+} from "../../src/shared/report/report.ts";
 
 /** A snapshot of columns given by name: γ = 1, β = 0, running statistics after one batch of the preset. */
 export function snapshotOf(

@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
-import type { InspectedChannel, InspectedLayer } from "../../src/shared/inspector.ts";
-import { formatCount, formatMeasured, formatParameter } from "../../src/shared/numbers.ts";
+import type { InspectedChannel, InspectedLayer } from "../../src/shared/report/inspector.ts";
+import { formatCount, formatMeasured, formatParameter } from "../../src/shared/text/numbers.ts";
 
 interface Column {
   readonly sign: string;

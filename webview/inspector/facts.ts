@@ -1,5 +1,10 @@
 import { t } from "@vscode/l10n";
-import type { InspectedFeature, InspectedLayer, InspectedValue, InspectorSubject } from "../../src/shared/inspector.ts";
+import type {
+  InspectedFeature,
+  InspectedLayer,
+  InspectedValue,
+  InspectorSubject,
+} from "../../src/shared/report/inspector.ts";
 import {
   formatCount,
   formatInnerOperand,
@@ -9,7 +14,7 @@ import {
   formatPlain,
   formatShare,
   zeroIfRounding,
-} from "../../src/shared/numbers.ts";
+} from "../../src/shared/text/numbers.ts";
 
 /** One line of a table of facts. */
 export interface FactRow {

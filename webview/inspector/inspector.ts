@@ -7,8 +7,8 @@ import type {
   InspectorMessage,
   InspectorState,
   InspectorSubject,
-} from "../../src/shared/inspector.ts";
-import { formatCount, formatMeasured } from "../../src/shared/numbers.ts";
+} from "../../src/shared/report/inspector.ts";
+import { formatCount, formatMeasured } from "../../src/shared/text/numbers.ts";
 import { sharedStyles } from "../common/styles.ts";
 import { distributionPicture, pictureStyles } from "./picture.ts";
 import { channelTable } from "./channelTable.ts";

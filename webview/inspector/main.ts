@@ -1,7 +1,7 @@
 import "./main.css";
 import { config } from "@vscode/l10n";
-import type { InspectorEvent, InspectorMessage } from "../../src/shared/inspector.ts";
-import { restoreNumbers } from "../../src/shared/packArrays.ts";
+import type { InspectorEvent, InspectorMessage } from "../../src/shared/report/inspector.ts";
+import { restoreNumbers } from "../../src/shared/messages/packArrays.ts";
 import type { VsCodeApi } from "../common/rpc.ts";
 import { Inspector } from "./inspector.ts";
 

@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import { css, svg, html, type TemplateResult, nothing } from "lit";
-import type { InspectedFeature } from "../../src/shared/inspector.ts";
-import { formatMeasured, formatParameter } from "../../src/shared/numbers.ts";
+import type { InspectedFeature } from "../../src/shared/report/inspector.ts";
+import { formatMeasured, formatParameter } from "../../src/shared/text/numbers.ts";
 import { histogramDomain, position, type Domain } from "../../src/shared/view/axis.ts";
 import { boxWidth, bracketPath, histogramPath } from "../../src/shared/view/thumbnail.ts";
 

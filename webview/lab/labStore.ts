@@ -17,7 +17,7 @@ import {
   type LabActivation,
   type LabSettings,
 } from "../../src/shared/lab/settings.ts";
-import type { LabEvents, LabPageState, LabRequests, LabSource, LabStatus } from "../../src/shared/labProtocol.ts";
+import type { LabEvents, LabPageState, LabRequests, LabSource, LabStatus } from "../../src/shared/lab/protocol.ts";
 import { HostError, type PageHost } from "../common/rpc.ts";
 
 export type LabHost = PageHost<LabRequests, LabEvents>;

@@ -1,6 +1,6 @@
 import "./main.css";
 import { config } from "@vscode/l10n";
-import type { LabEvents, LabRequests } from "../../src/shared/labProtocol.ts";
+import type { LabEvents, LabRequests } from "../../src/shared/lab/protocol.ts";
 import { HostConnection, HostError, type VsCodeApi } from "../common/rpc.ts";
 import { LabApp } from "./labApp.ts";
 import { LabStore } from "./labStore.ts";

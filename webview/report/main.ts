@@ -1,11 +1,11 @@
 import "./main.css";
 import { config } from "@vscode/l10n";
-import type { PageState, ShownPart } from "../../src/shared/protocol.ts";
+import type { PageState, ShownPart } from "../../src/shared/report/protocol.ts";
 import { showLayerSection } from "./detail/layer/showSection.ts";
 import { HostConnection, type VsCodeApi } from "../common/rpc.ts";
 import { ReportApp } from "./reportApp.ts";
-import { ignore } from "./requests.ts";
-import { ReportStore } from "./store.ts";
+import { ignore } from "./store/requests.ts";
+import { ReportStore } from "./store/store.ts";
 
 declare function acquireVsCodeApi(): VsCodeApi;
 

@@ -5,17 +5,17 @@ import "../common/hoverWidget.ts";
 import type { HoverWidget } from "../common/hoverWidget.ts";
 import { icon } from "../common/icons.ts";
 import { sharedStyles } from "../common/styles.ts";
-import "./banner.ts";
+import "./head/banner.ts";
 import type { Detail } from "./detail/detail.ts";
-import "./empty.ts";
-import "./features.ts";
-import type { Features } from "./features.ts";
-import "./flow.ts";
-import "./head.ts";
-import type { FlowStepId } from "./model/flowStep.ts";
-import { ignore } from "./requests.ts";
-import type { ReportStore } from "./store.ts";
-import { StoreController } from "./storeController.ts";
+import "./head/empty.ts";
+import "./list/features.ts";
+import type { Features } from "./list/features.ts";
+import "./flow/flowView.ts";
+import "./head/head.ts";
+import type { FlowStepId } from "./flow/flowStep.ts";
+import { ignore } from "./store/requests.ts";
+import type { ReportStore } from "./store/store.ts";
+import { StoreController } from "./store/storeController.ts";
 
 /**
  * The host tells of a run's progress once it has lasted half a second. A page that knows of neither a report nor a run

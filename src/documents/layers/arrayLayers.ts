@@ -1,6 +1,6 @@
 import type { NamedArray } from "../arrays/index.ts";
-import { layersOf } from "../layerReader.ts";
-import { parameterName, type LayerState, type Parameter } from "../layerState.ts";
+import { layersOf } from "./jsonLayers.ts";
+import { parameterName, type LayerState, type Parameter } from "./state.ts";
 
 /** Arrays of a binary file have no place in a text. */
 const nowhere = { start: 0, end: 0 };

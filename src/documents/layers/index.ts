@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import type { LayerParameters } from "../../shared/layer.ts";
+import type { LayerParameters } from "../../shared/layer/parameters.ts";
 import { readArrays } from "../arrays/index.ts";
 import { findLayerStates, type LayerState } from "../index.ts";
 import { arrayLayers } from "./arrayLayers.ts";

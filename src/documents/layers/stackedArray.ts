@@ -1,5 +1,5 @@
 import type { NamedArray } from "../arrays/index.ts";
-import { parameterName } from "../layerState.ts";
+import { parameterName } from "./state.ts";
 
 const rowNames = ["weight", "bias", "running_mean", "running_var"];
 

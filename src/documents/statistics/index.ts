@@ -1,10 +1,10 @@
 import { t } from "@vscode/l10n";
-import { characterCodes } from "../characterCodes.ts";
-import { findFormat } from "../csvDialect.ts";
-import { CsvScanner } from "../csvScanner.ts";
+import { characterCodes } from "../text/characterCodes.ts";
+import { findFormat } from "../csv/csvDialect.ts";
+import { CsvScanner } from "../csv/csvScanner.ts";
 import { DocumentError } from "../documentError.ts";
-import { formatOf } from "../format.ts";
-import { positionAt } from "../textPosition.ts";
+import { formatOf } from "../text/format.ts";
+import { positionAt } from "../text/textPosition.ts";
 import { statisticsRow, type RawRecord, type StatisticsRow } from "./statisticsRow.ts";
 
 export type { RowBins, StatisticsRow } from "./statisticsRow.ts";

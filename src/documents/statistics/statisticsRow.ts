@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import { DocumentError } from "../documentError.ts";
-import { isMissingText } from "../missingValues.ts";
+import { isMissingText } from "../text/missingValues.ts";
 import type { Span } from "../types.ts";
 
 /** Statistics of one feature, or of the part of it in one partition. */

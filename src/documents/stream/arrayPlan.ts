@@ -1,10 +1,10 @@
 import { t } from "@vscode/l10n";
-import { characterCodes } from "../characterCodes.ts";
-import * as character from "../characters.ts";
+import { characterCodes } from "../text/characterCodes.ts";
+import * as character from "../text/characters.ts";
 import { DocumentError } from "../documentError.ts";
-import { JsonScanner } from "../jsonScanner.ts";
-import { NumberScanner } from "../numberScanner.ts";
-import { countLineEnds } from "../textPosition.ts";
+import { JsonScanner } from "../json/jsonScanner.ts";
+import { NumberScanner } from "../scanner/numberScanner.ts";
+import { countLineEnds } from "../text/textPosition.ts";
 import type { FileHead, FilePlan } from "./filePlan.ts";
 import { planRecords } from "./recordPlan.ts";
 import { maxRank } from "./rowPlan.ts";

@@ -3,7 +3,7 @@ import { readFully, type ByteSource } from "./byteSource.ts";
 import type { ByteScanner } from "./byteScanner.ts";
 import { ScanFault, type ByteRange, type RangeResult } from "./rangeReader.ts";
 import { sampleBytes, type BinaryPlan } from "./rowPlan.ts";
-import { scanStatus } from "./scannerModule.ts";
+import { scanStatus } from "../scanner/scannerModule.ts";
 
 /**
  * Reads the samples of a binary array that start in a range, and hands over every full block of them.

@@ -1,8 +1,8 @@
-import { cellKind, infinityOf } from "../cellText.ts";
-import { powersOfFive, powersOfFiveBytes } from "./powersOfFive.ts";
+import { cellKind, infinityOf } from "../csv/cellText.ts";
+import { powersOfFive, powersOfFiveBytes } from "../scanner/powersOfFive.ts";
 import { rowLength, type RecordPlan, type RowPlan, type StreamedUse } from "./rowPlan.ts";
-import { cellCode, instantiateScanner, type ScannerModule } from "./scannerModule.ts";
-import { bytesPerPage } from "./webAssembly.ts";
+import { cellCode, instantiateScanner, type ScannerModule } from "../scanner/scannerModule.ts";
+import { bytesPerPage } from "../scanner/webAssembly.ts";
 
 /** A text that stands in a column of numbers. */
 export interface FoundText {

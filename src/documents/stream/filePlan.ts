@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import { DocumentError } from "../documentError.ts";
-import { formatOf } from "../format.ts";
+import { formatOf } from "../text/format.ts";
 import type { ReadOptions, TextNotice } from "../types.ts";
 import { planArray } from "./arrayPlan.ts";
 import { planBinary } from "./binaryPlan.ts";

@@ -1,8 +1,8 @@
 import { readBinaryRange } from "./binaryReader.ts";
-import { lineFeed } from "../characters.ts";
+import { lineFeed } from "../text/characters.ts";
 import { readFully, type ByteSource } from "./byteSource.ts";
 import type { ByteScanner } from "./byteScanner.ts";
-import { scanStatus } from "./scannerModule.ts";
+import { scanStatus } from "../scanner/scannerModule.ts";
 
 /** What stopped a scan: which fault, where, and what the message about it needs. */
 export class ScanFault extends Error {

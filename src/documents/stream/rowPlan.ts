@@ -1,4 +1,4 @@
-import type { CsvFormat } from "../csvScanner.ts";
+import type { CsvFormat } from "../csv/csvScanner.ts";
 import { elementTypes } from "../arrays/elementTypes.ts";
 import type { ReadOptions } from "../types.ts";
 

@@ -1,4 +1,4 @@
-import * as character from "../characters.ts";
+import * as character from "../text/characters.ts";
 import { readFully, type ByteSource } from "./byteSource.ts";
 import { sampleBytes, type RowPlan } from "./rowPlan.ts";
 

@@ -1,10 +1,10 @@
 import { t } from "@vscode/l10n";
-import { cellKind } from "../cellText.ts";
-import { characterCodes } from "../characterCodes.ts";
-import { findFormat, type CsvSample } from "../csvDialect.ts";
-import { findHeader, type CsvHeader } from "../csvHeader.ts";
+import { cellKind } from "../csv/cellText.ts";
+import { characterCodes } from "../text/characterCodes.ts";
+import { findFormat, type CsvSample } from "../csv/csvDialect.ts";
+import { findHeader, type CsvHeader } from "../csv/csvHeader.ts";
 import { DocumentError } from "../documentError.ts";
-import { positionAt } from "../textPosition.ts";
+import { positionAt } from "../text/textPosition.ts";
 import type { ReadOptions } from "../types.ts";
 import type { FileHead, FilePlan } from "./filePlan.ts";
 import type { StreamedUse } from "./rowPlan.ts";

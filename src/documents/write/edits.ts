@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import { DocumentError } from "../documentError.ts";
-import { inTextOrder, placeOf } from "../places.ts";
+import { inTextOrder, placeOf } from "../numbers/places.ts";
 import type { TextTensor } from "../types.ts";
 import { numberText, type Digits } from "./numberText.ts";
 

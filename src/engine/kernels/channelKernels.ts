@@ -1,4 +1,4 @@
-import type { ChannelLayout } from "../channelLayout.ts";
+import type { ChannelLayout } from "../batchNorm/channelLayout.ts";
 import type { KernelMemory } from "./kernelMemory.ts";
 import { columnsOf } from "./rowLayout.ts";
 import { RowKernels } from "./rowKernels.ts";

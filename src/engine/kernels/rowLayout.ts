@@ -1,4 +1,4 @@
-import type { ChannelLayout } from "../channelLayout.ts";
+import type { ChannelLayout } from "../batchNorm/channelLayout.ts";
 import { maxColumns } from "./kernelMemory.ts";
 
 /** Rows shorter than this are joined: a kernel's work per row is then worth its loop (measured: a quarter faster). */

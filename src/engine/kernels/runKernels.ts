@@ -1,4 +1,4 @@
-import type { ChannelLayout } from "../channelLayout.ts";
+import type { ChannelLayout } from "../batchNorm/channelLayout.ts";
 import type { ChannelKernels, ChannelSums, GradientNumbers } from "./channelKernels.ts";
 import { forEachChunk, type Operands } from "./chunks.ts";
 import { slotLength, type KernelMemory } from "./kernelMemory.ts";

@@ -1,4 +1,4 @@
-import type { ProductSizes } from "../matrix.ts";
+import type { ProductSizes } from "../network/matrix.ts";
 import type { TensorData } from "../tensor.ts";
 import { getKernelMemory, matrixLength } from "./kernelMemory.ts";
 

@@ -1,6 +1,6 @@
-import type { ChannelLayout } from "../channelLayout.ts";
-import type { BatchStatistics, ChannelCenter, ChannelMap, GradientMap, GradientSums } from "../passes.ts";
-import { correctedSquares, roundingError } from "../shifting.ts";
+import type { ChannelLayout } from "../batchNorm/channelLayout.ts";
+import type { BatchStatistics, ChannelCenter, ChannelMap, GradientMap, GradientSums } from "../batchNorm/passes.ts";
+import { correctedSquares, roundingError } from "../batchNorm/shifting.ts";
 import type { ChannelKernels } from "./channelKernels.ts";
 
 /** A layout, and kernels for it. */

@@ -1,15 +1,15 @@
 import { env, l10n, ViewColumn, window, workspace, type Disposable, type Uri, type WebviewPanel } from "vscode";
-import type { Compute } from "../../session/compute.ts";
+import type { Compute } from "../../session/compute/compute.ts";
 import { ExperimentQueue } from "../../session/lab/experimentQueue.ts";
 import { SweepRunner } from "../../session/lab/sweepRunner.ts";
 import { LabSession, type LabListener } from "../../session/lab/labSession.ts";
-import { assertNever } from "../../shared/assertNever.ts";
-import { toFailure, type Failure } from "../../shared/failure.ts";
+import { assertNever } from "../../shared/messages/assertNever.ts";
+import { toFailure, type Failure } from "../../shared/messages/failure.ts";
 import { settingsQuery } from "../../shared/lab/link.ts";
 import { defaultLabSettings, readLabSettings, type LabSettings } from "../../shared/lab/settings.ts";
-import type { LabEvents, LabPageState, LabRequestMessage } from "../../shared/labProtocol.ts";
-import { PagePanel } from "../pagePanel.ts";
-import { saveFile } from "../saveFile.ts";
+import type { LabEvents, LabPageState, LabRequestMessage } from "../../shared/lab/protocol.ts";
+import { PagePanel } from "../pages/pagePanel.ts";
+import { saveFile } from "../pages/saveFile.ts";
 import { LabSources, type ChosenText } from "./labSources.ts";
 import type { KeptLab, KeptResults, LabStore } from "./labStore.ts";
 

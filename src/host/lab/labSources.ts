@@ -2,9 +2,9 @@ import { Uri, window, workspace, type TextDocument } from "vscode";
 import type { Span } from "../../documents/types.ts";
 import type { LabText } from "../../session/lab/sourceReader.ts";
 import type { SourceName } from "../../shared/lab/settings.ts";
-import type { LabSource } from "../../shared/labProtocol.ts";
-import { parseArguments } from "../commandArguments.ts";
-import { documentSource, openDocument, spanOf } from "../documentSource.ts";
+import type { LabSource } from "../../shared/lab/protocol.ts";
+import { parseArguments } from "../sources/commandArguments.ts";
+import { documentSource, openDocument, spanOf } from "../sources/documentSource.ts";
 
 /** The part of a document that the person had selected when the lab was opened. */
 export interface ChosenText {

@@ -1,5 +1,5 @@
 import { commands, Disposable, window, type ExtensionContext, type LogOutputChannel } from "vscode";
-import type { Compute } from "../../session/compute.ts";
+import type { Compute } from "../../session/compute/compute.ts";
 import type { ErrorReporter } from "../errorReporter.ts";
 import { labViewType } from "./lab.ts";
 import { Labs } from "./labs.ts";

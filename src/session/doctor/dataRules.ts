@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { formatCount, formatMeasured, formatParameter, formatShare } from "../../shared/numbers.ts";
+import { formatCount, formatMeasured, formatParameter, formatShare } from "../../shared/text/numbers.ts";
 import type { Rule } from "./types.ts";
 
 /** BN001: nothing to normalize. A fact about the data rather than a mistake. */

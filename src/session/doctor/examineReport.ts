@@ -1,6 +1,6 @@
-import type { LoadedLayer } from "../../shared/layer.ts";
+import type { LoadedLayer } from "../../shared/layer/parameters.ts";
 import type { ReportOptions } from "../../shared/options.ts";
-import type { FeatureColumns } from "../../shared/report.ts";
+import type { FeatureColumns } from "../../shared/report/report.ts";
 import { statisticsOf } from "../layer/loadedLayer.ts";
 import { examine } from "./index.ts";
 import { defaultThresholds, type DoctorLayer, type Finding, type RuleId, type Thresholds } from "./types.ts";

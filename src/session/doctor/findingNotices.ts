@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { Span } from "../../documents/types.ts";
-import type { DatasetNotice } from "../compute.ts";
+import type { DatasetNotice } from "../compute/compute.ts";
 import { rules, type Finding, type RuleId } from "./index.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
-import type { ReportSnapshot } from "../../shared/report.ts";
-import type { ReportSession } from "../reportSession.ts";
+import type { ReportSnapshot } from "../../shared/report/report.ts";
+import type { ReportSession } from "../report/reportSession.ts";
 import type { RuleId, Thresholds } from "./types.ts";
 
 /** A change of the report that makes a finding go away. */

@@ -1,4 +1,4 @@
-import type { FeatureColumns } from "../../shared/report.ts";
+import type { FeatureColumns } from "../../shared/report/report.ts";
 import type { DoctorInput } from "./types.ts";
 
 /** In evaluation without a loaded layer the running statistics are a new layer's: outputs made with them prove nothing. */

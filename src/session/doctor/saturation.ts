@@ -1,4 +1,4 @@
-import { featureHistogram, type FeatureColumns } from "../../shared/report.ts";
+import { featureHistogram, type FeatureColumns } from "../../shared/report/report.ts";
 import { outputMap } from "./outputRange.ts";
 
 /** Beyond these a sigmoid and a tanh are within 5 % of their limits: ln 19 = 2.944 and half of it. */

@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { formatMeasured, formatParameter } from "../../shared/numbers.ts";
+import { formatMeasured, formatParameter } from "../../shared/text/numbers.ts";
 import { rankShifts } from "../../shared/layer/rankShifts.ts";
 import type { DoctorLayer, Rule } from "./types.ts";
 

@@ -1,4 +1,4 @@
-import type { FeatureColumns } from "../../shared/report.ts";
+import type { FeatureColumns } from "../../shared/report/report.ts";
 
 /** A loaded layer's running statistics and what is known of how they came about. */
 export interface DoctorLayer {

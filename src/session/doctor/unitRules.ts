@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { formatMeasured, formatParameter, formatShare } from "../../shared/numbers.ts";
+import { formatMeasured, formatParameter, formatShare } from "../../shared/text/numbers.ts";
 import { offShare, saturatedShare, saturationLimits } from "./saturation.ts";
 import { hasMeaningfulOutput, outputRange } from "./outputRange.ts";
 import type { Rule } from "./types.ts";

@@ -1,4 +1,4 @@
-import { toFailure, type Failure } from "../../shared/failure.ts";
+import { toFailure, type Failure } from "../../shared/messages/failure.ts";
 import {
   sameOrder,
   type ExperimentOrder,
@@ -7,7 +7,7 @@ import {
 } from "../../shared/lab/experiments.ts";
 import type { ShiftQuestion, ShiftReading } from "../../shared/lab/shift.ts";
 import type { LabSettings } from "../../shared/lab/settings.ts";
-import type { Compute } from "../compute.ts";
+import type { Compute } from "../compute/compute.ts";
 import type { LabText } from "./sourceReader.ts";
 
 /** Seeds of an experiment: a verdict is about all of them. */

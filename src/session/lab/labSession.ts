@@ -1,12 +1,12 @@
-import { cancelled, toFailure, type Failure } from "../../shared/failure.ts";
+import { cancelled, toFailure, type Failure } from "../../shared/messages/failure.ts";
 import type { DataSummary } from "../../shared/lab/data.ts";
 import { addFrames } from "../../shared/lab/frames.ts";
 import type { RunRecord } from "../../shared/lab/record.ts";
 import type { DivergenceTrace, ProbeFrame, UnitHistograms } from "../../shared/lab/run.ts";
 import { hasProblems, settingProblems } from "../../shared/lab/settingProblems.ts";
 import { defaultLabSettings, type LabSettings } from "../../shared/lab/settings.ts";
-import type { LabStatus } from "../../shared/labProtocol.ts";
-import type { Compute } from "../compute.ts";
+import type { LabStatus } from "../../shared/lab/protocol.ts";
+import type { Compute } from "../compute/compute.ts";
 import type { Advance } from "./labCompute.ts";
 import { SourceReader, type ReadSource } from "./sourceReader.ts";
 

@@ -1,8 +1,8 @@
 import type { ReadOptions } from "../../documents/types.ts";
-import { toFailure } from "../../shared/failure.ts";
+import { toFailure } from "../../shared/messages/failure.ts";
 import type { DataSummary } from "../../shared/lab/data.ts";
 import type { LabSettings, SourceName } from "../../shared/lab/settings.ts";
-import type { Compute } from "../compute.ts";
+import type { Compute } from "../compute/compute.ts";
 
 /** A source's text, and how it is read. */
 export interface LabText {

@@ -1,9 +1,9 @@
-import { toFailure, type Failure } from "../../shared/failure.ts";
+import { toFailure, type Failure } from "../../shared/messages/failure.ts";
 import { guessingLoss } from "../../shared/lab/data.ts";
 import { settingProblems } from "../../shared/lab/settingProblems.ts";
 import type { LabSettings } from "../../shared/lab/settings.ts";
 import { cellSettings, noSweep, sweepOrder, type SweepSpec, type SweepState } from "../../shared/lab/sweep.ts";
-import type { Compute } from "../compute.ts";
+import type { Compute } from "../compute/compute.ts";
 import type { LabText } from "./sourceReader.ts";
 
 /** Runs a sweep cell by cell on a thread of its own; cancelling keeps what is done. */

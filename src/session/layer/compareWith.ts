@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
-import { Failure } from "../../shared/failure.ts";
+import { Failure } from "../../shared/messages/failure.ts";
 import type { ComparedData } from "../../shared/layer/compared.ts";
-import type { OtherTensor } from "../compute.ts";
+import type { OtherTensor } from "../compute/compute.ts";
 
 /**
  * Another file's statistics for the features of a report: found by their names, or where these are others one by one.

@@ -1,5 +1,5 @@
-import { layerMismatch, type LoadedLayer } from "../../shared/layer.ts";
-import type { Analysis, GivenStatistics } from "../compute.ts";
+import { layerMismatch, type LoadedLayer } from "../../shared/layer/parameters.ts";
+import type { Analysis, GivenStatistics } from "../compute/compute.ts";
 
 /** The running statistics of a layer that has any, as the compute takes them. */
 export function statisticsOf(layer: LoadedLayer | undefined): GivenStatistics | null {

@@ -1,5 +1,5 @@
 import { presetNames, type PresetName } from "../../shared/options.ts";
-import type { LoadedLayer } from "../../shared/layer.ts";
+import type { LoadedLayer } from "../../shared/layer/parameters.ts";
 
 /** A loaded layer as JSON can hold it: what the page keeps over a reload of the window. */
 export interface PlainLayer {

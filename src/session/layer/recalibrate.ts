@@ -1,6 +1,6 @@
 import { presets } from "../../engine/index.ts";
-import type { LoadedLayer } from "../../shared/layer.ts";
-import type { ReportSnapshot } from "../../shared/report.ts";
+import type { LoadedLayer } from "../../shared/layer/parameters.ts";
+import type { ReportSnapshot } from "../../shared/report/report.ts";
 
 /**
  * The layer of a report with the statistics of its data as running statistics: mean ← μ, variance ← σ², times

@@ -1,8 +1,8 @@
 import { momentumFromFramework, presets } from "../../engine/index.ts";
-import type { TrainEvalGap } from "../../shared/gap.ts";
-import { trainingEps, type LoadedLayer } from "../../shared/layer.ts";
+import type { TrainEvalGap } from "../../shared/layer/gap.ts";
+import { trainingEps, type LoadedLayer } from "../../shared/layer/parameters.ts";
 import type { ReportOptions } from "../../shared/options.ts";
-import type { FeatureColumns } from "../../shared/report.ts";
+import type { FeatureColumns } from "../../shared/report/report.ts";
 import { statisticsOf } from "./loadedLayer.ts";
 import { trainEvalGap } from "./trainEvalGap.ts";
 

@@ -1,4 +1,4 @@
-import { gapCauses, type GapCause, type GapPart, type TrainEvalGap } from "../../shared/gap.ts";
+import { gapCauses, type GapCause, type GapPart, type TrainEvalGap } from "../../shared/layer/gap.ts";
 
 /** One batch and one layer, with an entry per feature in every list. */
 export interface GapInput {

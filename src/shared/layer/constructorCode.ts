@@ -1,5 +1,5 @@
 import type { Framework } from "../../engine/index.ts";
-import { momentumToFramework } from "../momentum.ts";
+import { momentumToFramework } from "./momentum.ts";
 
 export interface ConstructedLayer {
   readonly numFeatures: number;

@@ -1,6 +1,6 @@
 import type { Framework } from "../../engine/index.ts";
 // From its own file: the page would bundle what the engine's door sets up besides.
-import { stateNames } from "../../engine/stateNames.ts";
+import { stateNames } from "../../engine/batchNorm/stateNames.ts";
 
 /** A layer's state: one entry per channel in every list. */
 export interface LayerLists {

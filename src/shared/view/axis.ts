@@ -1,5 +1,5 @@
-import { formatParameter } from "../numbers.ts";
-import { type Histogram, type ReportSnapshot } from "../report.ts";
+import { formatParameter } from "../text/numbers.ts";
+import { type Histogram, type ReportSnapshot } from "../report/report.ts";
 import { type Affine, type AffineMap, normalizingMap } from "./features.ts";
 
 /** A part of an axis, in its units. */

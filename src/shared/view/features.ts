@@ -1,4 +1,4 @@
-import type { FeatureColumns, ReportSnapshot } from "../report.ts";
+import type { FeatureColumns, ReportSnapshot } from "../report/report.ts";
 
 /** γ and β as the page shows them, one per feature. */
 export interface Affine {

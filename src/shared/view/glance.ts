@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
-import { formatCount, formatMeasured, formatParameter, formatVariance, zeroIfRounding } from "../numbers.ts";
-import type { ReportSnapshot } from "../report.ts";
+import { formatCount, formatMeasured, formatParameter, formatVariance, zeroIfRounding } from "../text/numbers.ts";
+import type { ReportSnapshot } from "../report/report.ts";
 import { type Affine, commonAffine, extent, isChanged, isConstant, outputMean } from "./features.ts";
 
 /** From here down, a variance of x̂ is not 1 for a reader: the sentence says where and why. */

@@ -1,4 +1,4 @@
-import type { Histogram } from "../report.ts";
+import type { Histogram } from "../report/report.ts";
 import { type Domain, identity, position } from "./axis.ts";
 import type { AffineMap } from "./features.ts";
 

@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import { bytesSource } from "../../documents/stream/byteSource.ts";
 import { fileFailure } from "./fileFailure.ts";
-import { inlinePool } from "./inlinePool.ts";
+import { inlinePool } from "./scan/inlinePool.ts";
 import type { FilePlatform, OpenedSource } from "./openFile.ts";
 
 /** Where there is no disk and no thread to share with: files come as all their bytes, and are read here. */

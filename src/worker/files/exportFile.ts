@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import { ByteScanner } from "../../documents/stream/byteScanner.ts";
 import { readRange } from "../../documents/stream/rangeReader.ts";
-import type { FileExport, FileRequest, ReadProgress } from "../../session/fileRequest.ts";
+import type { FileExport, FileRequest, ReadProgress } from "../../session/compute/fileRequest.ts";
 import { fileFailure } from "./fileFailure.ts";
 import type { FileDataset } from "./fileDataset.ts";
 import { throttled, type FilePlatform } from "./openFile.ts";

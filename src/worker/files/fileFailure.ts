@@ -1,10 +1,10 @@
 import { t } from "@vscode/l10n";
 import { ArrayFileError } from "../../documents/arrays/index.ts";
 import { DocumentError } from "../../documents/documentError.ts";
-import { scanStatus } from "../../documents/stream/scannerModule.ts";
+import { scanStatus } from "../../documents/scanner/scannerModule.ts";
 import type { ScanFault } from "../../documents/stream/rangeReader.ts";
-import { excerpt } from "../../documents/excerpt.ts";
-import { Failure } from "../../shared/failure.ts";
+import { excerpt } from "../../documents/text/excerpt.ts";
+import { Failure } from "../../shared/messages/failure.ts";
 
 /** A failure about a file: the person's to mend. It has no place, as the editor does not show such a file. */
 export function fileFailure(code: string, message: string): Failure {

@@ -1,8 +1,8 @@
 import { planFile } from "../../documents/stream/filePlan.ts";
 import type { ReadOptions } from "../../documents/types.ts";
-import type { FilePreview, FileRequest } from "../../session/fileRequest.ts";
+import type { FilePreview, FileRequest } from "../../session/compute/fileRequest.ts";
 import { readingFailure } from "./fileFailure.ts";
-import { sampleRows } from "./firstSample.ts";
+import { sampleRows } from "./scan/firstSample.ts";
 import { channelsOf, type FilePlatform } from "./openFile.ts";
 
 /** Bytes at the beginning of the data whose values are shown, and how many values of each feature. */

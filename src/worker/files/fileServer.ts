@@ -1,6 +1,6 @@
-import type { ComputeRequests } from "../../session/compute.ts";
-import type { FileExport, FileRequest } from "../../session/fileRequest.ts";
-import type { ThreadMessage, ThreadRequest } from "../../session/messageCompute.ts";
+import type { ComputeRequests } from "../../session/compute/compute.ts";
+import type { FileExport, FileRequest } from "../../session/compute/fileRequest.ts";
+import type { ThreadMessage, ThreadRequest } from "../../session/compute/messageCompute.ts";
 import type { ComputeServer } from "../computeServer.ts";
 import type { FileDataset } from "./fileDataset.ts";
 import { channelsOf, openFile, type FilePlatform } from "./openFile.ts";

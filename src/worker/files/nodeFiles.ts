@@ -1,10 +1,10 @@
 import { availableParallelism } from "node:os";
 import { constantSource } from "./bytesOnly.ts";
 import { FileSource } from "./fileSource.ts";
-import { inlinePool } from "./inlinePool.ts";
+import { inlinePool } from "./scan/inlinePool.ts";
 import type { FilePlatform } from "./openFile.ts";
 import { createOutputFile } from "./outputFile.ts";
-import { ThreadPool } from "./threadPool.ts";
+import { ThreadPool } from "./scan/threadPool.ts";
 
 /** Threads cost memory each, and disks have a speed. */
 const maxThreads = 8;

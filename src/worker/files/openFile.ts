@@ -3,14 +3,14 @@ import { planFile, type FilePlan } from "../../documents/stream/filePlan.ts";
 import type { StreamedUse } from "../../documents/stream/rowPlan.ts";
 import { withUses } from "../../documents/stream/tablePlan.ts";
 import type { ReadOptions } from "../../documents/types.ts";
-import type { FileRequest, ReadProgress } from "../../session/fileRequest.ts";
-import { resolveAxes } from "../axes.ts";
+import type { FileRequest, ReadProgress } from "../../session/compute/fileRequest.ts";
+import { resolveAxes } from "../dataset/axes.ts";
 import { FileDataset } from "./fileDataset.ts";
 import { readingFailure } from "./fileFailure.ts";
-import { scanFile, type RowChannels } from "./fileScan.ts";
-import { planLines } from "./lineRange.ts";
+import { scanFile, type RowChannels } from "./scan/fileScan.ts";
+import { planLines } from "./scan/lineRange.ts";
 import type { OutputFile } from "./outputFile.ts";
-import type { ScanPool } from "./scanPool.ts";
+import type { ScanPool } from "./scan/scanPool.ts";
 
 /** A source that knows whether its bytes are still those that it began with. */
 export interface OpenedSource extends ByteSource {

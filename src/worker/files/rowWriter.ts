@@ -1,4 +1,4 @@
-import type { FileExportFormat } from "../../session/fileRequest.ts";
+import type { FileExportFormat } from "../../session/compute/fileRequest.ts";
 
 /** Turns rows into the bytes of a file. */
 export interface RowWriter {

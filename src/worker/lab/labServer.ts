@@ -1,4 +1,4 @@
-import type { ComputeRequests } from "../../session/compute.ts";
+import type { ComputeRequests } from "../../session/compute/compute.ts";
 import type { LabComputeRequests } from "../../session/lab/labCompute.ts";
 import type { ProbeFrame } from "../../shared/lab/run.ts";
 import { traceDivergence } from "./divergence.ts";

@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import { readTensor } from "../../documents/index.ts";
 import type { ReadOptions, TextTensor } from "../../documents/types.ts";
-import { Failure } from "../../shared/failure.ts";
+import { Failure } from "../../shared/messages/failure.ts";
 
 /** More different values than this are no classes. */
 export const mostClasses = 50;

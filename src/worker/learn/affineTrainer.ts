@@ -14,7 +14,7 @@ import {
   type Parameter,
   type Tensor,
 } from "../../engine/index.ts";
-import { gatherRows } from "../gatherRows.ts";
+import { gatherRows } from "../dataset/gatherRows.ts";
 import { miniBatches } from "./miniBatches.ts";
 import type { LearnChunk, LearnOptions, LearnTarget, OptimizerName } from "./types.ts";
 

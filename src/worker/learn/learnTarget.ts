@@ -1,10 +1,10 @@
 import { t } from "@vscode/l10n";
 import type { Tensor } from "../../engine/index.ts";
-import type { DatasetRows } from "../datasetRows.ts";
+import type { DatasetRows } from "../dataset/datasetRows.ts";
 import type { LeftOutColumn } from "../../documents/types.ts";
 import type { LearnTarget } from "./types.ts";
-import { Failure } from "../../shared/failure.ts";
-import type { LabelColumn, LearnChoice } from "../../shared/learn.ts";
+import { Failure } from "../../shared/messages/failure.ts";
+import type { LabelColumn, LearnChoice } from "../../shared/report/learn.ts";
 
 /** More classes than this are names or numbers of rows, not classes. */
 const mostClasses = 100;

@@ -1,6 +1,6 @@
 import type { Tensor } from "../../engine/index.ts";
 
-export * from "../../shared/learn.ts";
+export * from "../../shared/report/learn.ts";
 
 /** What γ and β are to bring the output to. */
 export type LearnTarget =

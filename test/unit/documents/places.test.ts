@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { PlaceList } from "../../../src/documents/placeList.ts";
+import { PlaceList } from "../../../src/documents/numbers/placeList.ts";
 import {
   interleavePlaces,
   inTextOrder,
@@ -8,7 +8,7 @@ import {
   placeOf,
   selectPlaces,
   tokenAt,
-} from "../../../src/documents/places.ts";
+} from "../../../src/documents/numbers/places.ts";
 import type { Span } from "../../../src/documents/types.ts";
 
 /** Tokens as far apart and as long as they come, the largest steps that fit a byte among them; null where there is none. */

@@ -10,7 +10,7 @@ describe("repack", function () {
 
   it("leaves every file as it was, in the same order, and makes the archive no larger", async () => {
     const archive = join(temporaryFolder("repack"), "layer.npz");
-    copyFileSync(join(import.meta.dirname, "../../../test/fixtures/arrays/deflated.npz"), archive);
+    copyFileSync(join(import.meta.dirname, "../../fixtures/arrays/deflated.npz"), archive);
     const before = readFileSync(archive);
     const script = join(import.meta.dirname, "../../../scripts/repack.ts");
     assert.equal(await run(process.execPath, [script, archive], { timeoutMs: 60_000 }), 0);

@@ -1,4 +1,4 @@
-import type { Analysis, DatasetInfo } from "../../../src/session/compute.ts";
+import type { Analysis, DatasetInfo } from "../../../src/session/compute/compute.ts";
 
 /** What a reader might say of a small table. */
 export const datasetInfo: DatasetInfo = {

@@ -1,5 +1,5 @@
-import type { Compute, ComputeName, ComputeRequests } from "../../../src/session/compute.ts";
-import { Failure } from "../../../src/shared/failure.ts";
+import type { Compute, ComputeName, ComputeRequests } from "../../../src/session/compute/compute.ts";
+import { Failure } from "../../../src/shared/messages/failure.ts";
 import { ComputeServer } from "../../../src/worker/computeServer.ts";
 
 /** A compute without a thread, which counts what it is asked. */

@@ -1,5 +1,5 @@
-import { ReportSession } from "../../../src/session/reportSession.ts";
-import type { ReportInput, TextSource } from "../../../src/session/reportInput.ts";
+import { ReportSession } from "../../../src/session/report/reportSession.ts";
+import type { ReportInput, TextSource } from "../../../src/session/report/reportInput.ts";
 import { defaultReportOptions } from "../../../src/shared/options.ts";
 import { DirectCompute } from "./directCompute.ts";
 

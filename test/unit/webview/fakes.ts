@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { FeatureColumns, ReportSnapshot } from "../../../src/shared/report.ts";
+import type { FeatureColumns, ReportSnapshot } from "../../../src/shared/report/report.ts";
 import { defaultReportOptions, type ReportOptions } from "../../../src/shared/options.ts";
-import { Affine } from "../../../src/session/affine.ts";
-import type { ComputeName, ComputeRequests } from "../../../src/session/compute.ts";
-import { readRequest } from "../../../src/session/reportInput.ts";
-import { buildSnapshot } from "../../../src/session/snapshot.ts";
+import { Affine } from "../../../src/session/report/affine.ts";
+import type { ComputeName, ComputeRequests } from "../../../src/session/compute/compute.ts";
+import { readRequest } from "../../../src/session/report/reportInput.ts";
+import { buildSnapshot } from "../../../src/session/report/snapshot.ts";
 import { ComputeServer } from "../../../src/worker/computeServer.ts";
-import { ReportStore } from "../../../webview/report/store.ts";
+import { ReportStore } from "../../../webview/report/store/store.ts";
 import type { ReportHost } from "../../../webview/common/rpc.ts";
 
 export interface FakeHost extends ReportHost {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Analysis, ComputeName, ComputeRequests } from "../../../src/session/compute.ts";
+import type { Analysis, ComputeName, ComputeRequests } from "../../../src/session/compute/compute.ts";
 import { defaultReportOptions, type ReportOptions } from "../../../src/shared/options.ts";
 import { ComputeServer } from "../../../src/worker/computeServer.ts";
 

@@ -1,5 +1,5 @@
 import { css, html, LitElement } from "lit";
-import { PaletteController } from "../../report/charts/paletteController.ts";
+import { PaletteController } from "../../charts/paletteController.ts";
 import type { LineChartModel } from "./chartModel.ts";
 import { drawSoon, forgetDrawing } from "./drawQueue.ts";
 import { LineChart } from "./lineChart.ts";

@@ -1,6 +1,6 @@
 import type { ChartDataset, ScaleOptions } from "chart.js";
-import { Chart, commonOptions } from "../../report/charts/chartSetup.ts";
-import { axisFontSize, css, type Color, type Palette, withAlpha } from "../../report/charts/palette.ts";
+import { Chart, commonOptions } from "../../charts/chartSetup.ts";
+import { axisFontSize, css, type Color, type Palette, withAlpha } from "../../charts/palette.ts";
 import type { ChartAxis, ChartLine, LineChartModel, LineRole, Point } from "./chartModel.ts";
 import { marksPlugin } from "./marks.ts";
 

@@ -1,5 +1,5 @@
 import type { Chart, Plugin } from "chart.js";
-import { axisFontSize, css, withAlpha } from "../../report/charts/palette.ts";
+import { axisFontSize, css, withAlpha } from "../../charts/palette.ts";
 import type { ChartState } from "./lineChart.ts";
 import { roleColor } from "./lineChart.ts";
 

@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import { css, html } from "lit";
 import { experimentIds, orderOf } from "../../../src/shared/lab/experiments.ts";
-import { formatCount } from "../../../src/shared/numbers.ts";
+import { formatCount } from "../../../src/shared/text/numbers.ts";
 import { icon } from "../../common/icons.ts";
 import type { LabStore } from "../labStore.ts";
 import { labStyles } from "../labStyles.ts";

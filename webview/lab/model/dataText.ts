@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { DataSummary } from "../../../src/shared/lab/data.ts";
-import { formatCount, formatMeasured } from "../../../src/shared/numbers.ts";
+import { formatCount, formatMeasured } from "../../../src/shared/text/numbers.ts";
 
 /** "1,797 rows, 64 features, 10 classes. 3 features are constant.", "… a target from 25 to 346." */
 export function dataLine({ rows, features, classes, targetRange, constantFeatures }: DataSummary): string {

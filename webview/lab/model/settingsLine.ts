@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { LabSettings } from "../../../src/shared/lab/settings.ts";
-import { formatParameter } from "../../../src/shared/numbers.ts";
+import { formatParameter } from "../../../src/shared/text/numbers.ts";
 import { activationLabel, optimizerLabel } from "./text.ts";
 
 /** The settings in one line: "digits.csv, 3 × 100 sigmoid, Xavier, SGD lr 1, batch 64, 5 seeds". */

@@ -3,7 +3,7 @@ import type { LabTask } from "../../../src/shared/lab/data.ts";
 import type { LabActivation, LabSettings, Placement } from "../../../src/shared/lab/settings.ts";
 import { weightsStd } from "../../../src/shared/lab/settings.ts";
 import type { NetworkKind } from "../../../src/shared/lab/run.ts";
-import { formatMeasured } from "../../../src/shared/numbers.ts";
+import { formatMeasured } from "../../../src/shared/text/numbers.ts";
 
 /** Names and numbers as the lab's page writes them. */
 

@@ -7,7 +7,7 @@ import {
   type SweepSpec,
   type SweepState,
 } from "../../../src/shared/lab/sweep.ts";
-import { formatMeasured } from "../../../src/shared/numbers.ts";
+import { formatMeasured } from "../../../src/shared/text/numbers.ts";
 import { activationLabel, optimizerLabel, rangeOf } from "../model/text.ts";
 
 export function axisLabel(axis: SweepAxis): string {

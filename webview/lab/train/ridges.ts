@@ -9,7 +9,7 @@ import "../../common/menuButton.ts";
 import type { MenuEntry } from "../../common/menuButton.ts";
 import "../../common/segmented.ts";
 import type { Segmented } from "../../common/segmented.ts";
-import { formatCount } from "../../../src/shared/numbers.ts";
+import { formatCount } from "../../../src/shared/text/numbers.ts";
 import { chooseLayers, ridgeCell } from "../model/ridges.ts";
 import {
   activationLabel,

@@ -1,13 +1,13 @@
 import { t } from "@vscode/l10n";
 import type { ChartDataset, Plugin } from "chart.js";
 import type { ActivationName } from "../../../src/shared/options.ts";
-import type { Histogram } from "../../../src/shared/report.ts";
+import type { Histogram } from "../../../src/shared/report/report.ts";
 import { activationCurve, type Zone, zonesWithin } from "./activationModel.ts";
-import { Chart, commonOptions, numberAxis } from "./chartSetup.ts";
+import { Chart, commonOptions, numberAxis } from "../../charts/chartSetup.ts";
 import type { Range } from "./distributionModel.ts";
 import type { Outline, Point } from "./outline.ts";
-import { axisFontSize, css, type Palette, withAlpha } from "./palette.ts";
-import { hatch } from "./patterns.ts";
+import { axisFontSize, css, type Palette, withAlpha } from "../../charts/palette.ts";
+import { hatch } from "../../charts/patterns.ts";
 
 /** What the chart shows: what enters along the bottom, the curve, what leaves along the right edge. */
 export interface ActivationPicture {

@@ -3,9 +3,9 @@ import {
   activationZone,
   activationZones,
   type ActivationZones,
-} from "../../../src/shared/experiments.ts";
+} from "../../../src/shared/report/questions.ts";
 import type { ActivationName } from "../../../src/shared/options.ts";
-import type { Histogram } from "../../../src/shared/report.ts";
+import type { Histogram } from "../../../src/shared/report/report.ts";
 import type { Range } from "./distributionModel.ts";
 import type { Point } from "./outline.ts";
 

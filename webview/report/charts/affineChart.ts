@@ -1,6 +1,6 @@
-import { Chart, commonOptions, numberAxis } from "./chartSetup.ts";
+import { Chart, commonOptions, numberAxis } from "../../charts/chartSetup.ts";
 import type { Point } from "./outline.ts";
-import { css, type Palette } from "./palette.ts";
+import { css, type Palette } from "../../charts/palette.ts";
 
 /** γ (filled dots) and β (hollow triangles) of the features in an order, from left to right. */
 export class AffineChart {

@@ -1,6 +1,6 @@
-import { Chart, commonOptions, numberAxis } from "./chartSetup.ts";
+import { Chart, commonOptions, numberAxis } from "../../charts/chartSetup.ts";
 import type { Point } from "./outline.ts";
-import { css, type Color, type Palette } from "./palette.ts";
+import { css, type Color, type Palette } from "../../charts/palette.ts";
 
 /** One line over the steps. */
 export interface Curve {

@@ -1,10 +1,10 @@
 import type { ChartDataset } from "chart.js";
-import { Chart, commonOptions, numberAxis } from "./chartSetup.ts";
+import { Chart, commonOptions, numberAxis } from "../../charts/chartSetup.ts";
 import type { DistributionBase, DistributionOutput, SeriesName } from "./distributionModel.ts";
 import { lanesHeight, lanesPlugin, type LanesState, type SampleMark } from "./lanes.ts";
 import type { Outline, Point } from "./outline.ts";
-import { type Color, css, type Palette, withAlpha } from "./palette.ts";
-import { hatch } from "./patterns.ts";
+import { type Color, css, type Palette, withAlpha } from "../../charts/palette.ts";
+import { hatch } from "../../charts/patterns.ts";
 
 /** Places on the canvas that elements of the page lie over. */
 export interface ChartGeometry {

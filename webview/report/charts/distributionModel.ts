@@ -1,4 +1,4 @@
-import type { Histogram, ReportSnapshot } from "../../../src/shared/report.ts";
+import type { Histogram, ReportSnapshot } from "../../../src/shared/report/report.ts";
 import { featureSource, pooledSource } from "./distributionSource.ts";
 import { pooledOutput } from "./pooledOutput.ts";
 import {

@@ -1,4 +1,4 @@
-import { featureHistogram, type ReportSnapshot } from "../../../src/shared/report.ts";
+import { featureHistogram, type ReportSnapshot } from "../../../src/shared/report/report.ts";
 import type { DistributionBase, Spread } from "./distributionModel.ts";
 
 /** What a distribution is made of, before a person's choices. */

@@ -1,4 +1,4 @@
-import { type Color, mix, type Palette } from "./palette.ts";
+import { type Color, mix, type Palette } from "../../charts/palette.ts";
 
 /** Values of a heat map that are drawn in the palest and in the full colour. */
 export interface ShadeRange {

@@ -1,7 +1,7 @@
 import type { Chart, Plugin } from "chart.js";
-import { formatMeasured, zeroIfRounding } from "../../../src/shared/numbers.ts";
+import { formatMeasured, zeroIfRounding } from "../../../src/shared/text/numbers.ts";
 import type { DistributionBase, DistributionOutput, SeriesName, Spread } from "./distributionModel.ts";
-import { axisFontSize, css, type Palette } from "./palette.ts";
+import { axisFontSize, css, type Palette } from "../../charts/palette.ts";
 
 /** One value on its way through the lanes. */
 export interface SampleMark {

@@ -1,8 +1,8 @@
 import type { Plugin } from "chart.js";
-import { Chart, commonOptions, numberAxis } from "./chartSetup.ts";
+import { Chart, commonOptions, numberAxis } from "../../charts/chartSetup.ts";
 import { type Bracket, bracketRange } from "./momentsModel.ts";
 import type { Point } from "./outline.ts";
-import { css, type Palette, withAlpha } from "./palette.ts";
+import { css, type Palette, withAlpha } from "../../charts/palette.ts";
 
 /** Height of the axis below the rows, so that names beside the chart can be level with them. */
 export const momentsAxisHeight = 22;

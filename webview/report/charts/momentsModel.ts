@@ -1,4 +1,4 @@
-import type { ReportSnapshot } from "../../../src/shared/report.ts";
+import type { ReportSnapshot } from "../../../src/shared/report/report.ts";
 
 /** Mean and mean ± one standard deviation, of a feature or of several neighbours together. */
 export interface Bracket {

@@ -1,4 +1,4 @@
-import type { Histogram } from "../../../src/shared/report.ts";
+import type { Histogram } from "../../../src/shared/report/report.ts";
 
 /** A point of a chart, in the axis' own units. */
 export interface Point {

@@ -1,7 +1,7 @@
 import type { ChartDataset, Plugin, ScaleOptions } from "chart.js";
-import { Chart, commonOptions, numberAxis } from "./chartSetup.ts";
+import { Chart, commonOptions, numberAxis } from "../../charts/chartSetup.ts";
 import type { Point } from "./outline.ts";
-import { type Color, css, type Palette, withAlpha } from "./palette.ts";
+import { type Color, css, type Palette, withAlpha } from "../../charts/palette.ts";
 
 /** One series of a plot. */
 export interface PlotSeries {

@@ -4,7 +4,7 @@ import {
   featureHistogram,
   type Histogram,
   type ReportSnapshot,
-} from "../../../src/shared/report.ts";
+} from "../../../src/shared/report/report.ts";
 
 type AffineSource = Pick<ReportSnapshot, "features" | "options">;
 

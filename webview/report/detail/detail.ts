@@ -2,12 +2,12 @@ import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { icon } from "../../common/icons.ts";
 import { sharedStyles } from "../../common/styles.ts";
-import type { TabName } from "../pageView.ts";
-import { formatCount } from "../../../src/shared/numbers.ts";
-import { sampledRows, type ReportSnapshot } from "../../../src/shared/report.ts";
-import { ignore } from "../requests.ts";
-import type { ReportStore } from "../store.ts";
-import { StoreController } from "../storeController.ts";
+import type { TabName } from "../store/pageView.ts";
+import { formatCount } from "../../../src/shared/text/numbers.ts";
+import { sampledRows, type ReportSnapshot } from "../../../src/shared/report/report.ts";
+import { ignore } from "../store/requests.ts";
+import type { ReportStore } from "../store/store.ts";
+import { StoreController } from "../store/storeController.ts";
 import "./activation/activation.ts";
 import "./batches/batches.ts";
 import "./distribution/distribution.ts";
@@ -15,7 +15,7 @@ import type { Distribution } from "./distribution/distribution.ts";
 import "./gradients/gradients.ts";
 import "./layer/layer.ts";
 import "./learn/learn.ts";
-import "./tabStrip.ts";
+import "../../common/tabStrip.ts";
 import "./values/values.ts";
 
 interface Tab {

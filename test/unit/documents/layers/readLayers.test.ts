@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LayerFileError, readLayers, type LayerFileErrorCode } from "../../../../src/documents/layers/index.ts";
-import type { LayerParameters } from "../../../../src/shared/layer.ts";
+import type { LayerParameters } from "../../../../src/shared/layer/parameters.ts";
 
 const root = join(import.meta.dirname, "../../../..");
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readTensor } from "../../../../src/documents/index.ts";
 import { ScanFault } from "../../../../src/documents/stream/rangeReader.ts";
-import { scanStatus } from "../../../../src/documents/stream/scannerModule.ts";
+import { scanStatus } from "../../../../src/documents/scanner/scannerModule.ts";
 import { defaultOptions, streamText } from "./helpers.ts";
 
 const samples = join(import.meta.dirname, "../../../../samples");

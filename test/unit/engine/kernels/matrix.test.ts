@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { simdMultiplyTransposed } from "../../../../src/engine/kernels/simdMatrix.ts";
-import { plainMultiplyTransposed } from "../../../../src/engine/matrix.ts";
+import { plainMultiplyTransposed } from "../../../../src/engine/network/matrix.ts";
 import { RandomGenerator } from "../../../../src/engine/index.ts";
 import { assertClose } from "../support/close.ts";
 

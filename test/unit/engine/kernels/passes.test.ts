@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { allocate, elementCount, RandomGenerator } from "../../../../src/engine/index.ts";
-import { resolveChannelLayout, type ChannelLayout } from "../../../../src/engine/channelLayout.ts";
+import { resolveChannelLayout, type ChannelLayout } from "../../../../src/engine/batchNorm/channelLayout.ts";
 import { channelKernels } from "../../../../src/engine/kernels/channelKernels.ts";
 import { getKernelMemory } from "../../../../src/engine/kernels/kernelMemory.ts";
-import { plainPasses } from "../../../../src/engine/plainPasses.ts";
-import { passes } from "../../../../src/engine/selectPasses.ts";
+import { plainPasses } from "../../../../src/engine/batchNorm/plainPasses.ts";
+import { passes } from "../../../../src/engine/batchNorm/selectPasses.ts";
 import { assertClose, assertRelativelyClose } from "../support/close.ts";
 
 /**

@@ -6,10 +6,10 @@ import {
   type Finding,
   type RuleId,
 } from "../../../../src/session/doctor/index.ts";
-import type { GivenStatistics } from "../../../../src/session/compute.ts";
+import type { GivenStatistics } from "../../../../src/session/compute/compute.ts";
 import { defaultReportOptions, type ReportOptions } from "../../../../src/shared/options.ts";
-import { analyze } from "../../../../src/worker/analyze.ts";
-import { resolveAxes } from "../../../../src/worker/axes.ts";
+import { analyze } from "../../../../src/worker/dataset/analyze.ts";
+import { resolveAxes } from "../../../../src/worker/dataset/axes.ts";
 
 export interface Patient {
   readonly text: string;

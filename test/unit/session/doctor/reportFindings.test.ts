@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { defaultDoctorSettings, examineReport } from "../../../../src/session/doctor/examineReport.ts";
 import { fixOf } from "../../../../src/session/doctor/fixes.ts";
 import { defaultThresholds, type RuleId } from "../../../../src/session/doctor/index.ts";
-import type { ReportSession } from "../../../../src/session/reportSession.ts";
+import type { ReportSession } from "../../../../src/session/report/reportSession.ts";
 import { defaultReportOptions } from "../../../../src/shared/options.ts";
 import { open } from "../openReport.ts";
 

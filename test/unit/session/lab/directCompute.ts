@@ -1,6 +1,6 @@
-import type { Compute, ComputeName, ComputeRequests } from "../../../../src/session/compute.ts";
+import type { Compute, ComputeName, ComputeRequests } from "../../../../src/session/compute/compute.ts";
 import type { LabText } from "../../../../src/session/lab/sourceReader.ts";
-import { Failure } from "../../../../src/shared/failure.ts";
+import { Failure } from "../../../../src/shared/messages/failure.ts";
 import { ComputeServer } from "../../../../src/worker/computeServer.ts";
 
 /** Three classes in two features: enough for a run of a few steps. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Tensor } from "../../../../src/engine/index.ts";
-import { foldLayer, largestDifference, type EvaluatedLayer } from "../../../../src/worker/layers/foldLayer.ts";
+import { foldLayer, largestDifference, type EvaluatedLayer } from "../../../../src/worker/questions/foldWeights.ts";
 import { assertRelativelyClose } from "../../engine/support/close.ts";
 import { torchLayer } from "./torchLayers.ts";
 

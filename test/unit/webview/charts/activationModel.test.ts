@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { activationZones } from "../../../../src/shared/experiments.ts";
-import type { Histogram } from "../../../../src/shared/report.ts";
+import { activationZones } from "../../../../src/shared/report/questions.ts";
+import type { Histogram } from "../../../../src/shared/report/report.ts";
 import {
   activate,
   activatedHistogram,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { heatMapPixels, shade, shadeEnds } from "../../../../webview/report/charts/heatMapImage.ts";
-import type { Color, Palette } from "../../../../webview/report/charts/palette.ts";
+import type { Color, Palette } from "../../../../webview/charts/palette.ts";
 
 const black: Color = [0, 0, 0, 1];
 const blue: Color = [100, 150, 250, 1];

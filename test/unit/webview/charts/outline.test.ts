@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Histogram } from "../../../../src/shared/report.ts";
+import type { Histogram } from "../../../../src/shared/report/report.ts";
 import { joinBins, normalCurve, type Outline, outline, totalCount } from "../../../../webview/report/charts/outline.ts";
 import { close } from "../detail/samples.ts";
 

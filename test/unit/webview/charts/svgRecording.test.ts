@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { recordSvg } from "../../../../webview/report/charts/svgRecording.ts";
+import { recordSvg } from "../../../../webview/charts/svgRecording.ts";
 
 interface State {
   fillStyle: string;

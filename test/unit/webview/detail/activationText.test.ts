@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { ActivationShare } from "../../../../src/shared/experiments.ts";
-import { activationSentences } from "../../../../webview/report/detail/model/activationText.ts";
+import type { ActivationShare } from "../../../../src/shared/report/questions.ts";
+import { activationSentences } from "../../../../webview/report/detail/activation/activationText.ts";
 
 function share(flat: number, linear: number, meanGradient: number, deadFeatures = 0): ActivationShare {
   return { count: 150, flat, linear, meanGradient, deadFeatures };

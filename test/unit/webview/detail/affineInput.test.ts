@@ -6,8 +6,8 @@ import {
   keyedValue,
   setAppliesToAll,
   snap,
-} from "../../../../webview/report/detail/affineInput.ts";
-import { ReportStore } from "../../../../webview/report/store.ts";
+} from "../../../../webview/report/detail/parts/affineInput.ts";
+import { ReportStore } from "../../../../webview/report/store/store.ts";
 import { irisSnapshot } from "./samples.ts";
 
 function key(name: string, modifiers: Partial<KeyboardEvent> = {}): KeyboardEvent {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { BatchAnswer } from "../../../../src/shared/experiments.ts";
+import type { BatchAnswer } from "../../../../src/shared/report/questions.ts";
 import { defaultReportOptions } from "../../../../src/shared/options.ts";
-import * as model from "../../../../webview/report/detail/model/batchModel.ts";
+import * as model from "../../../../webview/report/detail/batches/batchModel.ts";
 import { irisColumns } from "./samples.ts";
 
 const whole: model.WholeData = {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { defaultReportOptions } from "../../../../src/shared/options.ts";
 import { snapshotOf } from "../../../../webview/dev/snapshot.ts";
-import { explainSteps, valueWay } from "../../../../webview/report/detail/model/explainModel.ts";
+import { explainSteps, valueWay } from "../../../../webview/report/detail/distribution/explainModel.ts";
 import { close, irisColumns, irisSnapshot } from "./samples.ts";
 
 describe("explainSteps", () => {

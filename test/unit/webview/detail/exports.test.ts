@@ -5,8 +5,8 @@ import {
   distributionOutput,
 } from "../../../../webview/report/charts/distributionModel.ts";
 import { distributionCsv } from "../../../../webview/report/detail/distribution/distributionExport.ts";
-import { csvText, exportName } from "../../../../webview/report/detail/exports.ts";
-import { statisticsRows } from "../../../../webview/report/detail/model/statisticsModel.ts";
+import { csvText, exportName } from "../../../../webview/common/exports.ts";
+import { statisticsRows } from "../../../../webview/report/detail/distribution/statisticsModel.ts";
 import { affineOf, irisSnapshot } from "./samples.ts";
 
 const iris = irisSnapshot();

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import type { GradientAnswer } from "../../../../src/shared/experiments.ts";
+import type { GradientAnswer } from "../../../../src/shared/report/questions.ts";
 import {
   gradientPlots,
   gradientRows,
   gradientSentences,
   gradientSteps,
-} from "../../../../webview/report/detail/model/gradientModel.ts";
+} from "../../../../webview/report/detail/gradients/gradientModel.ts";
 
 const answer: GradientAnswer = {
   normalized: Float64Array.of(-0.9006745, 0.3, 1.2),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ReactiveController } from "lit";
-import { HostQuestion } from "../../../../webview/report/detail/hostQuestion.ts";
-import { ReportStore } from "../../../../webview/report/store.ts";
+import { HostQuestion } from "../../../../webview/report/detail/parts/hostQuestion.ts";
+import { ReportStore } from "../../../../webview/report/store/store.ts";
 import { irisSnapshot } from "./samples.ts";
 
 /** A component without a page, and the replies that its store's host still owes. */

@@ -1,22 +1,22 @@
 import assert from "node:assert/strict";
 import { planPruning } from "../../../../src/shared/layer/pruneChannels.ts";
 import { presetNames } from "../../../../src/shared/options.ts";
-import { largestGap } from "../../../../src/shared/gap.ts";
+import { largestGap } from "../../../../src/shared/layer/gap.ts";
 import {
   keptAsTorchCode,
   pruneCsv,
   prunePlot,
   pruneSentence,
-} from "../../../../webview/report/detail/model/pruneModel.ts";
-import { recalibrationRows } from "../../../../webview/report/detail/model/recalibrationModel.ts";
-import { layerSwitches } from "../../../../webview/report/detail/model/switchModel.ts";
+} from "../../../../webview/report/detail/layer/pruneModel.ts";
+import { recalibrationRows } from "../../../../webview/report/detail/layer/recalibrationModel.ts";
+import { layerSwitches } from "../../../../webview/report/detail/layer/switchModel.ts";
 import {
   timelineCsv,
   timelinePlots,
   timelineRows,
   timelineSentence,
-} from "../../../../webview/report/detail/model/timelineModel.ts";
-import { twinRows } from "../../../../webview/report/detail/model/twinModel.ts";
+} from "../../../../webview/report/detail/layer/timelineModel.ts";
+import { twinRows } from "../../../../webview/report/detail/layer/twinModel.ts";
 import { snapshot } from "../fakes.ts";
 
 const columns = { a: [4, 5, 6], b: [1, 3, 2] };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { LearnedLayer } from "../../../../src/shared/learn.ts";
-import * as model from "../../../../webview/report/detail/model/learnModel.ts";
+import type { LearnedLayer } from "../../../../src/shared/report/learn.ts";
+import * as model from "../../../../webview/report/detail/learn/learnModel.ts";
 import { snapshot } from "../fakes.ts";
 import { learnedCsv } from "../../../../webview/report/detail/learn/learnedCsv.ts";
 

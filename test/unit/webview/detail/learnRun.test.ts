@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { LearnChunk } from "../../../../src/shared/learn.ts";
+import type { LearnChunk } from "../../../../src/shared/report/learn.ts";
 import { LearnRun } from "../../../../webview/report/detail/learn/learnRun.ts";
 import { fakeStore, snapshot } from "../fakes.ts";
 

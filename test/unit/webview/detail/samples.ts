@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defaultReportOptions, type ReportOptions } from "../../../../src/shared/options.ts";
-import type { ReportSnapshot } from "../../../../src/shared/report.ts";
+import type { ReportSnapshot } from "../../../../src/shared/report/report.ts";
 import { snapshotOf } from "../../../../webview/dev/snapshot.ts";
 
 /** Fisher's iris: 150 samples of four features. */

@@ -3,7 +3,7 @@ import {
   histogramQuantile,
   statisticNames,
   statisticsRows,
-} from "../../../../webview/report/detail/model/statisticsModel.ts";
+} from "../../../../webview/report/detail/distribution/statisticsModel.ts";
 import { affineOf, irisSnapshot } from "./samples.ts";
 
 const iris = irisSnapshot();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { valueColumns, valueRow, visibleRows } from "../../../../webview/report/detail/model/valuesModel.ts";
+import { valueColumns, valueRow, visibleRows } from "../../../../webview/report/detail/values/valuesModel.ts";
 import { irisSnapshot } from "./samples.ts";
 
 const iris = irisSnapshot();

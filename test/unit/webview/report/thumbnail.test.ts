@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Histogram } from "../../../../src/shared/report.ts";
+import type { Histogram } from "../../../../src/shared/report/report.ts";
 import { bracketPath, guidePath, histogramPath } from "../../../../src/shared/view/thumbnail.ts";
 
 const histogram: Histogram = {

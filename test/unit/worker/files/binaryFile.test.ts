@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { npyBytes } from "../../../../src/documents/write/index.ts";
 import { moments, RandomGenerator } from "../../../../src/engine/index.ts";
-import type { FileRequest } from "../../../../src/session/fileRequest.ts";
+import type { FileRequest } from "../../../../src/session/compute/fileRequest.ts";
 import { defaultReportOptions } from "../../../../src/shared/options.ts";
 import { bytesOnly } from "../../../../src/worker/files/bytesOnly.ts";
 import { openFile } from "../../../../src/worker/files/openFile.ts";

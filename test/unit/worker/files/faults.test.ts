@@ -3,17 +3,17 @@ import { appendFileSync, mkdtempSync, renameSync, rmSync, truncateSync, writeFil
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bytesSource, type ByteSource } from "../../../../src/documents/stream/byteSource.ts";
-import type { FileRequest } from "../../../../src/session/fileRequest.ts";
-import { Failure } from "../../../../src/shared/failure.ts";
+import type { FileRequest } from "../../../../src/session/compute/fileRequest.ts";
+import { Failure } from "../../../../src/shared/messages/failure.ts";
 import type { FileDataset } from "../../../../src/worker/files/fileDataset.ts";
 import { FileSource } from "../../../../src/worker/files/fileSource.ts";
-import { inlinePool } from "../../../../src/worker/files/inlinePool.ts";
+import { inlinePool } from "../../../../src/worker/files/scan/inlinePool.ts";
 import { openFile, type FilePlatform } from "../../../../src/worker/files/openFile.ts";
 import { createOutputFile } from "../../../../src/worker/files/outputFile.ts";
-import type { ScanPool } from "../../../../src/worker/files/scanPool.ts";
-import { ThreadPool } from "../../../../src/worker/files/threadPool.ts";
+import type { ScanPool } from "../../../../src/worker/files/scan/scanPool.ts";
+import { ThreadPool } from "../../../../src/worker/files/scan/threadPool.ts";
 
-const threadScript = new URL("../../../../src/worker/files/scanThread.ts", import.meta.url);
+const threadScript = new URL("../../../../src/worker/files/scan/scanThread.ts", import.meta.url);
 const read = { languageId: "csv", selections: [], missingValues: "omitRows", header: "auto" } as const;
 
 describe("a file that goes wrong while it is read", function () {

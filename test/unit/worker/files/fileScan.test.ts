@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { bytesSource } from "../../../../src/documents/stream/byteSource.ts";
 import { moments, quantiles, RandomGenerator } from "../../../../src/engine/index.ts";
-import { Failure } from "../../../../src/shared/failure.ts";
-import { ChannelSketch } from "../../../../src/worker/files/channelSketch.ts";
-import type { FileScan } from "../../../../src/worker/files/fileScan.ts";
-import { ThreadPool } from "../../../../src/worker/files/threadPool.ts";
-import type { ScanPool } from "../../../../src/worker/files/scanPool.ts";
+import { Failure } from "../../../../src/shared/messages/failure.ts";
+import { ChannelSketch } from "../../../../src/worker/files/scan/channelSketch.ts";
+import type { FileScan } from "../../../../src/worker/files/scan/fileScan.ts";
+import { ThreadPool } from "../../../../src/worker/files/scan/threadPool.ts";
+import type { ScanPool } from "../../../../src/worker/files/scan/scanPool.ts";
 import { scanText } from "./helpers.ts";
 
-const threadScript = new URL("../../../../src/worker/files/scanThread.ts", import.meta.url);
+const threadScript = new URL("../../../../src/worker/files/scan/scanThread.ts", import.meta.url);
 
 function threads(count: number): (bytes: Uint8Array<ArrayBuffer>) => ScanPool {
   return (bytes) => {

@@ -1,9 +1,14 @@
 import { bytesSource } from "../../../../src/documents/stream/byteSource.ts";
 import { planFile } from "../../../../src/documents/stream/filePlan.ts";
 import type { ReadOptions } from "../../../../src/documents/types.ts";
-import { scanFile, type FileScan, type RowChannels, type ScanProgress } from "../../../../src/worker/files/fileScan.ts";
-import { inlinePool } from "../../../../src/worker/files/inlinePool.ts";
-import type { ScanPool } from "../../../../src/worker/files/scanPool.ts";
+import {
+  scanFile,
+  type FileScan,
+  type RowChannels,
+  type ScanProgress,
+} from "../../../../src/worker/files/scan/fileScan.ts";
+import { inlinePool } from "../../../../src/worker/files/scan/inlinePool.ts";
+import type { ScanPool } from "../../../../src/worker/files/scan/scanPool.ts";
 
 /** A feature for every value of a row. */
 export function flatChannels(lengths: readonly number[]): RowChannels {

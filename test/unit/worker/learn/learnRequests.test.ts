@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { featureMoments } from "../../../../src/engine/index.ts";
-import { Failure } from "../../../../src/shared/failure.ts";
-import type { LearnOptions } from "../../../../src/shared/learn.ts";
+import { Failure } from "../../../../src/shared/messages/failure.ts";
+import type { LearnOptions } from "../../../../src/shared/report/learn.ts";
 import { assertRelativelyClose } from "../../engine/support/close.ts";
 import { open } from "../../session/openReport.ts";
 

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import type { ActivationAnswer } from "../../../../src/shared/experiments.ts";
+import type { ActivationAnswer } from "../../../../src/shared/report/questions.ts";
 import { activationNames, type ActivationName } from "../../../../src/shared/options.ts";
 import "../../../common/segmented.ts";
 import type { Segmented } from "../../../common/segmented.ts";
@@ -12,19 +12,19 @@ import {
   distributionBase,
   distributionOutput,
 } from "../../charts/distributionModel.ts";
-import { PaletteController } from "../../charts/paletteController.ts";
+import { PaletteController } from "../../../charts/paletteController.ts";
 import { pooledOutput } from "../../charts/pooledOutput.ts";
-import { ignore } from "../../requests.ts";
-import type { ReportStore } from "../../store.ts";
-import { StoreController } from "../../storeController.ts";
-import { sectionStyles, swatchStyles } from "../detailStyles.ts";
+import { ignore } from "../../store/requests.ts";
+import type { ReportStore } from "../../store/store.ts";
+import { StoreController } from "../../store/storeController.ts";
+import { sectionStyles, swatchStyles } from "../../styles/detailStyles.ts";
 import "../distribution/affineControls.ts";
-import { chartMenu } from "../chartMenu.ts";
-import { withoutStatistics } from "../chooseFeature.ts";
-import { csvText } from "../exports.ts";
-import { HostQuestion } from "../hostQuestion.ts";
-import { activationInputs, activationPicture, estimatedShares } from "../model/activationPicture.ts";
-import { activationLabel, activationSentences } from "../model/activationText.ts";
+import { chartMenu } from "../parts/chartMenu.ts";
+import { withoutStatistics } from "../parts/chooseFeature.ts";
+import { csvText } from "../../../common/exports.ts";
+import { HostQuestion } from "../parts/hostQuestion.ts";
+import { activationInputs, activationPicture, estimatedShares } from "./activationPicture.ts";
+import { activationLabel, activationSentences } from "./activationText.ts";
 import { sharesStyles, sharesTable } from "./shares.ts";
 
 const placementKey = "placement";

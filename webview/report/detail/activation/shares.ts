@@ -1,10 +1,10 @@
 import { t } from "@vscode/l10n";
 import { css, html, nothing, svg, type TemplateResult } from "lit";
-import { type ActivationShare } from "../../../../src/shared/experiments.ts";
-import { formatCopy, formatShare } from "../../../../src/shared/numbers.ts";
+import { type ActivationShare } from "../../../../src/shared/report/questions.ts";
+import { formatCopy, formatShare } from "../../../../src/shared/text/numbers.ts";
 import type { ActivationName } from "../../../../src/shared/options.ts";
 import { hover } from "../../../common/hover.ts";
-import { gradientText } from "../model/activationText.ts";
+import { gradientText } from "./activationText.ts";
 
 /** Parts of the values, in the order of the bar. */
 type Part = "flat" | "bending" | "linear";

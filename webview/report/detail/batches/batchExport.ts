@@ -1,5 +1,5 @@
-import type { BatchAnswer } from "../../../../src/shared/experiments.ts";
-import { csvText } from "../exports.ts";
+import type { BatchAnswer } from "../../../../src/shared/report/questions.ts";
+import { csvText } from "../../../common/exports.ts";
 
 /** Every number behind the charts: the batches, the updates of the running statistics, the spread by batch size. */
 export function batchesCsv(answer: BatchAnswer): string {

@@ -1,12 +1,12 @@
 import { t } from "@vscode/l10n";
 import { css, html, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import type { BatchQuestion } from "../../../../src/shared/experiments.ts";
+import type { BatchQuestion } from "../../../../src/shared/report/questions.ts";
 import type { FieldCheck } from "../../../common/numberField.ts";
 import "../../../common/numberField.ts";
 import type { Segmented } from "../../../common/segmented.ts";
 import "../../../common/segmented.ts";
-import { checkWhole } from "../wholeNumber.ts";
+import { checkWhole } from "../parts/wholeNumber.ts";
 
 /** What a person chose about the batches. */
 export type BatchSettings = Pick<BatchQuestion, "batchSize" | "order" | "seed" | "dropLast">;

@@ -1,13 +1,13 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import { formatMeasured, formatParameter } from "../../../../src/shared/numbers.ts";
+import { formatMeasured, formatParameter } from "../../../../src/shared/text/numbers.ts";
 import { hover } from "../../../common/hover.ts";
 import { icon } from "../../../common/icons.ts";
 import { sharedStyles } from "../../../common/styles.ts";
-import type { ReportStore } from "../../store.ts";
-import { StoreController } from "../../storeController.ts";
-import { rangeStyles } from "../rangeStyles.ts";
+import type { ReportStore } from "../../store/store.ts";
+import { StoreController } from "../../store/storeController.ts";
+import { rangeStyles } from "../../styles/rangeStyles.ts";
 import {
   AffineGesture,
   affineLimits,
@@ -16,7 +16,7 @@ import {
   appliesToAll,
   keyedValue,
   snap,
-} from "../affineInput.ts";
+} from "../parts/affineInput.ts";
 import { normalizedSpread } from "../../charts/distributionSource.ts";
 import type { FieldCheck, NumberField } from "../../../common/numberField.ts";
 import "../../../common/numberField.ts";

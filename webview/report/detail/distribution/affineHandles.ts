@@ -1,13 +1,13 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { formatMeasured, formatParameter } from "../../../../src/shared/numbers.ts";
+import { formatMeasured, formatParameter } from "../../../../src/shared/text/numbers.ts";
 import { sharedStyles } from "../../../common/styles.ts";
 import type { ChartGeometry } from "../../charts/distributionChart.ts";
 import { normalizedSpread } from "../../charts/distributionSource.ts";
 import { laneCenters } from "../../charts/lanes.ts";
-import type { ReportStore } from "../../store.ts";
-import { StoreController } from "../../storeController.ts";
-import { AffineGesture, affineLimits, type AffineName, affineValue, keyedValue, snap } from "../affineInput.ts";
+import type { ReportStore } from "../../store/store.ts";
+import { StoreController } from "../../store/storeController.ts";
+import { AffineGesture, affineLimits, type AffineName, affineValue, keyedValue, snap } from "../parts/affineInput.ts";
 
 /** Two handles closer than this could not be told apart. */
 const smallestDistance = 16;

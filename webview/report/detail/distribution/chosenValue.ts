@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import type { ReportStore } from "../../store.ts";
-import { chooseIndex, chosenIndex, valueCount } from "../chosenIndex.ts";
+import type { ReportStore } from "../../store/store.ts";
+import { chooseIndex, chosenIndex, valueCount } from "../parts/chosenIndex.ts";
 
 /** A value of the selected feature: what it is, and the line that it stands on (0: none). */
 export interface FoundValue {

@@ -13,15 +13,15 @@ import {
   type DistributionOutput,
 } from "../../charts/distributionModel.ts";
 import type { SampleMark } from "../../charts/lanes.ts";
-import type { Palette } from "../../charts/palette.ts";
-import { PaletteController } from "../../charts/paletteController.ts";
-import type { ReportStore, StoreChange } from "../../store.ts";
-import { StoreController } from "../../storeController.ts";
-import { sectionStyles, swatchStyles } from "../detailStyles.ts";
-import { sentenceText } from "../mathText.ts";
-import * as text from "../model/distributionText.ts";
-import { valueWay } from "../model/explainModel.ts";
-import { statisticsRows } from "../model/statisticsModel.ts";
+import type { Palette } from "../../../charts/palette.ts";
+import { PaletteController } from "../../../charts/paletteController.ts";
+import type { ReportStore, StoreChange } from "../../store/store.ts";
+import { StoreController } from "../../store/storeController.ts";
+import { sectionStyles, swatchStyles } from "../../styles/detailStyles.ts";
+import { sentenceText } from "../parts/mathText.ts";
+import * as text from "./distributionText.ts";
+import { valueWay } from "./explainModel.ts";
+import { statisticsRows } from "./statisticsModel.ts";
 import "./affineControls.ts";
 import type { AffineControls } from "./affineControls.ts";
 import type { AffineHandles } from "./affineHandles.ts";

@@ -1,7 +1,7 @@
 import type { DistributionBase, DistributionOutput } from "../../charts/distributionModel.ts";
 import type { Outline } from "../../charts/outline.ts";
-import { csvText } from "../exports.ts";
-import { type StatisticRow, statisticNames } from "../model/statisticsModel.ts";
+import { csvText } from "../../../common/exports.ts";
+import { type StatisticRow, statisticNames } from "./statisticsModel.ts";
 
 /** The histograms as a table, one row a bin with its edges in x, x̂ and y, then the statistics. */
 export function distributionCsv(

@@ -1,10 +1,10 @@
 import { t } from "@vscode/l10n";
 import type { MenuEntry, MenuItem } from "../../../common/menuButton.ts";
 import type { DistributionBase, DistributionOutput, DistributionView } from "../../charts/distributionModel.ts";
-import type { ReportStore } from "../../store.ts";
-import { appliesToAll, setAppliesToAll } from "../affineInput.ts";
-import { exportItems } from "../chartMenu.ts";
-import { statisticsRows } from "../model/statisticsModel.ts";
+import type { ReportStore } from "../../store/store.ts";
+import { appliesToAll, setAppliesToAll } from "../parts/affineInput.ts";
+import { exportItems } from "../parts/chartMenu.ts";
+import { statisticsRows } from "./statisticsModel.ts";
 import { distributionCsv } from "./distributionExport.ts";
 import { setDistributionView } from "./viewState.ts";
 

@@ -1,11 +1,11 @@
 import { t } from "@vscode/l10n";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { sharedStyles } from "../../../common/styles.ts";
-import type { ReportStore } from "../../store.ts";
-import { StoreController } from "../../storeController.ts";
-import { sectionStyles, swatchStyles } from "../detailStyles.ts";
-import { explainSteps } from "../model/explainModel.ts";
-import { stepList, stepStyles } from "../steps.ts";
+import type { ReportStore } from "../../store/store.ts";
+import { StoreController } from "../../store/storeController.ts";
+import { sectionStyles, swatchStyles } from "../../styles/detailStyles.ts";
+import { explainSteps } from "./explainModel.ts";
+import { stepList, stepStyles } from "../parts/steps.ts";
 import type { ChosenValue } from "./chosenValue.ts";
 import { rowPicker, rowPickerStyles } from "./rowPicker.ts";
 

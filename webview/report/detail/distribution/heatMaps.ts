@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { formatCount, formatMeasured, formatParameter } from "../../../../src/shared/numbers.ts";
-import { sampledRows, type HeatMap } from "../../../../src/shared/report.ts";
+import { formatCount, formatMeasured, formatParameter } from "../../../../src/shared/text/numbers.ts";
+import { sampledRows, type HeatMap } from "../../../../src/shared/report/report.ts";
 import { sharedStyles } from "../../../common/styles.ts";
 import {
   afterRange,
@@ -11,11 +11,11 @@ import {
   shadeEnds,
   type ShadeRange,
 } from "../../charts/heatMapImage.ts";
-import { css as cssColor } from "../../charts/palette.ts";
-import { PaletteController } from "../../charts/paletteController.ts";
-import type { ReportStore } from "../../store.ts";
-import { StoreController } from "../../storeController.ts";
-import { sectionStyles } from "../detailStyles.ts";
+import { css as cssColor } from "../../../charts/palette.ts";
+import { PaletteController } from "../../../charts/paletteController.ts";
+import type { ReportStore } from "../../store/store.ts";
+import { StoreController } from "../../store/storeController.ts";
+import { sectionStyles } from "../../styles/detailStyles.ts";
 import { pairStyles, rowNames } from "./pair.ts";
 
 /** Pixels that are asked for: as many columns as a wide window shows, as many rows as can be told apart. */

@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import { css, html, type TemplateResult } from "lit";
 import { type SeriesName, seriesNames } from "../../charts/distributionModel.ts";
-import { seriesLabel, seriesText } from "../seriesText.ts";
+import { seriesLabel, seriesText } from "../parts/seriesText.ts";
 
 export const legendStyles = css`
   .legend {

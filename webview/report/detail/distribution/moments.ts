@@ -1,13 +1,13 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { formatCount, formatMeasured, formatVariance, zeroIfRounding } from "../../../../src/shared/numbers.ts";
+import { formatCount, formatMeasured, formatVariance, zeroIfRounding } from "../../../../src/shared/text/numbers.ts";
 import { sharedStyles } from "../../../common/styles.ts";
 import { MomentsChart } from "../../charts/momentsChart.ts";
 import { momentsRows, type MomentsRow, mostRows } from "../../charts/momentsModel.ts";
-import { PaletteController } from "../../charts/paletteController.ts";
-import type { ReportStore } from "../../store.ts";
-import { StoreController } from "../../storeController.ts";
-import { sectionStyles, swatchStyles } from "../detailStyles.ts";
+import { PaletteController } from "../../../charts/paletteController.ts";
+import type { ReportStore } from "../../store/store.ts";
+import { StoreController } from "../../store/storeController.ts";
+import { sectionStyles, swatchStyles } from "../../styles/detailStyles.ts";
 import { pairStyles, rowNames } from "./pair.ts";
 
 /** μ ± σ of every feature, before and after: the feature list in one picture. */

@@ -1,11 +1,11 @@
 import { t } from "@vscode/l10n";
 import { css, html, nothing, type TemplateResult } from "lit";
-import { formatCount } from "../../../../src/shared/numbers.ts";
+import { formatCount } from "../../../../src/shared/text/numbers.ts";
 import type { FieldCheck } from "../../../common/numberField.ts";
 import "../../../common/numberField.ts";
 import { parseNumber } from "../../../common/numberText.ts";
-import { ignore } from "../../requests.ts";
-import type { ReportStore } from "../../store.ts";
+import { ignore } from "../../store/requests.ts";
+import type { ReportStore } from "../../store/store.ts";
 import type { ChosenValue } from "./chosenValue.ts";
 
 export const rowPickerStyles = css`

@@ -1,9 +1,9 @@
 import { t } from "@vscode/l10n";
 import { css, html, type TemplateResult } from "lit";
-import { formatCopy, formatExact } from "../../../../src/shared/numbers.ts";
+import { formatCopy, formatExact } from "../../../../src/shared/text/numbers.ts";
 import { hover, type HoverContent } from "../../../common/hover.ts";
-import { type StatisticName, statisticNames, type StatisticRow } from "../model/statisticsModel.ts";
-import { seriesText } from "../seriesText.ts";
+import { type StatisticName, statisticNames, type StatisticRow } from "./statisticsModel.ts";
+import { seriesText } from "../parts/seriesText.ts";
 
 /** The table turns where it would not fit: statistics become rows; x, x̂ and y columns. */
 export const statisticsStyles = css`

@@ -1,5 +1,5 @@
 import { defaultDistributionView, type DistributionView, seriesNames } from "../../charts/distributionModel.ts";
-import type { ReportStore } from "../../store.ts";
+import type { ReportStore } from "../../store/store.ts";
 
 const detailKey = "distribution";
 

@@ -1,13 +1,13 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { formatMeasured } from "../../../../src/shared/numbers.ts";
+import { formatMeasured } from "../../../../src/shared/text/numbers.ts";
 import { sharedStyles } from "../../../common/styles.ts";
 import { AffineChart } from "../../charts/affineChart.ts";
-import { PaletteController } from "../../charts/paletteController.ts";
-import type { ReportStore } from "../../store.ts";
-import { StoreController } from "../../storeController.ts";
-import { sectionStyles } from "../detailStyles.ts";
-import { extremeTexts, rankByGamma } from "../model/layerModel.ts";
+import { PaletteController } from "../../../charts/paletteController.ts";
+import type { ReportStore } from "../../store/store.ts";
+import { StoreController } from "../../store/storeController.ts";
+import { sectionStyles } from "../../styles/detailStyles.ts";
+import { extremeTexts, rankByGamma } from "./layerModel.ts";
 
 /** γ and β of all features as a picture, ordered by |γ|: which channels count, and which are off. */
 export class AffineOrder extends LitElement {

@@ -3,12 +3,12 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { ComparedData } from "../../../../src/shared/layer/compared.ts";
 import { style } from "../../../common/style.ts";
 import { sharedStyles } from "../../../common/styles.ts";
-import { ignore } from "../../requests.ts";
-import type { ReportStore } from "../../store.ts";
-import { StoreController } from "../../storeController.ts";
-import { sectionStyles } from "../detailStyles.ts";
-import { compareFiles, compareSentence, type CompareRow, type Placed } from "../model/compareModel.ts";
-import { firstRows, showAllButton } from "../moreRows.ts";
+import { ignore } from "../../store/requests.ts";
+import type { ReportStore } from "../../store/store.ts";
+import { StoreController } from "../../store/storeController.ts";
+import { sectionStyles } from "../../styles/detailStyles.ts";
+import { compareFiles, compareSentence, type CompareRow, type Placed } from "./compareModel.ts";
+import { firstRows, showAllButton } from "../parts/moreRows.ts";
 import { compareStyles } from "./compareStyles.ts";
 import { partStyles } from "./partStyles.ts";
 

@@ -1,10 +1,10 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { sharedStyles } from "../../../common/styles.ts";
-import type { ReportStore } from "../../store.ts";
-import { StoreController } from "../../storeController.ts";
-import { sectionStyles } from "../detailStyles.ts";
-import { gapRows, gapSentence, type GapRow } from "../model/gapModel.ts";
+import type { ReportStore } from "../../store/store.ts";
+import { StoreController } from "../../store/storeController.ts";
+import { sectionStyles } from "../../styles/detailStyles.ts";
+import { gapRows, gapSentence, type GapRow } from "./gapModel.ts";
 
 /** Training against evaluation: the gap of the selected feature (or of all), split into its causes. */
 export class Gap extends LitElement {

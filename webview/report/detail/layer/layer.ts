@@ -1,8 +1,8 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { sharedStyles } from "../../../common/styles.ts";
-import type { ReportStore } from "../../store.ts";
-import { StoreController } from "../../storeController.ts";
-import "../disclosure.ts";
+import type { ReportStore } from "../../store/store.ts";
+import { StoreController } from "../../store/storeController.ts";
+import "../parts/disclosure.ts";
 import "./origin.ts";
 import { layerSections, type LayerSection } from "./sections.ts";
 import { savedSections, setSection, shownTimes } from "./showSection.ts";

@@ -1,12 +1,12 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { sharedStyles } from "../../../common/styles.ts";
-import type { ReportStore } from "../../store.ts";
-import { StoreController } from "../../storeController.ts";
-import { sectionStyles } from "../detailStyles.ts";
-import { mathText } from "../mathText.ts";
-import { layerRows, rankByGamma, type LayerRow } from "../model/layerModel.ts";
-import { firstRows, showAllButton } from "../moreRows.ts";
+import type { ReportStore } from "../../store/store.ts";
+import { StoreController } from "../../store/storeController.ts";
+import { sectionStyles } from "../../styles/detailStyles.ts";
+import { mathText } from "../parts/mathText.ts";
+import { layerRows, rankByGamma, type LayerRow } from "./layerModel.ts";
+import { firstRows, showAllButton } from "../parts/moreRows.ts";
 
 /** The numbers behind the picture: γ, β, the statistics of batch and layer side by side, and what comes out. */
 export class LayerTable extends LitElement {

@@ -1,15 +1,15 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import type { LoadedLayer } from "../../../../src/shared/layer.ts";
+import type { LoadedLayer } from "../../../../src/shared/layer/parameters.ts";
 import { frameworkTitles } from "../../../../src/shared/options.ts";
 import { stateAsJson } from "../../../../src/shared/layer/stateText.ts";
-import { formatCount } from "../../../../src/shared/numbers.ts";
-import type { PageCommand } from "../../../../src/shared/protocol.ts";
+import { formatCount } from "../../../../src/shared/text/numbers.ts";
+import type { PageCommand } from "../../../../src/shared/report/protocol.ts";
 import { sharedStyles } from "../../../common/styles.ts";
-import { ignore } from "../../requests.ts";
-import type { ReportStore } from "../../store.ts";
-import { StoreController } from "../../storeController.ts";
-import { utf8 } from "../exports.ts";
+import { ignore } from "../../store/requests.ts";
+import type { ReportStore } from "../../store/store.ts";
+import { StoreController } from "../../store/storeController.ts";
+import { utf8 } from "../../../common/exports.ts";
 
 /** Which layer is on the data and where it came from, or how to load one. */
 export class LayerOrigin extends LitElement {

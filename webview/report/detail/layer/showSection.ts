@@ -1,4 +1,4 @@
-import type { ReportStore } from "../../store.ts";
+import type { ReportStore } from "../../store/store.ts";
 
 const detailKey = "layerSections";
 

@@ -5,12 +5,12 @@ import { icon } from "../../../common/icons.ts";
 import type { Segmented } from "../../../common/segmented.ts";
 import "../../../common/segmented.ts";
 import { sharedStyles } from "../../../common/styles.ts";
-import { ignore } from "../../requests.ts";
-import type { ReportStore } from "../../store.ts";
-import { StoreController } from "../../storeController.ts";
-import { sectionStyles } from "../detailStyles.ts";
-import { HostQuestion } from "../hostQuestion.ts";
-import { twinRows, type TwinRow } from "../model/twinModel.ts";
+import { ignore } from "../../store/requests.ts";
+import type { ReportStore } from "../../store/store.ts";
+import { StoreController } from "../../store/storeController.ts";
+import { sectionStyles } from "../../styles/detailStyles.ts";
+import { HostQuestion } from "../parts/hostQuestion.ts";
+import { twinRows, type TwinRow } from "./twinModel.ts";
 
 /** The same layer in the four frameworks: the first number that differs, and the code that constructs it. */
 export class Twins extends LitElement {

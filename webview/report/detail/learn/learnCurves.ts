@@ -1,13 +1,13 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, type TemplateResult } from "lit";
-import { formatMeasured } from "../../../../src/shared/numbers.ts";
+import { formatMeasured } from "../../../../src/shared/text/numbers.ts";
 import { sharedStyles } from "../../../common/styles.ts";
 import { CurvesChart } from "../../charts/curvesChart.ts";
-import type { Figure } from "../../charts/figures.ts";
-import { PaletteController } from "../../charts/paletteController.ts";
-import type { ReportStore } from "../../store.ts";
-import { chartMenu } from "../chartMenu.ts";
-import { sectionStyles } from "../detailStyles.ts";
+import type { Figure } from "../../../charts/figures.ts";
+import { PaletteController } from "../../../charts/paletteController.ts";
+import type { ReportStore } from "../../store/store.ts";
+import { chartMenu } from "../parts/chartMenu.ts";
+import { sectionStyles } from "../../styles/detailStyles.ts";
 import { learnedCsv } from "./learnedCsv.ts";
 import type { LearnRun } from "./learnRun.ts";
 

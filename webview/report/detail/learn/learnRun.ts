@@ -1,5 +1,5 @@
-import type { LearnChoice, LearnChunk, LearnedLayer, LearnOptions } from "../../../../src/shared/learn.ts";
-import type { ReportStore } from "../../store.ts";
+import type { LearnChoice, LearnChunk, LearnedLayer, LearnOptions } from "../../../../src/shared/report/learn.ts";
+import type { ReportStore } from "../../store/store.ts";
 
 export type LearnState = "idle" | "running" | "paused" | "done" | "diverged";
 

@@ -5,15 +5,15 @@ import {
   type LabelColumn,
   type OptimizerName,
   type TargetTensor,
-} from "../../../../src/shared/learn.ts";
+} from "../../../../src/shared/report/learn.ts";
 import "../../../common/numberField.ts";
 import { editableNumber, parseNumber } from "../../../common/numberText.ts";
 import "../../../common/select.ts";
 import type { Select } from "../../../common/select.ts";
 import { sharedStyles } from "../../../common/styles.ts";
-import { ignore } from "../../requests.ts";
-import type { ReportStore } from "../../store.ts";
-import { StoreController } from "../../storeController.ts";
+import { ignore } from "../../store/requests.ts";
+import type { ReportStore } from "../../store/store.ts";
+import { StoreController } from "../../store/storeController.ts";
 import {
   learnOptions,
   optimizerLabels,
@@ -21,7 +21,7 @@ import {
   targetItems,
   type LearnNumber,
   type LearnSettings,
-} from "../model/learnModel.ts";
+} from "./learnModel.ts";
 
 const detailKey = "learn";
 

@@ -1,4 +1,4 @@
-import { csvText } from "../exports.ts";
+import { csvText } from "../../../common/exports.ts";
 import type { LearnRun } from "./learnRun.ts";
 
 /** Every number behind the curves of a training: the loss of each step, γ and β of every feature at the steps kept. */

@@ -1,10 +1,10 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { sharedStyles } from "../../../common/styles.ts";
-import type { ReportStore } from "../../store.ts";
-import { sectionStyles } from "../detailStyles.ts";
-import { learnedRows } from "../model/learnModel.ts";
-import { showAllButton } from "../moreRows.ts";
+import type { ReportStore } from "../../store/store.ts";
+import { sectionStyles } from "../../styles/detailStyles.ts";
+import { learnedRows } from "./learnModel.ts";
+import { showAllButton } from "../parts/moreRows.ts";
 import type { LearnRun } from "./learnRun.ts";
 import { partStyles } from "../layer/partStyles.ts";
 

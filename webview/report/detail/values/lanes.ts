@@ -3,11 +3,11 @@ import { t } from "@vscode/l10n";
 import { sharedStyles } from "../../../common/styles.ts";
 import { DistributionChart } from "../../charts/distributionChart.ts";
 import { defaultDistributionView, distributionBase, distributionOutput } from "../../charts/distributionModel.ts";
-import { PaletteController } from "../../charts/paletteController.ts";
-import type { ReportStore } from "../../store.ts";
-import { StoreController } from "../../storeController.ts";
+import { PaletteController } from "../../../charts/paletteController.ts";
+import type { ReportStore } from "../../store/store.ts";
+import { StoreController } from "../../store/storeController.ts";
 import { distributionView } from "../distribution/viewState.ts";
-import { valueWay } from "../model/explainModel.ts";
+import { valueWay } from "../distribution/explainModel.ts";
 
 /** The lanes alone, above the table of values: where one value lies in x, x̂ and y. */
 export class ValueLanes extends LitElement {

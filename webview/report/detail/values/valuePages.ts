@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import type { ValuesPage } from "../../../../src/shared/report.ts";
-import type { ReportStore } from "../../store.ts";
+import type { ValuesPage } from "../../../../src/shared/report/report.ts";
+import type { ReportStore } from "../../store/store.ts";
 
 const pageSize = 256;
 /** Pages that are kept: some screens to either side. */

@@ -1,0 +1,260 @@
+import { t } from "@vscode/l10n";
+import { codesUpTo } from "../text/characterCodes.ts";
+import { DocumentError } from "../documentError.ts";
+import { excerpt } from "../text/excerpt.ts";
+import { type Grid, countUpTo, joinGrids, toTensor } from "../grid/grid.ts";
+import { type JsonCandidate, isListed, pathText, sizeOf } from "./jsonCandidate.ts";
+import { type JsonOutline, outlineJson } from "./jsonOutline.ts";
+import { readRecords } from "./jsonRecords.ts";
+import { readJsonLayers } from "../layers/jsonLayers.ts";
+import { applyMissingValues } from "../grid/missingSamples.ts";
+import { featureNamer } from "../text/numberedName.ts";
+import { placeOf, selectPlaces } from "../numbers/places.ts";
+import { columnsLabel, lineRangeLabel } from "../text/rangeLabel.ts";
+import { effectiveSelections, pickTouched } from "../grid/selection.ts";
+import type { TensorOutline } from "../tensorOutline.ts";
+import { positionAt } from "../text/textPosition.ts";
+import type { ReadOptions, Span, TextNotice, TextTensor } from "../types.ts";
+
+/** Axes that a tensor has at most: (N, C, D, H, W). */
+const maxRank = 5;
+
+/**
+ * Reads the tensor that the selections mean out of a JSON, JSONC or JSON Lines text.
+ *
+ * @throws DocumentError as `readTensor`
+ */
+export function readJson(text: string, codes: Uint8Array, options: ReadOptions): TextTensor {
+  const selections = effectiveSelections(options.selections);
+  const outline = outlineOf(text, codes, options.languageId, selections);
+  if (options.asksIfSeveral === true) throwIfSeveral(outline, options.selections[0]);
+  const { chosen, notices } = choose(text, codes, outline, selections, options.selections);
+  const picked = chosen.map((candidate) => pickTouched(gridOf(text, codes, outline, candidate), selections));
+  const joined = joinGrids(picked.map((pick) => pick.grid));
+  const grid = applyMissingValues(joined, options.missingValues, codes);
+  const isInOrder = chosen.every(({ kind }) => kind === "array");
+  const where = picked[0].features
+    ? columnsLabel(picked[0].features)
+    : lineRangeLabel(codes, tokenRange(grid, isInOrder));
+  const path = chosen.map((candidate) => pathText(text, candidate.path)).join(", ");
+  return toTensor(
+    { ...grid, notices: [...notices, ...grid.notices] },
+    {
+      format: "json",
+      rangeLabel: path === "" ? where : `${path} (${where})`,
+      numSamplesInText: joined.shape[0],
+      decimalPoint: ".",
+    },
+  );
+}
+
+/** Reads all of it; where that fails, the selected part alone: a row that is broken elsewhere does not matter then. */
+function outlineOf(text: string, codes: Uint8Array, languageId: string, selections: readonly Span[]): JsonOutline {
+  try {
+    return outlineJson(text, codes, languageId === "jsonl" ? "lines" : "document");
+  } catch (error) {
+    if (languageId !== "jsonl" && languageId !== "json" && languageId !== "jsonc") {
+      try {
+        return outlineJson(text, codes, "lines");
+      } catch {
+        // Not JSON Lines either: the first error tells more.
+      }
+    }
+    const fragment = selections.length === 1 ? fragmentOutline(text, codes, selections[0]) : null;
+    if (fragment) {
+      return fragment;
+    }
+    throw error;
+  }
+}
+
+function fragmentOutline(text: string, codes: Uint8Array, { start, end }: Span): JsonOutline | null {
+  if (end === start) {
+    return null;
+  }
+  const part = codesUpTo(codes, end);
+  try {
+    const outline = outlineJson(text, part, "fragment", start, end);
+    return outline.candidates.some((candidate) => !candidate.problem) ? outline : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The tensors of a JSON text, outermost ones only. */
+export function jsonTensors(text: string, codes: Uint8Array, languageId: string): TensorOutline[] {
+  const { candidates } = outlineOf(text, codes, languageId, []);
+  return outermostOf(candidates).map(({ kind, path, shape, start, end, problem }) => ({
+    kind,
+    format: "json",
+    path: pathText(text, path),
+    shape,
+    range: { start, end },
+    problem: problem ? problem().message : null,
+  }));
+}
+
+interface Choice {
+  readonly chosen: readonly JsonCandidate[];
+  readonly notices: readonly TextNotice[];
+}
+
+/** The outermost candidates that the selections touch; else the one around the cursor; else the only one, or the largest. */
+function choose(
+  text: string,
+  codes: Uint8Array,
+  { candidates }: JsonOutline,
+  selections: readonly Span[],
+  cursors: readonly Span[],
+): Choice {
+  const outermost = outermostOf(candidates);
+  if (outermost.length === 0) {
+    throw noNumbers(text, cursors);
+  }
+  const places = selections.length > 0 ? selections : cursors;
+  const touched = outermost.filter((candidate) => places.some((place) => touches(place, candidate)));
+  if (touched.length > 0 && areJoinable(touched)) {
+    return { chosen: touched, notices: [] };
+  }
+  const among = touched.length > 0 ? touched : withoutLayers(text, codes, outermost);
+  const largest = among.reduce((best, candidate) => (sizeOf(candidate) > sizeOf(best) ? candidate : best));
+  if (among.length === 1) {
+    return { chosen: among, notices: [] };
+  }
+  const path = pathText(text, largest.path);
+  const message = t(
+    "{0} tensors are here; the largest is read, {1} ({2}). Put the cursor into another to read that.",
+    among.length,
+    path === "" ? "[]" : path,
+    largest.shape.join(" × "),
+  );
+  const place = { start: largest.start, end: largest.end };
+  return { chosen: [largest], notices: [{ code: "LARGEST_OF_SEVERAL", severity: "info", message, place }] };
+}
+
+/** @throws DocumentError SEVERAL_TENSORS where there are several to choose from, and the cursor is in none of them */
+function throwIfSeveral({ candidates }: JsonOutline, cursor: Span): void {
+  const listed = outermostOf(candidates).filter(isListed);
+  if (listed.length > 1 && !listed.some((candidate) => touches(cursor, candidate))) {
+    throw new DocumentError("SEVERAL_TENSORS", t("Which numbers? The cursor is in none of them."));
+  }
+}
+
+function touches({ start, end }: Span, candidate: JsonCandidate): boolean {
+  return start === end
+    ? candidate.start <= start && start <= candidate.end
+    : candidate.start < end && start < candidate.end;
+}
+
+/** The parameters of a layer are not what a person wants normalized, unless the cursor is in them. */
+function withoutLayers(
+  text: string,
+  codes: Uint8Array,
+  candidates: readonly JsonCandidate[],
+): readonly JsonCandidate[] {
+  const isVector = ({ shape }: JsonCandidate): boolean => shape.length === 1;
+  const layers = candidates.some(isVector) ? readJsonLayers(text, codes) : [];
+  const parameters = new Set(layers.flatMap(({ places }) => places.map(({ place }) => place.start)));
+  const data = candidates.filter(({ start }) => !parameters.has(start));
+  if (data.length === 0) {
+    const [{ name, places }] = layers;
+    throw new DocumentError(
+      "NO_NUMBERS",
+      t("the file holds the state of a layer ({0}), no values to normalize: load it with Load Layer Parameters", name),
+      places[0].place,
+    );
+  }
+  return data;
+}
+
+/** Those that are in no other. A candidate inside another comes before it. */
+function outermostOf(candidates: readonly JsonCandidate[]): JsonCandidate[] {
+  const outermost: JsonCandidate[] = [];
+  for (const candidate of candidates) {
+    while (outermost.length > 0 && outermost[outermost.length - 1].start >= candidate.start) {
+      outermost.pop();
+    }
+    outermost.push(candidate);
+  }
+  return outermost;
+}
+
+function areJoinable(candidates: readonly JsonCandidate[]): boolean {
+  const [first] = candidates;
+  return (
+    candidates.length === 1 ||
+    candidates.every(
+      ({ kind, problem, shape }) =>
+        kind === "array" && !problem && shape.slice(1).join() === first.shape.slice(1).join(),
+    )
+  );
+}
+
+function noNumbers(text: string, cursors: readonly Span[]): DocumentError {
+  const place = cursors.length > 0 ? cursors[0] : { start: 0, end: Math.min(text.length, 1) };
+  return new DocumentError(
+    "NO_NUMBERS",
+    t("a tensor requires an array of numbers, got none: {0}", excerpt(text.trim().slice(0, 80))),
+    place,
+  );
+}
+
+function gridOf(text: string, codes: Uint8Array, outline: JsonOutline, candidate: JsonCandidate): Grid {
+  if (candidate.problem) {
+    throw candidate.problem();
+  }
+  if (candidate.kind !== "array") {
+    return readRecords(text, codes, candidate);
+  }
+  const { shape, firstValue, start, end } = candidate;
+  if (shape.length > maxRank) {
+    const { line, column } = positionAt(codes, start);
+    throw new DocumentError(
+      "TOO_DEEP",
+      t(
+        "a tensor requires at most {0} nested arrays (N, C, D, H, W), got {1} (line {2}, column {3})",
+        maxRank,
+        shape.length,
+        line,
+        column,
+      ),
+      { start, end: start + 1 },
+    );
+  }
+  const { values, places } = outline.numbers;
+  const size = sizeOf(candidate);
+  const numFeatures = shape.length > 1 ? shape[1] : 1;
+  const nameOf = featureNamer();
+  const inner = shape.slice(2).reduce((product, length) => product * length, 1);
+  return {
+    data: values.subarray(firstValue, firstValue + size),
+    places: selectPlaces(places, size, (i) => firstValue + i),
+    shape,
+    hasMissing: outline.numbers.hasMissing,
+    sampleIndex: countUpTo(shape[0]),
+    features: Array.from({ length: numFeatures }, (_, c) => ({
+      name: nameOf(c),
+      place: placeOf(places, firstValue + c * inner),
+    })),
+    leftOut: [],
+    notices: [],
+    range: { start, end },
+  };
+}
+
+/** From the first token to the last: a selection of rows is labelled by what it touched, not by the array it is in. */
+function tokenRange({ places, range }: Grid, isInOrder: boolean): Span {
+  if (isInOrder) {
+    return { start: places.startOf(0), end: places.endOf(places.length - 1) };
+  }
+  let start = range.end;
+  let end = range.start;
+  for (let i = 0; i < places.length; i++) {
+    const tokenEnd = places.endOf(i);
+    if (tokenEnd > 0) {
+      start = Math.min(start, places.startOf(i));
+      end = Math.max(end, tokenEnd);
+    }
+  }
+  return { start, end };
+}

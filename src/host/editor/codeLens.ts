@@ -1,0 +1,101 @@
+import {
+  CodeLens,
+  commands,
+  EventEmitter,
+  l10n,
+  languages,
+  workspace,
+  type CancellationToken,
+  type CodeLensProvider,
+  type Disposable,
+  type TextDocument,
+} from "vscode";
+import type { Span } from "../../documents/types.ts";
+import type { TensorOverview } from "../../session/compute/compute.ts";
+import { trackSpans } from "../../session/report/trackSpans.ts";
+import { changesOf, rangeOf, tensorFiles } from "../sources/documentSource.ts";
+import type { Insight } from "./insight.ts";
+
+/** How long the text has to rest before it is read. VS Code cancels what it asked for when the text changes again. */
+const restMs = 250;
+
+/** Lenses above this many would be in the way. */
+const tensorsMarked = 50;
+
+const normalizeCommand = "batchNorm.lens.normalize";
+const inspectCommand = "batchNorm.lens.inspect";
+
+/** What the lenses do. */
+export interface LensActions {
+  readonly normalize: (document: TextDocument, range: Span) => Promise<unknown>;
+  readonly inspect: (document: TextDocument, tensor: TensorOverview) => Promise<void>;
+}
+
+/** Above every tensor in a text: "150 × 4 | Normalize | Inspect". */
+export class TensorLenses implements CodeLensProvider, Disposable {
+  readonly #insight: Insight;
+  readonly #changed = new EventEmitter<void>();
+  readonly onDidChangeCodeLenses = this.#changed.event;
+  readonly #subscriptions: readonly { dispose(): unknown }[];
+  /** What was found last, moved along with the text: it stays while the text cannot be read. */
+  readonly #known = new WeakMap<TextDocument, readonly TensorOverview[]>();
+
+  constructor(insight: Insight, { normalize, inspect }: LensActions) {
+    this.#insight = insight;
+    this.#subscriptions = [
+      languages.registerCodeLensProvider(tensorFiles, this),
+      commands.registerCommand(normalizeCommand, (document: TextDocument, { range }: TensorOverview) =>
+        normalize(document, { start: range.start, end: range.start }),
+      ),
+      commands.registerCommand(inspectCommand, inspect),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration("batchNorm")) this.#changed.fire();
+      }),
+      workspace.onDidChangeTextDocument((event) => {
+        const known = this.#known.get(event.document);
+        if (known === undefined || event.contentChanges.length === 0) return;
+        const ranges = trackSpans(
+          known.map(({ range }) => range),
+          changesOf(event),
+        );
+        this.#known.set(
+          event.document,
+          known.map((tensor, k) => ({ ...tensor, range: ranges[k] })),
+        );
+      }),
+      this.#changed,
+    ];
+  }
+
+  async provideCodeLenses(document: TextDocument, token: CancellationToken): Promise<CodeLens[]> {
+    if (!isOn(document) || this.#insight.refusal(document) !== null) return [];
+    if (this.#known.has(document)) await new Promise((resolve) => setTimeout(resolve, restMs));
+    if (token.isCancellationRequested) return [];
+    try {
+      this.#known.set(document, await this.#insight.tensors(document));
+    } catch {
+      // The text is broken, half typed as it may be: the lenses stay where they were.
+    }
+    const tensors = this.#known.get(document) ?? [];
+    return tensors.slice(0, tensorsMarked).flatMap((tensor) => lensesOf(document, tensor));
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+}
+
+function isOn(document: TextDocument): boolean {
+  return workspace.getConfiguration("batchNorm", document).get<boolean>("codeLens", true);
+}
+
+function lensesOf(document: TextDocument, tensor: TensorOverview): CodeLens[] {
+  const { start } = tensor.range;
+  const range = rangeOf(document, { start, end: start });
+  const args = [document, tensor];
+  return [
+    new CodeLens(range, { title: tensor.shape.join(" × "), command: "" }),
+    new CodeLens(range, { title: l10n.t("Normalize"), command: normalizeCommand, arguments: args }),
+    new CodeLens(range, { title: l10n.t("Inspect"), command: inspectCommand, arguments: args }),
+  ];
+}

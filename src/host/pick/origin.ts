@@ -1,0 +1,110 @@
+import type { Uri } from "vscode";
+import { l10n, QuickPickItemKind, window, workspace, type QuickPickItem, type TextDocument } from "vscode";
+import type { LayerFile } from "../../documents/layers/index.ts";
+import { toFailure, Failure } from "../../shared/messages/failure.ts";
+import { documentSource, openDocument } from "../sources/documentSource.ts";
+
+/** Where a layer, weights or another tensor can come from: a file, or what is selected in an editor. */
+export type LayerOrigin =
+  | { readonly kind: "file"; readonly uri: Uri }
+  | { readonly kind: "editor"; readonly document: TextDocument; readonly text: string };
+
+const arrayFiles = ["npy", "npz", "safetensors"];
+const textFiles = ["json", "jsonc", "jsonl", "csv", "tsv"];
+const filesListed = 200;
+
+interface OriginItem extends QuickPickItem {
+  readonly origin?: LayerOrigin;
+}
+
+/** What is asked for. */
+export interface OriginQuestion {
+  readonly title: string;
+  readonly placeHolder: string;
+  /** A document that cannot be the answer: the data, where a layer is asked for. */
+  readonly without?: string | undefined;
+}
+
+/**
+ * Asks where something is: in the selection, in a file of the workspace, or in any other file.
+ *
+ * @returns undefined if the person changes their mind
+ */
+export async function pickOrigin({ title, placeHolder, without }: OriginQuestion): Promise<LayerOrigin | undefined> {
+  const choose: QuickPickItem = { label: l10n.t("$(folder-opened) Choose a File…"), alwaysShow: true };
+  const items = [...selectionItems(without), choose, ...(await workspaceItems(without))];
+  const picked = await window.showQuickPick<OriginItem>(items, { title, placeHolder, matchOnDescription: true });
+  if (picked !== choose) return picked?.origin;
+  const filters = { [l10n.t("Numbers")]: [...textFiles, ...arrayFiles] };
+  const [uri] = (await window.showOpenDialog({ title, filters })) ?? [];
+  return (uri as Uri | undefined) && { kind: "file", uri };
+}
+
+/** What is selected in the editor, unless it is the data themselves; without a selection its whole text. */
+function selectionItems(data: string | undefined): OriginItem[] {
+  const editor =
+    window.activeTextEditor ?? window.visibleTextEditors.find(({ document }) => document.uri.toString() !== data);
+  if (editor === undefined) return [];
+  const { document, selection } = editor;
+  if (selection.isEmpty && document.uri.toString() === data) return [];
+  const text = document.getText(selection.isEmpty ? undefined : selection);
+  const label = selection.isEmpty
+    ? l10n.t("$(file-code) The Text in the Editor")
+    : l10n.t("$(selection) The Selection");
+  return [{ label, description: nameOf(document.uri), origin: { kind: "editor", document, text } }];
+}
+
+async function workspaceItems(data: string | undefined): Promise<OriginItem[]> {
+  const find = (extensions: readonly string[]) =>
+    workspace.findFiles(`**/*.{${extensions.join(",")}}`, "**/node_modules/**", filesListed);
+  const uris = (await Promise.all([find(arrayFiles), find(textFiles)])).flatMap((found) => found.sort(byPath));
+  const files = uris
+    .filter((uri) => uri.toString() !== data)
+    .map((uri): OriginItem => ({
+      label: nameOf(uri),
+      description: workspace.asRelativePath(uri),
+      origin: { kind: "file", uri },
+    }));
+  const separator = { label: l10n.t("files of the workspace"), kind: QuickPickItemKind.Separator };
+  return files.length === 0 ? [] : [separator, ...files];
+}
+
+function byPath(a: Uri, b: Uri): number {
+  return a.path < b.path ? -1 : 1;
+}
+
+/**
+ * Reads what was chosen: bytes for the formats of arrays, else the text as its editor has it.
+ *
+ * @throws Failure if it cannot be opened, or is of no kind that holds layers
+ */
+export async function readOrigin(origin: LayerOrigin): Promise<LayerFile> {
+  if (origin.kind === "editor") return textFile(origin.document, origin.text);
+  const { uri } = origin;
+  const extension = nameOf(uri).split(".").at(-1)?.toLowerCase() ?? "";
+  if (arrayFiles.includes(extension)) {
+    return { kind: "bytes", fileName: nameOf(uri), bytes: await readBytes(uri) };
+  }
+  const document = await openDocument(uri);
+  return textFile(document, document.getText());
+}
+
+function textFile(document: TextDocument, selected: string): LayerFile {
+  const { name, languageId } = documentSource(document);
+  // A table needs its header, which may stand outside the selection; JSON is read from what is selected.
+  const text = languageId.startsWith("json") ? selected : document.getText();
+  return { kind: "text", fileName: name, text, languageId };
+}
+
+async function readBytes(uri: Uri): Promise<Uint8Array> {
+  try {
+    return await workspace.fs.readFile(uri);
+  } catch (thrown) {
+    const message = l10n.t("Cannot open {0}: {1}", uri.path, toFailure(thrown).message);
+    throw new Failure({ kind: "input", code: "CANNOT_OPEN", message, place: null });
+  }
+}
+
+function nameOf(uri: Uri): string {
+  return uri.path.split("/").at(-1) ?? uri.path;
+}

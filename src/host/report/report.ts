@@ -1,0 +1,304 @@
+import { commands, env, l10n, Uri, type Disposable, type Position, type TextDocument, type WebviewPanel } from "vscode";
+import type { Span } from "../../documents/types.ts";
+import { ReportSession } from "../../session/report/reportSession.ts";
+import type { ReportInput } from "../../session/report/reportInput.ts";
+import type { SessionListener } from "../../session/report/reportStatus.ts";
+import { summarize, type Summary } from "../../session/report/summary.ts";
+import type { Compute } from "../../session/compute/compute.ts";
+import type { RestoreState } from "../../session/report/restoreState.ts";
+import { assertNever } from "../../shared/messages/assertNever.ts";
+import { toFailure } from "../../shared/messages/failure.ts";
+import type { LoadedLayer } from "../../shared/layer/parameters.ts";
+import type { TargetTensor } from "../../shared/report/learn.ts";
+import { parseOptions } from "../../session/options/optionGuards.ts";
+import type { PageCommand, PageState, RequestMessage, RevealTarget, ShownPart } from "../../shared/report/protocol.ts";
+import { openDocument } from "../sources/documentSource.ts";
+import { exportFold, foldChosen, type ChosenFile } from "../commands/foldLayer.ts";
+import { chooseTarget, type ChosenTarget } from "../pick/learnTarget.ts";
+import { ReportPanel } from "./reportPanel.ts";
+import { revealSpan } from "../sources/reveal.ts";
+import { saveFile } from "../pages/saveFile.ts";
+
+/** What a report needs of the extension around it. */
+export interface ReportServices {
+  readonly extensionUri: Uri;
+  readonly createCompute: () => Compute;
+  readonly strings: Readonly<Record<string, string>> | null;
+  readonly showLog: () => void;
+  readonly logError: (error: Error) => void;
+  /** There is another result, or (null) no report any more. */
+  readonly reportChanged: (session: ReportSession | null) => void;
+  /** The person changed γ or β. */
+  readonly affineChanged: () => void;
+  /** Runs what the empty page offers: the command on the active editor, or on a sample. */
+  readonly runPageCommand: (command: PageCommand) => Promise<void>;
+}
+
+/** Keeps what a report is made again from after the window was reloaded. */
+interface ReportKeeper {
+  readonly keep: (state: RestoreState | null) => void;
+}
+
+/** How long a run may take before its panel opens: one that fails sooner opens none. */
+const panelDelayMs = 40;
+
+/** A report as the user has it: the session that computes it and the panel that shows it. */
+export class Report implements Disposable {
+  readonly #services: ReportServices & ReportKeeper;
+  readonly #session: ReportSession;
+  readonly #onClose: () => void;
+  #panel: ReportPanel | undefined;
+  /** Whether the panel waits for the person to say which tensor is meant. */
+  #isAsking = false;
+  #wantedTab: ShownPart | undefined;
+  #fold: ChosenFile | null = null;
+  /** Another tensor that was chosen to be learned. */
+  #target: ChosenTarget | null = null;
+
+  constructor(services: ReportServices & ReportKeeper, onClose: () => void) {
+    this.#services = services;
+    this.#onClose = onClose;
+    this.#session = new ReportSession(services.createCompute(), this.#listener());
+  }
+
+  /** Fills a panel that VS Code kept over a reload of the window. */
+  adopt(panel: WebviewPanel): void {
+    this.#panel = new ReportPanel(panel, this.#services.extensionUri, this.#answer, this.#onClose);
+  }
+
+  get session(): ReportSession {
+    return this.#session;
+  }
+
+  /**
+   * Computes the report and shows it beside the editor.
+   *
+   * @throws Failure: a report that was there before stays; a panel that was opened for this one closes, unless what is
+   * meant has to be asked (SEVERAL_TENSORS) and it is filled after that.
+   */
+  async open(input: ReportInput): Promise<Summary> {
+    const isNew = this.#panel === undefined || this.#isAsking;
+    const timer = setTimeout(() => {
+      this.#show();
+    }, panelDelayMs);
+    try {
+      const snapshot = await this.#session.open(input);
+      this.#isAsking = false;
+      this.#show();
+      return summarize(snapshot);
+    } catch (thrown) {
+      const { kind, code } = toFailure(thrown);
+      this.#isAsking = isNew && code === "SEVERAL_TENSORS";
+      if (isNew && !this.#isAsking && (kind === "input" || kind === "option")) this.#onClose();
+      throw thrown;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /**
+   * Puts a layer's parameters on the data of the report, and shows it.
+   *
+   * @throws Failure: the report is as it was.
+   */
+  async setLayer(layer: LoadedLayer): Promise<Summary> {
+    const snapshot = await this.#session.setLayer(layer);
+    this.#show();
+    return summarize(snapshot);
+  }
+
+  /** The person chose nothing: a panel that waited for that closes. */
+  notChosen(): void {
+    if (this.#isAsking) this.#onClose();
+  }
+
+  /** Shows what a command leads to. */
+  showPart(part: ShownPart): void {
+    // A page that is just being opened, or wakes, hears no event: it finds the tab in the state that it asks for.
+    this.#wantedTab = part;
+    this.#show();
+    this.#panel?.post("tab/show", part);
+  }
+
+  /** Tells the page which value the editor's cursor is on. */
+  async cursorMoved(document: TextDocument, position: Position): Promise<void> {
+    const { source, info } = this.#session;
+    if (this.#panel === undefined || info === null || source?.uri !== document.uri.toString()) return;
+    const offset = document.offsetAt(position);
+    const value = await this.#session.query("dataset/valueAt", { offset }).catch(() => null);
+    this.#panel.post("cursor/value", value);
+  }
+
+  dispose(): void {
+    this.#session.dispose();
+    this.#services.reportChanged(null);
+    const panel = this.#panel;
+    this.#panel = undefined;
+    panel?.dispose();
+  }
+
+  #show(): void {
+    if (this.#panel === undefined) {
+      this.#panel = ReportPanel.open(this.#services.extensionUri, this.#answer, this.#onClose);
+    } else {
+      this.#panel.reveal();
+    }
+    this.#updateTitle();
+  }
+
+  #updateTitle(): void {
+    const name = this.#session.source?.name;
+    if (this.#panel !== undefined && name !== undefined) this.#panel.title = l10n.t("Batch Norm: {0}", name);
+  }
+
+  #listener(): SessionListener {
+    return {
+      snapshotChanged: (snapshot) => {
+        this.#updateTitle();
+        this.#panel?.post("report/snapshot", snapshot);
+        this.#services.keep(this.#session.restoreState);
+        this.#services.reportChanged(this.#session);
+      },
+      progressChanged: (progress) => {
+        // A run that is cancelled leaves the report of another file.
+        if (progress === null) this.#updateTitle();
+        this.#panel?.post("report/progress", progress);
+      },
+      failureChanged: (failure) => this.#panel?.post("report/failed", failure),
+      liveChanged: (live) => this.#panel?.post("report/live", live),
+    };
+  }
+
+  /** An arrow function, because the panel holds it. */
+  readonly #answer = async (request: RequestMessage): Promise<unknown> => {
+    try {
+      return await this.#handle(request);
+    } catch (thrown) {
+      const failure = toFailure(thrown);
+      if (failure.kind === "internal") this.#services.logError(failure);
+      throw failure;
+    }
+  };
+
+  async #handle(request: RequestMessage): Promise<unknown> {
+    switch (request.type) {
+      case "page/ready":
+        return this.#pageState();
+      case "tab/shown":
+        this.#wantedTab = undefined;
+        return undefined;
+      case "options/set":
+        return this.#session.setOptions(parseOptions(request.params).report);
+      case "affine/set":
+        this.#session.setAffine(request.params);
+        this.#services.keep(this.#session.restoreState);
+        this.#services.affineChanged();
+        return undefined;
+      case "source/reveal":
+        return this.reveal(request.params);
+      case "values/page":
+        return this.#session.query("dataset/values", request.params);
+      case "feature/fineHistogram":
+        return this.#session.query("dataset/fineHistogram", request.params);
+      case "features/heatMap":
+        return this.#session.query("dataset/heatMap", request.params);
+      case "feature/activation":
+        return this.#session.query("dataset/activation", request.params);
+      case "feature/batches":
+        return this.#session.query("dataset/batches", request.params);
+      case "feature/gradients":
+        return this.#session.query("dataset/gradients", request.params);
+      case "feature/timeline":
+        return this.#session.query("dataset/timeline", request.params);
+      case "layer/twins":
+        return this.#session.query("dataset/twins", request.params);
+      case "learn/labels":
+        return this.#session.query("learn/labels", undefined);
+      case "learn/start":
+        return this.#session.query("learn/start", { ...request.params, target: this.#target?.file ?? null });
+      case "learn/chooseTarget":
+        return this.#chooseTarget();
+      case "learn/run":
+        return this.#session.query("learn/run", request.params);
+      case "learn/keep":
+        return this.#session.keepLearned(request.params);
+      case "layer/recalibrate":
+        await this.#session.recalibrate();
+        return undefined;
+      case "layer/undoRecalibration":
+        return this.#session.undoRecalibration();
+      case "compare/end":
+        return this.#session.compareWith(null);
+      case "layer/fold":
+        return this.#fold && foldChosen(this.#session, this.#fold, request.params);
+      case "layer/foldExport":
+        return this.#fold && exportFold(this.#session, this.#fold, request.params);
+      case "layer/remove":
+        return this.#session.removeLayer();
+      case "live/set":
+        this.#session.setLive(request.params.live);
+        return undefined;
+      case "run/retry":
+        return this.#session.retry().catch(() => undefined);
+      case "run/cancel":
+        this.#session.cancel();
+        return undefined;
+      case "log/show":
+        this.#services.showLog();
+        return undefined;
+      case "clipboard/write":
+        return env.clipboard.writeText(request.params.text);
+      case "file/save":
+        return saveFile(request.params.suggestedName, request.params.data);
+      case "command/run":
+        return this.#services.runPageCommand(request.params.command);
+      default:
+        return assertNever(request);
+    }
+  }
+
+  /** Folds from now on into weights that the person chose, and shows what comes of it. */
+  setFold(chosen: ChosenFile): void {
+    this.#fold = chosen;
+    this.showPart("fold");
+  }
+
+  async #chooseTarget(): Promise<TargetTensor | null> {
+    this.#target = (await chooseTarget(this.#session)) ?? this.#target;
+    return this.#target?.tensor ?? null;
+  }
+
+  #pageState(): PageState {
+    const { snapshot, progress, failure } = this.#session;
+    return { snapshot, progress, failure, strings: this.#services.strings, tab: this.#wantedTab };
+  }
+
+  /** Shows in the editor what a part of the report is about. */
+  async reveal(target: RevealTarget): Promise<void> {
+    const { source } = this.#session;
+    if (source?.file !== undefined) {
+      // No editor shows it: the Explorer does, where it is in the workspace.
+      await commands.executeCommand("revealInExplorer", Uri.parse(source.uri, true));
+      return;
+    }
+    const span = await this.#placeOf(target);
+    if (source !== null && span !== null) await revealSpan(await openDocument(source.uri), span, { focus: false });
+  }
+
+  async #placeOf(target: RevealTarget): Promise<Span | null> {
+    const { info, snapshot } = this.#session;
+    if (info === null || snapshot === null) return null;
+    switch (target.kind) {
+      case "range":
+        return info.range;
+      case "notice":
+        return this.#session.noticePlaces[target.index] ?? null;
+      case "feature":
+        return info.featurePlaces[target.feature] ?? null;
+      case "value":
+        return this.#session.query("dataset/place", { feature: target.feature, index: target.index });
+      default:
+        return assertNever(target);
+    }
+  }
+}

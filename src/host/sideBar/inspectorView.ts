@@ -1,0 +1,200 @@
+import {
+  commands,
+  Uri,
+  window,
+  workspace,
+  type Disposable,
+  type TextDocument,
+  type WebviewView,
+  type WebviewViewProvider,
+} from "vscode";
+import type { Span } from "../../documents/types.ts";
+import type { LayerOverview, TensorOverview } from "../../session/compute/compute.ts";
+import { inspectLayer, inspectPlace, inspectTensor, layerAt } from "../../session/insight/inspect.ts";
+import { toFailure } from "../../shared/messages/failure.ts";
+import {
+  type InspectorEvent,
+  type InspectorMessage,
+  type InspectorState,
+  type InspectorSubject,
+} from "../../shared/report/inspector.ts";
+import { packArrays } from "../../shared/messages/packArrays.ts";
+import type { Insight } from "../editor/insight.ts";
+import { revealSpan } from "../sources/reveal.ts";
+import { webviewHtml } from "../pages/webviewHtml.ts";
+
+export const inspectorViewId = "batchNorm.inspector";
+
+const cursorDelayMs = 120;
+const editDelayMs = 400;
+
+interface InspectorServices {
+  readonly extensionUri: Uri;
+  readonly insight: Insight;
+  readonly strings: InspectorState["strings"];
+  readonly normalize: (document: TextDocument, range: Span) => Promise<unknown>;
+  readonly loadLayer: (document: TextDocument, layer: LayerOverview) => Promise<unknown>;
+}
+
+/** What is shown: where it comes from, for its links. */
+interface Shown {
+  readonly document: TextDocument;
+  readonly subject: InspectorSubject | null;
+  readonly layer: LayerOverview | null;
+  readonly places: readonly (Span | null)[];
+  readonly range: Span;
+}
+
+/**
+ * The view **Inspector**: what batch norm does to the number that the cursor is on, or what its feature looks like. While
+ * the view is hidden nothing happens; when it is shown again it catches up.
+ */
+export class InspectorView implements WebviewViewProvider, Disposable {
+  readonly #services: InspectorServices;
+  readonly #subscriptions: readonly Disposable[];
+  #view: WebviewView | undefined;
+  #shown: Shown | null = null;
+  #message = "";
+  /** A tensor was asked for: it stays until cursor, editor or text change. */
+  #isPinned = false;
+  #run = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(services: InspectorServices) {
+    this.#services = services;
+    this.#subscriptions = [
+      window.registerWebviewViewProvider(inspectorViewId, this),
+      window.onDidChangeTextEditorSelection(({ textEditor }) => {
+        if (textEditor === window.activeTextEditor) this.#schedule(cursorDelayMs);
+      }),
+      window.onDidChangeActiveTextEditor((editor) => {
+        if (editor !== undefined) this.#schedule(cursorDelayMs);
+      }),
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (document === window.activeTextEditor?.document && contentChanges.length > 0) this.#schedule(editDelayMs);
+      }),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration("batchNorm")) this.#schedule(cursorDelayMs);
+      }),
+    ];
+  }
+
+  resolveWebviewView(view: WebviewView): void {
+    const { extensionUri } = this.#services;
+    this.#view = view;
+    view.webview.options = {
+      enableScripts: true,
+      localResourceRoots: [Uri.joinPath(extensionUri, "dist", "webview")],
+    };
+    view.webview.onDidReceiveMessage((message: InspectorMessage) => void this.#onMessage(message));
+    view.onDidChangeVisibility(() => {
+      if (view.visible) this.#catchUp();
+    });
+    view.onDidDispose(() => {
+      this.#view = undefined;
+    });
+    view.webview.html = webviewHtml(view.webview, extensionUri, "inspector", "bn-inspector");
+  }
+
+  /** Opens the view, because the person asked for it, and shows a tensor until the cursor moves. */
+  async inspect(document: TextDocument, tensor: TensorOverview): Promise<void> {
+    this.#isPinned = true;
+    await commands.executeCommand(`${inspectorViewId}.focus`, { preserveFocus: true });
+    await this.#show(document, async () => {
+      const { snapshot, info } = await this.#services.insight.open(document, tensor);
+      const subject = inspectTensor(snapshot, titleOf(document, tensor));
+      return { document, subject, layer: null, places: info.featurePlaces, range: tensor.range };
+    });
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  /** The view was shown or its page woke. */
+  #catchUp(): void {
+    if (!this.#isPinned) this.#schedule(0);
+  }
+
+  #schedule(delayMs: number): void {
+    this.#isPinned = false;
+    if (this.#view?.visible !== true) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#followCursor(), delayMs);
+  }
+
+  async #followCursor(): Promise<void> {
+    const editor = window.activeTextEditor;
+    if (editor === undefined || this.#view?.visible !== true) return;
+    const { document, selection } = editor;
+    await this.#show(document, async () => {
+      const { insight } = this.#services;
+      if (insight.refusal(document) !== null) return null; // before an offset, for which VS Code would index all lines
+      const offset = document.offsetAt(selection.active);
+      const layer = layerAt(await insight.layers(document), offset);
+      if (layer !== null) return { document, subject: null, layer, places: [], range: layer.range };
+      const place = await insight.place(document, offset);
+      if (place === null) return null;
+      const { info, snapshot } = place;
+      const subject = inspectPlace(place, `${snapshot.source.name}, ${info.rangeLabel}`);
+      return { document, subject, layer: null, places: info.featurePlaces, range: info.range };
+    });
+  }
+
+  /** Shows what is found, unless something else was asked for meanwhile. */
+  async #show(document: TextDocument, find: () => Promise<Shown | null>): Promise<void> {
+    const run = ++this.#run;
+    clearTimeout(this.#timer);
+    try {
+      const shown = await find();
+      if (run !== this.#run) return;
+      this.#shown = shown;
+      this.#message = "";
+    } catch (thrown) {
+      const { kind, message } = toFailure(thrown);
+      if (run !== this.#run || kind === "cancelled") return;
+      // While the text is broken, half typed as it may be, what was there before stays.
+      if (this.#shown?.document !== document) this.#shown = null;
+      this.#message = message;
+    }
+    this.#post();
+  }
+
+  #post(strings: InspectorState["strings"] = null): void {
+    const layer = this.#shown?.layer ?? null;
+    const state: InspectorState = {
+      subject: this.#shown?.subject ?? null,
+      layer: layer && inspectLayer(layer),
+      message: this.#message,
+      strings,
+    };
+    const event: InspectorEvent = { type: "inspector/state", state };
+    void this.#view?.webview.postMessage(packArrays(event));
+  }
+
+  async #onMessage(message: InspectorMessage): Promise<void> {
+    const shown = this.#shown;
+    switch (message.type) {
+      case "inspector/ready":
+        this.#post(this.#services.strings);
+        this.#catchUp();
+        return;
+      case "inspector/reveal": {
+        const place = shown?.places[message.feature];
+        if (shown && place) await revealSpan(shown.document, place, { focus: false });
+        return;
+      }
+      case "inspector/normalize":
+        if (shown) await this.#services.normalize(shown.document, { start: shown.range.start, end: shown.range.start });
+        return;
+      case "inspector/loadLayer":
+        if (shown?.layer) await this.#services.loadLayer(shown.document, shown.layer);
+    }
+  }
+}
+
+function titleOf({ uri }: TextDocument, { path }: TensorOverview): string {
+  const name = uri.path.split("/").at(-1) ?? "";
+  return path === "" ? name : `${name}, ${path}`;
+}

@@ -1,0 +1,107 @@
+import type { Span } from "../../documents/types.ts";
+import type { LoadedLayer } from "../../shared/layer/parameters.ts";
+import type { ComparedData } from "../../shared/layer/compared.ts";
+import type { LearnedLayer } from "../../shared/report/learn.ts";
+import type { ReportOptions } from "../../shared/options.ts";
+import type { ComputeRequests } from "../compute/compute.ts";
+import type { DoctorSettings } from "../doctor/examineReport.ts";
+import type { FileRequest } from "../compute/fileRequest.ts";
+import type { RequestText } from "../../shared/messages/largeText.ts";
+import { delimiterOption, type DelimiterName } from "../options/optionGuards.ts";
+import { changeOptions, optionsForLayer } from "../options/resolveOptions.ts";
+
+/** The document that a report is about, as its editor has it now, unsaved changes included. */
+export interface TextSource {
+  readonly uri: string;
+  readonly name: string;
+  readonly languageId: string;
+  /** Grows with every change of the text. */
+  readonly version: number;
+  getText(): RequestText;
+  /** A file that is read by itself, not through an editor: it has no text. */
+  readonly file?: FileRequest;
+  /** Whether the text holds statistics of features, not values. */
+  readonly isStatistics?: boolean;
+}
+
+/** What of a document is normalized, and how. */
+export interface ReportInput {
+  readonly source: TextSource;
+  readonly selections: readonly Span[];
+  readonly options: ReportOptions;
+  readonly header: "auto" | "present" | "absent";
+  /** What separates a table's cells; "auto" is found by looking. */
+  readonly delimiter?: DelimiterName | undefined;
+  /** γ and β to start with; by default 1 and 0, or what the person set before for the same document. */
+  readonly gamma?: number | readonly number[] | undefined;
+  readonly beta?: number | readonly number[] | undefined;
+  /** A loaded layer, which has to have a channel for every feature; by default a new one. */
+  readonly layer?: LoadedLayer | undefined;
+  /** Another file's statistics, beside which the report's are shown. */
+  readonly compared?: ComparedData | undefined;
+  /** Whether a cursor in none of several tensors is a Failure, SEVERAL_TENSORS; by default the largest is read. */
+  readonly asksIfSeveral?: boolean;
+  /** What the doctor looks for; by default everything, with its own limits. */
+  readonly doctor?: DoctorSettings | undefined;
+}
+
+/** What a compute has to read for an input. */
+export function readRequest({
+  source,
+  selections,
+  options,
+  header,
+  delimiter,
+  asksIfSeveral = false,
+}: ReportInput): ComputeRequests["dataset/open"]["params"] {
+  const { missingValues } = options;
+  const { languageId } = source;
+  const read = { languageId, selections, missingValues, header, ...delimiterOption(delimiter), asksIfSeveral };
+  const { file, isStatistics = false } = source;
+  if (file === undefined) return { text: source.getText(), read, isStatistics };
+  return { text: "", read, file: { ...file, layout: options.layout, preset: options.preset } };
+}
+
+/** Whether what was read for `input` at a version of its text is what `wanted` needs: only options differ. */
+export function isSameData(input: ReportInput, version: number, wanted: ReportInput): boolean {
+  return (
+    input.source.uri === wanted.source.uri &&
+    input.source.isStatistics === wanted.source.isStatistics &&
+    version === wanted.source.version &&
+    input.selections === wanted.selections &&
+    input.header === wanted.header &&
+    input.delimiter === wanted.delimiter &&
+    input.options.missingValues === wanted.options.missingValues
+  );
+}
+
+/**
+ * The input with a loaded layer on it: its γ, β, running statistics and, where the names of its parts are another
+ * framework's, that one's conventions.
+ *
+ * @throws Failure of kind "option" for an eps or a momentum that is out of range
+ */
+export function withLayer(input: ReportInput, layer: LoadedLayer): ReportInput {
+  return {
+    ...input,
+    options: optionsForLayer(input.options, layer),
+    layer,
+    gamma: layer.gamma === null ? 1 : Array.from(layer.gamma),
+    beta: layer.beta === null ? 0 : Array.from(layer.beta),
+  };
+}
+
+/** The input with a new layer, in training: γ 1, β 0, no running statistics but its own. */
+export function withNewLayer(input: ReportInput): ReportInput {
+  return { ...input, options: changeOptions(input.options, { mode: "train" }), layer: undefined };
+}
+
+/** The input with a layer that was learned on its data. Unlike a loaded one's, its statistics are not put to work. */
+export function withLearned(input: ReportInput, { step, ...parts }: LearnedLayer): ReportInput {
+  const { preset, eps, momentum } = input.options;
+  const layer: LoadedLayer = {
+    ...{ name: "bn", fileName: input.source.name, framework: preset, numFeatures: parts.gamma.length },
+    ...{ ...parts, numBatchesTracked: step, eps, momentum, isLearned: true },
+  };
+  return { ...input, layer, gamma: Array.from(parts.gamma), beta: Array.from(parts.beta) };
+}

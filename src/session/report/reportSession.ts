@@ -1,0 +1,379 @@
+import { t } from "@vscode/l10n";
+import type { LayerFile } from "../../documents/layers/index.ts";
+import type { Span } from "../../documents/types.ts";
+import { cancelled, Failure, toFailure } from "../../shared/messages/failure.ts";
+import type { LoadedLayer } from "../../shared/layer/parameters.ts";
+import type { LearnedLayer } from "../../shared/report/learn.ts";
+import type { ReportOptions } from "../../shared/options.ts";
+import type { AffineChange, ReportFailure, ReportProgress } from "../../shared/report/protocol.ts";
+import type { LiveState, ReportSnapshot } from "../../shared/report/report.ts";
+import { Affine } from "./affine.ts";
+import type { Analysis, Compute, ComputeName, ComputeRequests, DatasetInfo } from "../compute/compute.ts";
+import type { ReadProgress } from "../compute/fileRequest.ts";
+import { describeReading } from "./readingProgress.ts";
+import { defaultDoctorSettings, examineReport } from "../doctor/examineReport.ts";
+import { findingNotices } from "../doctor/findingNotices.ts";
+import type { Finding, Thresholds } from "../doctor/index.ts";
+import { checkLayer, statisticsOf } from "../layer/loadedLayer.ts";
+import { comparedWith } from "../layer/compareWith.ts";
+import { recalibrated } from "../layer/recalibrate.ts";
+import {
+  isSameData,
+  readRequest,
+  withLayer,
+  withLearned,
+  withNewLayer,
+  type ReportInput,
+  type TextSource,
+} from "./reportInput.ts";
+import { ReportStatus, type SessionListener } from "./reportStatus.ts";
+import { changeOptions } from "../options/resolveOptions.ts";
+import { restoreState, type RestoreState } from "./restoreState.ts";
+import { buildSnapshot } from "./snapshot.ts";
+import { trackSpans, type TextChange } from "./trackSpans.ts";
+
+/** What the compute holds: the text at a version, the selections in it, and how missing values were treated. */
+interface Dataset {
+  readonly input: ReportInput;
+  readonly version: number;
+  readonly info: DatasetInfo;
+}
+
+/** What can be asked about the values behind the report shown. */
+export type DatasetQuery = Exclude<ComputeName, "dataset/open" | "dataset/analyze" | "text/tensors" | "file/preview">;
+
+const progressDelayMs = 500;
+const liveDelayMs = 250;
+
+/**
+ * One report: reads the selection, computes, keeps the last good result, follows the document. A run that is overtaken
+ * by a newer one or cancelled leaves no trace; a run that fails leaves the last good result in place.
+ */
+export class ReportSession {
+  readonly #compute: Compute;
+  readonly #status: ReportStatus;
+  #dataset: Dataset | null = null;
+  #input: ReportInput | null = null;
+  #attempted: ReportInput | null = null;
+  #affine = new Affine();
+  #findings: readonly Finding[] = [];
+  #noticePlaces: readonly (Span | null)[] = [];
+  #live = true;
+  #run = 0;
+  #running = false;
+  #revision = 0;
+  #liveTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(compute: Compute, listener: Partial<SessionListener> = {}) {
+    this.#compute = compute;
+    this.#status = new ReportStatus(listener);
+  }
+
+  get snapshot(): ReportSnapshot | null {
+    return this.#status.snapshot;
+  }
+
+  get progress(): ReportProgress | null {
+    return this.#status.progress;
+  }
+
+  get failure(): ReportFailure | null {
+    return this.#status.failure;
+  }
+
+  /** The document of the report shown, or of the run that is to replace it. */
+  get source(): TextSource | null {
+    return (this.#attempted ?? this.#input)?.source ?? null;
+  }
+
+  /** Whether the report shown is about the text as it is now. */
+  get isCurrent(): boolean {
+    return this.#dataset !== null && this.#dataset.version === this.#input?.source.version && !this.#running;
+  }
+
+  /** What the report is made again from, with γ and β as they are now; null before the first good run. */
+  get restoreState(): RestoreState | null {
+    return this.#input && restoreState(this.#input, this.#affine);
+  }
+
+  /** What was read, with the places in the text; null before the first good run. */
+  get info(): DatasetInfo | null {
+    return this.#dataset?.info ?? null;
+  }
+
+  /** The doctor's limits for the report shown. */
+  get thresholds(): Thresholds {
+    return (this.#input?.doctor ?? defaultDoctorSettings).thresholds;
+  }
+
+  /** What the doctor found in the report shown. */
+  get findings(): readonly Finding[] {
+    return this.#findings;
+  }
+
+  /** Places of the notices of the report shown, in its order. */
+  get noticePlaces(): readonly (Span | null)[] {
+    return this.#noticePlaces;
+  }
+
+  /** The version of the document that the report shown was read from; null if there is none. */
+  get readVersion(): number | null {
+    return this.#dataset?.version ?? null;
+  }
+
+  /**
+   * Reads and computes a new input.
+   *
+   * @throws Failure: the last good report stays.
+   */
+  async open(input: ReportInput): Promise<ReportSnapshot> {
+    return this.#perform(input, "told");
+  }
+
+  /** @throws Failure of kind "option" if the change is not valid; nothing has changed then. */
+  async setOptions(change: Partial<ReportOptions>): Promise<void> {
+    const input = this.#attempted ?? this.#input;
+    if (input !== null) await this.#perform({ ...input, options: changeOptions(input.options, change) }, "shown");
+  }
+
+  /**
+   * Puts the parameters of a loaded layer on the data. Running statistics are shown at work: in evaluation.
+   *
+   * @throws Failure LAYER_MISMATCH for another number of channels, NO_REPORT where there are no data: nothing has changed.
+   */
+  async setLayer(layer: LoadedLayer): Promise<ReportSnapshot> {
+    const next = withLayer(this.#current(), layer);
+    try {
+      return await this.#perform(next, "told");
+    } catch (thrown) {
+      // A layer that does not fit must not come back with the next change of an option.
+      if (this.#attempted === next) this.#attempted = null;
+      throw thrown;
+    }
+  }
+
+  /**
+   * Gives the loaded layer, or a new one, the statistics of the data as its running ones: what many batches of the same
+   * kind would bring it to.
+   *
+   * @throws Failure NO_REPORT
+   */
+  async recalibrate(): Promise<ReportSnapshot> {
+    const { snapshot } = this;
+    if (snapshot === null) throw noReport();
+    return this.setLayer(recalibrated(snapshot));
+  }
+
+  /** Takes the last recalibration back: the running statistics are again those that it replaced. */
+  async undoRecalibration(): Promise<void> {
+    const { recalibration } = this.#current().layer ?? {};
+    if (recalibration === undefined) return;
+    if (recalibration.before === null) await this.removeLayer();
+    else await this.setLayer({ ...recalibration.before, gamma: this.#affine.gamma, beta: this.#affine.beta });
+  }
+
+  /**
+   * Shows the report beside another file, or (null) alone again.
+   *
+   * @throws Failure COMPARE_MISMATCH for other features; what the worker says of a file without numbers
+   */
+  async compareWith(file: LayerFile | null): Promise<void> {
+    const input = this.#current();
+    const { snapshot } = this;
+    if (file === null || snapshot === null) {
+      await this.#perform({ ...input, compared: undefined }, "shown");
+      return;
+    }
+    const other = await this.query("tensor/describe", { file, options: input.options });
+    const compared = comparedWith(snapshot.features.names, file.fileName, other);
+    await this.#perform({ ...this.#current(), compared }, "shown");
+  }
+
+  /** Puts the layer that was learned on the data; they are normalized as before. The findings are made anew too. */
+  async keepLearned(learned: LearnedLayer): Promise<void> {
+    await this.#perform(withLearned(this.#current(), learned), "shown");
+  }
+
+  /** Goes back to a new layer, in training. */
+  async removeLayer(): Promise<void> {
+    await this.#perform(withNewLayer(this.#current()), "shown");
+  }
+
+  setAffine(change: AffineChange): void {
+    this.#affine.change(change);
+  }
+
+  /** Runs again what failed last, or what is shown. */
+  async retry(): Promise<void> {
+    const input = this.#attempted ?? this.#input;
+    if (input !== null) await this.#perform(input, "shown");
+  }
+
+  cancel(): void {
+    this.#run++;
+    this.#running = false;
+    this.#attempted = null;
+    this.#compute.cancel();
+    this.#dataset = null;
+    this.#status.setProgress(null);
+  }
+
+  /** Whether the report follows the document as it is edited. */
+  setLive(live: boolean): void {
+    this.#live = live;
+    const isCurrent = this.#input === null || this.#input.source.version === this.#dataset?.version;
+    if (live && !isCurrent) void this.#update();
+    this.#status.setLive(live ? "follows" : isCurrent ? "paused" : "stale");
+  }
+
+  /** The document was edited: the selections move with the text, and the report follows if it is live. */
+  documentChanged(uri: string, changes: readonly TextChange[]): void {
+    if (this.#input?.source.uri !== uri || this.#input.source.file !== undefined) return;
+    this.#input = { ...this.#input, selections: trackSpans(this.#input.selections, changes) };
+    if (!this.#live) {
+      this.#status.setLive("stale");
+      return;
+    }
+    clearTimeout(this.#liveTimer);
+    this.#liveTimer = setTimeout(() => void this.#update(), liveDelayMs);
+  }
+
+  documentClosed(uri: string): void {
+    if (this.#input?.source.uri === uri) this.#status.setLive("closed");
+  }
+
+  /**
+   * Asks the compute about the dataset of the report shown, reading it again if the thread was ended meanwhile.
+   *
+   * @throws Failure
+   */
+  async query<K extends DatasetQuery>(
+    type: K,
+    params: ComputeRequests[K]["params"],
+    onProgress?: (progress: ReadProgress) => void,
+  ): Promise<ComputeRequests[K]["value"]> {
+    if (this.#held === null && !this.#running) await this.retry();
+    return this.#compute.request(type, params, onProgress);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#liveTimer);
+    this.#run++;
+    this.#compute.dispose();
+  }
+
+  /** What the compute has right now. Its thread may have ended since it was opened. */
+  get #held(): Dataset | null {
+    return this.#compute.isAlive ? this.#dataset : null;
+  }
+
+  #current(): ReportInput {
+    const input = this.#attempted ?? this.#input;
+    if (input !== null) return input;
+    throw noReport();
+  }
+
+  async #update(): Promise<void> {
+    if (this.#input === null) return;
+    // A live run that fails says so in the page: the person is typing, a notification would be in the way.
+    await this.#perform(this.#input, "shown").catch(() => undefined);
+  }
+
+  /** @param inputFailure whether the caller tells the user what is wrong with the input, or the page has to show it */
+  async #perform(input: ReportInput, inputFailure: "told" | "shown"): Promise<ReportSnapshot> {
+    if (this.#running) {
+      this.#compute.cancel();
+      this.#dataset = null;
+    }
+    const run = ++this.#run;
+    this.#running = true;
+    this.#attempted = input;
+    clearTimeout(this.#liveTimer);
+    const timer = setTimeout(() => {
+      if (run === this.#run) this.#status.setProgress(this.#describeProgress(input));
+    }, progressDelayMs);
+    try {
+      const { version } = input.source;
+      const info = await this.#read(input);
+      if (run === this.#run && this.progress !== null) this.#status.setProgress(this.#describeProgress(input));
+      const statistics = statisticsOf(input.layer);
+      const analysis = await this.#compute.request("dataset/analyze", { options: input.options, statistics });
+      checkLayer(input.layer, analysis);
+      if (run === this.#run) return this.#commit(input, version, info, analysis);
+      throw cancelled();
+    } catch (thrown) {
+      const failure = toFailure(thrown);
+      if (run === this.#run) this.#fail(failure, inputFailure);
+      throw failure;
+    } finally {
+      clearTimeout(timer);
+      if (run === this.#run) this.#running = false;
+    }
+  }
+
+  async #read(input: ReportInput): Promise<DatasetInfo> {
+    const held = this.#held;
+    if (held !== null && isSameData(held.input, held.version, input)) return held.info;
+    const { version } = input.source;
+    const run = this.#run;
+    const info = await this.#compute.request("dataset/open", readRequest(input), (progress) => {
+      if (run === this.#run) this.#status.setProgress(describeReading(input.source.name, progress));
+    });
+    this.#dataset = { input, version, info };
+    return info;
+  }
+
+  #commit(input: ReportInput, version: number, info: DatasetInfo, analysis: Analysis): ReportSnapshot {
+    const isOtherDocument = this.#input?.source.uri !== input.source.uri;
+    const isLayerGone = this.#input?.layer !== undefined && input.layer === undefined;
+    if (isOtherDocument || isLayerGone) this.#affine = new Affine();
+    const { gamma, beta, ...kept } = input;
+    this.#affine.fit(analysis.features.names, { gamma, beta });
+    // From here on γ and β are the person's: following the document must not bring back those that it began with, nor ask.
+    this.#input = { ...kept, asksIfSeveral: false };
+    this.#attempted = null;
+    const isFile = input.source.file !== undefined;
+    const live: LiveState = isFile
+      ? "closed"
+      : this.#live
+        ? "follows"
+        : version === input.source.version
+          ? "paused"
+          : "stale";
+    const features = { ...analysis.features, gamma: this.#affine.gamma, beta: this.#affine.beta };
+    const examined = { features, options: input.options, sampleCount: analysis.shape[0], layer: input.layer };
+    this.#findings = examineReport(examined, input.doctor ?? defaultDoctorSettings);
+    const said = [...info.notices, ...analysis.notices];
+    const codes = new Set(said.map(({ code }) => code));
+    const notices = [...said, ...findingNotices(this.#findings, features.names, info.featurePlaces, codes)];
+    this.#noticePlaces = notices.map(({ place }) => place);
+    const parts = { input, info, analysis, notices, affine: this.#affine, live, revision: ++this.#revision };
+    const snapshot = buildSnapshot(parts);
+    this.#status.setSnapshot(snapshot);
+    return snapshot;
+  }
+
+  #fail(failure: Failure, inputFailure: "told" | "shown"): void {
+    this.#status.setProgress(null);
+    if (failure.kind === "stopped") this.#dataset = null;
+    // The question that follows leads to another run: a change of an option must not ask again.
+    if (failure.code === "SEVERAL_TENSORS") this.#attempted = null;
+    if (failure.kind === "cancelled" || failure.kind === "option") return;
+    if (failure.kind === "input" && inputFailure === "told") return;
+    this.#status.setFailure({ message: failure.message, canRetry: failure.kind !== "input" });
+  }
+
+  #describeProgress({ source }: ReportInput): ReportProgress {
+    const info = this.#dataset?.info;
+    const detail = info === undefined ? "" : info.rangeLabel;
+    return {
+      message: info === undefined ? t("Reading {0}…", source.name) : t("Computing {0} features…", info.shape[1] ?? 1),
+      name: source.name,
+      detail,
+    };
+  }
+}
+
+function noReport(): Failure {
+  return new Failure({ kind: "input", code: "NO_REPORT", message: t("There is no report yet"), place: null });
+}

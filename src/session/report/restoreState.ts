@@ -1,0 +1,98 @@
+import type { Span } from "../../documents/types.ts";
+import { defaultReportOptions, type ReportOptions } from "../../shared/options.ts";
+import type { Affine } from "./affine.ts";
+import { parsePlainLayer, plainLayer, type PlainLayer } from "../layer/plainLayer.ts";
+import { parseOptions } from "../options/optionGuards.ts";
+import type { ReportInput } from "./reportInput.ts";
+import { changeOptions } from "../options/resolveOptions.ts";
+
+/** What a report is made again from after the window was reloaded, as JSON can hold it. */
+export interface RestoreState {
+  readonly uri: string;
+  readonly selections: readonly Span[];
+  /** Those of the report, and how the text is read. */
+  readonly options: ReportOptions & Pick<ReportInput, "header" | "delimiter">;
+  /** One per feature, as they were last set. */
+  readonly gamma: readonly number[];
+  readonly beta: readonly number[];
+  /** Of a file that was read without an editor: which part of it. */
+  readonly file?: {
+    readonly columns: readonly number[] | null;
+    readonly lines: { readonly first: number; readonly last: number } | null;
+    readonly path?: string | undefined;
+  };
+  /** Whether the document holds statistics, not values. */
+  readonly isStatistics?: boolean;
+  readonly layer?: PlainLayer;
+}
+
+/** What `ReportSession.open` needs to make the report again, but for the source: its URI finds that. */
+export type RestoredInput = Omit<ReportInput, "source"> & Pick<RestoreState, "uri" | "file" | "isStatistics">;
+
+/** What to keep of a report. */
+export function restoreState(input: ReportInput, { gamma, beta }: Affine): RestoreState {
+  const { source, selections, options, header, delimiter, layer } = input;
+  return {
+    uri: source.uri,
+    selections,
+    options: { ...options, header, delimiter },
+    gamma: Array.from(gamma),
+    beta: Array.from(beta),
+    ...(source.file && { file: { columns: source.file.columns, lines: source.file.lines, ...pathOf(source.file) } }),
+    ...(source.isStatistics === true ? { isStatistics: true } : {}),
+    ...(layer === undefined ? {} : { layer: plainLayer(layer) }),
+  };
+}
+
+function pathOf({ path }: { readonly path?: string | undefined }): { path?: string } {
+  return path === undefined ? {} : { path };
+}
+
+/** Reads what `restoreState` wrote; undefined for anything else. Options that are not valid are the default ones. */
+export function parseRestoreState(state: unknown): RestoredInput | undefined {
+  if (!isRecord(state)) return undefined;
+  const { uri, selections, options, gamma, beta, layer, file, isStatistics } = state;
+  if (typeof uri !== "string" || !Array.isArray(selections) || !selections.every(isSpan)) return undefined;
+  const parameters = { gamma: numbers(gamma), beta: numbers(beta), layer: parsePlainLayer(layer) };
+  const source = { ...filePart(file), isStatistics: isStatistics === true };
+  return { uri, selections, ...inputOptions(options), ...parameters, ...source };
+}
+
+function inputOptions(options: unknown): Pick<ReportInput, "options" | "header" | "delimiter"> {
+  try {
+    const { report, header = "auto", delimiter } = parseOptions(options);
+    return { options: changeOptions(defaultReportOptions, report), header, delimiter };
+  } catch {
+    // An older version kept something else.
+    return { options: defaultReportOptions, header: "auto" };
+  }
+}
+
+/** JSON has null for what is not finite. */
+function numbers(values: unknown): number[] | undefined {
+  if (!Array.isArray(values)) return undefined;
+  return values.map((value: unknown) => (typeof value === "number" ? value : NaN));
+}
+
+function filePart(part: unknown): Pick<RestoreState, "file"> {
+  if (!isRecord(part)) return {};
+  const { columns, lines, path } = part;
+  return {
+    file: {
+      columns: Array.isArray(columns) && columns.every((column) => typeof column === "number") ? columns : null,
+      lines:
+        isRecord(lines) && typeof lines["first"] === "number" && typeof lines["last"] === "number"
+          ? { first: lines["first"], last: lines["last"] }
+          : null,
+      ...(typeof path === "string" ? { path } : {}),
+    },
+  };
+}
+
+function isSpan(value: unknown): value is Span {
+  return isRecord(value) && typeof value["start"] === "number" && typeof value["end"] === "number";
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

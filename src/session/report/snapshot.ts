@@ -1,0 +1,65 @@
+import type { LiveState, ReportSnapshot } from "../../shared/report/report.ts";
+import type { Affine } from "./affine.ts";
+import { snapshotGap } from "../layer/snapshotGap.ts";
+import type { Analysis, DatasetInfo, DatasetNotice } from "../compute/compute.ts";
+import type { ReportInput } from "./reportInput.ts";
+
+interface SnapshotParts {
+  readonly input: ReportInput;
+  readonly info: DatasetInfo;
+  readonly analysis: Analysis;
+  readonly notices: readonly DatasetNotice[];
+  readonly affine: Affine;
+  readonly live: LiveState;
+  readonly revision: number;
+}
+
+/** Everything the page shows, put together from what was read, what was computed and what the person has set. */
+export function buildSnapshot({
+  input,
+  info,
+  analysis,
+  notices,
+  affine,
+  live,
+  revision,
+}: SnapshotParts): ReportSnapshot {
+  const { source, options, layer, compared } = input;
+  return {
+    revision,
+    source: {
+      uri: source.uri,
+      ...kindOf(source),
+      name: source.name,
+      format: info.format,
+      range: info.rangeLabel,
+      shape: analysis.shape,
+      layout: analysis.layout,
+      dtype: options.precision,
+      sampleCount: analysis.shape[0],
+      featureCount: analysis.features.names.length,
+      valuesPerFeature: analysis.valuesPerFeature,
+      ...(analysis.sampledValues === undefined ? {} : { sampledValues: analysis.sampledValues }),
+    },
+    options,
+    notices: notices.map(({ code, severity, message, place }) => ({
+      code,
+      severity,
+      message,
+      hasPlace: place !== null,
+    })),
+    features: { ...analysis.features, gamma: affine.gamma, beta: affine.beta },
+    pooled: analysis.pooled,
+    live,
+    layer,
+    // Columns that came or went since leave nothing to compare with.
+    ...(compared?.mean.length === analysis.features.names.length && { compared }),
+    gap: snapshotGap(analysis.features, options, layer),
+    computedAt: Date.now(),
+  };
+}
+
+function kindOf({ file, isStatistics }: ReportInput["source"]): Pick<ReportSnapshot["source"], "kind"> {
+  if (file !== undefined) return { kind: "file" };
+  return isStatistics === true ? { kind: "statistics" } : {};
+}

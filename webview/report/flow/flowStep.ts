@@ -1,0 +1,71 @@
+import { t } from "@vscode/l10n";
+import type { TabName } from "../store/pageView.ts";
+import type { TextPart } from "./text.ts";
+import type { Band } from "../../../src/shared/view/thumbnail.ts";
+
+/** Height of the pictures of the flow, in the units of their box. */
+export const flowHeight = 34;
+/** Where the shapes stand in them. */
+export const flowBand: Band = { top: 1, base: flowHeight };
+
+export type FlowStepId = "input" | "statistics" | "normalized" | "output" | "activation";
+
+/** One of the five pictures: what the method does with the selected scope. */
+export interface FlowStep {
+  readonly id: FlowStepId;
+  readonly symbol: string;
+  /** How a screen reader says the symbol: "x hat". */
+  readonly spokenSymbol: string;
+  readonly formula: string;
+  /** The area, and its outline. */
+  readonly path: string;
+  /** Filled dim behind the path: the histogram under the brackets. */
+  readonly dimPath: string;
+  /** Drawn dim beside the path: the batch's own bracket in evaluation. */
+  readonly dimLines: string;
+  /** Zero, where x̂ and y share an axis. */
+  readonly guides: string;
+  readonly text: readonly TextPart[];
+  readonly shortText: readonly TextPart[];
+  /** Where a click leads. */
+  readonly tab: TabName;
+}
+
+/** A step with what all steps of its kind have in common. */
+export function step(
+  id: FlowStepId,
+  text: readonly TextPart[],
+  shortText: readonly TextPart[],
+  picture: Partial<Pick<FlowStep, "path" | "dimPath" | "dimLines" | "guides" | "formula">>,
+): FlowStep {
+  const { symbol, spokenSymbol, formula, tab } = describe(id);
+  return {
+    id,
+    symbol,
+    spokenSymbol,
+    formula,
+    tab,
+    text,
+    shortText,
+    path: "",
+    dimPath: "",
+    dimLines: "",
+    guides: "",
+    ...picture,
+  };
+}
+
+function describe(id: FlowStepId): { symbol: string; spokenSymbol: string; formula: string; tab: TabName } {
+  switch (id) {
+    case "input":
+      return { symbol: "x", spokenSymbol: t("x, input"), formula: t("input"), tab: "distribution" };
+    case "statistics":
+      return { symbol: "μ, σ²", spokenSymbol: t("mean and variance"), formula: t("statistics"), tab: "batches" };
+    case "normalized":
+      return { symbol: "x̂", spokenSymbol: t("x hat, normalized"), formula: "(x − μ)/√(σ² + ε)", tab: "distribution" };
+    case "output":
+      return { symbol: "y", spokenSymbol: t("y, output"), formula: "γ · x̂ + β", tab: "distribution" };
+    case "activation":
+      return { symbol: "a", spokenSymbol: t("a, activation"), formula: "ReLU(y)", tab: "activation" };
+  }
+}

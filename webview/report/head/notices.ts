@@ -1,0 +1,111 @@
+import { t } from "@vscode/l10n";
+import { css, html, LitElement, nothing } from "lit";
+import type { ReportNotice } from "../../../src/shared/report/report.ts";
+import { icon } from "../../common/icons.ts";
+import { sharedStyles } from "../../common/styles.ts";
+import { warningsFirst } from "./noticeOrder.ts";
+import type { ReportStore } from "../store/store.ts";
+import { StoreController } from "../store/storeController.ts";
+
+/** So many notices are shown; the others when they are asked for. */
+const shownAtOnce = 2;
+
+/** What a person should know of how the values were read: one line each, with a link to the place. */
+export class Notices extends LitElement {
+  static override properties = { store: { attribute: false }, all: { state: true } };
+  static override styles = [
+    ...sharedStyles,
+    css`
+      ul {
+        list-style: none;
+        margin: 0;
+        padding: 0;
+      }
+      li {
+        display: flex;
+        gap: 8px;
+        margin-top: 2px;
+        font-size: 12px;
+      }
+      .text {
+        min-width: 0;
+        overflow-wrap: anywhere;
+      }
+      .more {
+        margin: 2px 0 0 24px;
+        font-size: 12px;
+      }
+    `,
+  ];
+
+  declare store: ReportStore;
+  declare all: boolean;
+
+  constructor() {
+    super();
+    this.all = false;
+    new StoreController(this, ["snapshot", "status"]);
+  }
+
+  override render() {
+    const notices = this.store.snapshot?.notices ?? [];
+    if (notices.length === 0) {
+      return nothing;
+    }
+    // "1 more" would take the line that the notice itself takes.
+    const shown = this.all || notices.length <= shownAtOnce + 1 ? notices.length : shownAtOnce;
+    return html`<ul aria-label=${t("Notices")}>
+        ${warningsFirst(notices)
+          .slice(0, shown)
+          .map(({ notice, index }) => this.#line(notice, index))}
+      </ul>
+      ${
+        shown < notices.length
+          ? html`<button
+              class="link more"
+              @click=${() => {
+                this.all = true;
+              }}
+            >
+              ${t("{0} more", notices.length - shown)}
+            </button>`
+          : nothing
+      }`;
+  }
+
+  #line({ severity, message, code, hasPlace }: ReportNotice, index: number) {
+    return html`<li>
+      ${icon(severity === "warning" ? "warning" : "info", { severity: true })}
+      <span class="text"
+        ><span class="sr">${severity === "warning" ? t("Warning:") : t("Information:")}</span> ${message}
+        ${this.#link(code, hasPlace, index)}</span
+      >
+    </li>`;
+  }
+
+  #link(code: string, hasPlace: boolean, index: number) {
+    const { store } = this;
+    if (code === "BN001") {
+      return html`<button
+        class="link"
+        @click=${() => {
+          store.setView({ filter: "@constant" });
+        }}
+      >
+        ${t("Show them")}
+      </button>`;
+    }
+    return hasPlace && store.live !== "closed"
+      ? html`<button
+          class="link"
+          @click=${() => {
+            void store.host.request("source/reveal", { kind: "notice", index });
+          }}
+        >
+          ${t("Reveal")}
+        </button>`
+      : nothing;
+  }
+}
+
+customElements.define("bn-notices", Notices);

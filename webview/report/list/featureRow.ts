@@ -1,0 +1,182 @@
+import { t } from "@vscode/l10n";
+import { html, nothing, svg } from "lit";
+import {
+  formatCount,
+  formatShare,
+  formatShortParameter,
+  formatVariance,
+  zeroIfRounding,
+} from "../../../src/shared/text/numbers.ts";
+import { featureHistogram, type Histogram, type ReportSnapshot } from "../../../src/shared/report/report.ts";
+import type { HoverContent } from "../../common/hover.ts";
+import { icon, type IconName } from "../../common/icons.ts";
+import type { ListColumn, NumberColumn } from "./listColumns.ts";
+import { type Domain, histogramDomain, padded, type Tick } from "../../../src/shared/view/axis.ts";
+import {
+  type Affine,
+  type AffineMap,
+  hasMissing,
+  isConstant,
+  outputMap,
+  outputMean,
+} from "../../../src/shared/view/features.ts";
+import { outputPieces } from "../flow/flowPieces.ts";
+import { pictureLabel, valueHover } from "./hovers.ts";
+import { columnValue } from "../store/rows.ts";
+import { type Band, boxWidth, guidePath, histogramPath } from "../../../src/shared/view/thumbnail.ts";
+
+/** Pictures of a row fill it, so that guides run through; the shapes stand a little inside. */
+const height = 28;
+const band: Band = { top: 3, base: 26.5, closed: true };
+
+/** What all rows of a list are drawn with. */
+export interface RowContext {
+  readonly snapshot: ReportSnapshot;
+  readonly affine: Affine;
+  /** Axes that all pictures share, or null where each has its own. */
+  readonly domains: { readonly before: Domain; readonly after: Domain } | null;
+  readonly ticks: { readonly before: readonly Tick[]; readonly after: readonly Tick[] };
+  /** y of all features together, where γ or β differ between them. */
+  readonly pooledHistogram: () => Histogram;
+  /** How the values of a column of measured values are written. */
+  readonly formats: (column: NumberColumn) => (value: number) => string;
+}
+
+/** One cell of a feature's row; c = −1 is the row of all features. */
+export function cell(context: RowContext, column: ListColumn, c: number) {
+  if (column === "name") {
+    return c < 0 ? html`<span class="ellipsis">${t("All features")}</span>` : nameCell(context, c);
+  }
+  if (column === "before") {
+    return picture("input", context.ticks.before, context.domains?.before ?? null, beforePath(context, c));
+  }
+  if (column === "after") {
+    return picture("output", context.ticks.after, context.domains?.after ?? null, afterPath(context, c));
+  }
+  return c < 0 ? allFeatures(context, column) : html`${numberText(context, column, c)}`;
+}
+
+/** What a cell says to a screen reader where its text does not: the pictures. */
+export function cellLabel({ snapshot, affine }: RowContext, column: ListColumn, c: number): string | undefined {
+  const { features, pooled } = snapshot;
+  if (column === "before") {
+    return c < 0
+      ? pictureLabel(pooled.input.min, pooled.input.max, pooled.input.mean)
+      : pictureLabel(features.min[c], features.max[c], features.mean[c]);
+  }
+  if (column === "after" && c >= 0) {
+    const { scale, shift } = outputMap(snapshot, affine, c);
+    const [a, b] = [features.min[c] * scale + shift, features.max[c] * scale + shift];
+    const [min, max] = [Math.min(a, b), Math.max(a, b)].map((value) => Number(value.toPrecision(5)));
+    return pictureLabel(min, max, outputMean(features, affine, c));
+  }
+  return column === "after" ? t("the output of all features") : undefined;
+}
+
+/** The hover of a cell, where it has more to say than it shows. */
+export function cellHover(context: RowContext, column: ListColumn, c: number): (() => HoverContent) | undefined {
+  if (c < 0 || column === "before" || column === "after") {
+    return undefined;
+  }
+  if (column === "name") {
+    return () => ({
+      text: [context.snapshot.features.names[c], ...findings(context, c).map(({ text }) => text)].join(". "),
+    });
+  }
+  return () => valueHover(column, context.snapshot, context.affine, c);
+}
+
+/** The text of a number's cell: as hovers, copies and other tables mean it. */
+export function numberText({ snapshot, affine, formats }: RowContext, column: NumberColumn, c: number): string {
+  const { features } = snapshot;
+  const value = columnValue(column, features, affine)(c);
+  switch (column) {
+    case "gamma":
+    case "beta":
+      return formatShortParameter(value);
+    case "outliers":
+      return formatShare(features.outliers[c], features.count[c]);
+    case "outputVariance":
+      return value > 0.9 && value < 1 ? formatVariance(value) : formats(column)(value);
+    case "mean":
+    case "variance":
+    case "batchMean":
+    case "batchVariance":
+    case "outputMean":
+      return formats(column)(zeroIfRounding(value));
+  }
+}
+
+function allFeatures({ snapshot: { pooled } }: RowContext, column: NumberColumn) {
+  return column === "outliers"
+    ? html`${formatShare(pooled.normalized.outliers, pooled.normalized.count)}`
+    : html`<span class="secondary" aria-label=${t("one per feature")}>–</span>`;
+}
+
+function nameCell(context: RowContext, c: number) {
+  return html`<span class="ellipsis">${context.snapshot.features.names[c]}</span>${findings(context, c).map(
+      ({ name, text }) => html`${icon(name, { severity: true })}<span class="sr">, ${text}</span>`,
+    )}`;
+}
+
+/** What is particular about a feature: a fact, not an alarm. */
+function findings({ snapshot: { features } }: RowContext, c: number): { name: IconName; text: string }[] {
+  const found: { name: IconName; text: string }[] = [];
+  if (isConstant(features, c)) {
+    found.push({ name: "info", text: t("Constant: there is nothing to normalize, its output is β") });
+  }
+  if (hasMissing(features, c)) {
+    const counts = [
+      [features.missing[c], t("missing")],
+      [features.nan[c], "NaN"],
+      [features.infinite[c], "Infinity"],
+    ] as const;
+    const text = counts.flatMap(([count, what]) => (count > 0 ? [`${formatCount(count)} ${what}`] : [])).join(", ");
+    found.push({ name: "info", text });
+  }
+  return found;
+}
+
+/** The axis of a picture that has its own. */
+function ownDomain(histogram: Histogram, map?: AffineMap): Domain {
+  return padded(histogramDomain(histogram, map));
+}
+
+interface DrawnPath {
+  readonly path: (domain: Domain | null) => string;
+}
+
+function beforePath({ snapshot }: RowContext, c: number): DrawnPath {
+  const histogram = c < 0 ? snapshot.pooled.input.histogram : featureHistogram(snapshot.features.histograms, c);
+  return { path: (domain) => histogramPath(histogram, domain ?? ownDomain(histogram), band) };
+}
+
+function afterPath({ snapshot, affine, pooledHistogram }: RowContext, c: number): DrawnPath {
+  const pieces = outputPieces({ snapshot, affine, scope: c });
+  if (pieces.length === 1) {
+    const [{ histogram, map }] = pieces;
+    return {
+      path: (domain) => histogramPath(histogram, domain ?? ownDomain(histogram, map), band, map),
+    };
+  }
+  const pooled = pooledHistogram();
+  return { path: (domain) => histogramPath(pooled, domain ?? ownDomain(pooled), band) };
+}
+
+function picture(series: "input" | "output", ticks: readonly Tick[], domain: Domain | null, { path }: DrawnPath) {
+  const guides = domain === null ? [] : ticks.filter(({ value }) => value !== 0 || series === "input");
+  const zero = domain !== null && series === "output" && domain.min < 0 && domain.max > 0;
+  return html`<svg class="picture" viewBox="0 0 ${boxWidth} ${height}" preserveAspectRatio="none" aria-hidden="true">
+    ${
+      domain === null
+        ? nothing
+        : svg`<path class="guide" d=${guidePath(
+            guides.map(({ value }) => value),
+            domain,
+            height,
+          )}></path>`
+    }
+    ${zero ? svg`<path class="zero" d=${guidePath([0], domain, height)}></path>` : nothing}
+    <path class=${series} d=${path(domain)}></path>
+  </svg>`;
+}
