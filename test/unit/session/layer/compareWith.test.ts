@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Failure } from "../../../../src/shared/messages/failure.ts";
-import { compareFiles, compareSentence } from "../../../../webview/report/detail/layer/compareModel.ts";
+import { compareFiles, compareSentence } from "../../../../webview/report/detail/layer/compare/compareModel.ts";
 import { open } from "../openReport.ts";
 
 const table = "a,b\n1,10\n2,20\n3,60\n4,30\n";

@@ -7,16 +7,16 @@ import {
   pruneCsv,
   prunePlot,
   pruneSentence,
-} from "../../../../webview/report/detail/layer/pruneModel.ts";
-import { recalibrationRows } from "../../../../webview/report/detail/layer/recalibrationModel.ts";
-import { layerSwitches } from "../../../../webview/report/detail/layer/switchModel.ts";
+} from "../../../../webview/report/detail/layer/prune/pruneModel.ts";
+import { recalibrationRows } from "../../../../webview/report/detail/layer/running/recalibrationModel.ts";
+import { layerSwitches } from "../../../../webview/report/detail/layer/conventions/switchModel.ts";
 import {
   timelineCsv,
   timelinePlots,
   timelineRows,
   timelineSentence,
-} from "../../../../webview/report/detail/layer/timelineModel.ts";
-import { twinRows } from "../../../../webview/report/detail/layer/twinModel.ts";
+} from "../../../../webview/report/detail/layer/running/timelineModel.ts";
+import { twinRows } from "../../../../webview/report/detail/layer/conventions/twinModel.ts";
 import { snapshot } from "../fakes.ts";
 
 const columns = { a: [4, 5, 6], b: [1, 3, 2] };

@@ -5,18 +5,18 @@ import { momentumFromFramework } from "../../../../src/shared/layer/momentum.ts"
 import { formatMeasured } from "../../../../src/shared/text/numbers.ts";
 import type { ReportStore } from "../../store/store.ts";
 import { extremeTexts } from "./layerModel.ts";
-import { pruneSummary } from "./pruneModel.ts";
-import { timelineSummary } from "./timelineModel.ts";
+import { pruneSummary } from "./prune/pruneModel.ts";
+import { timelineSummary } from "./running/timelineModel.ts";
 import "./affineOrder.ts";
-import "./compare.ts";
-import "./fold.ts";
+import "./compare/compare.ts";
+import "./fold/fold.ts";
 import "./gap.ts";
 import "./layerTable.ts";
-import { prunePlan } from "./prune.ts";
-import "./recalibration.ts";
-import "./switches.ts";
-import "./timeline.ts";
-import "./twins.ts";
+import { prunePlan } from "./prune/prune.ts";
+import "./running/recalibration.ts";
+import "./conventions/switches.ts";
+import "./running/timeline.ts";
+import "./conventions/twins.ts";
 
 /** One section of the Layer tab. */
 export interface LayerSection {

@@ -1,10 +1,10 @@
 import { t } from "@vscode/l10n";
-import { momentumFromFramework } from "../../../../src/shared/layer/momentum.ts";
-import { constructorCode } from "../../../../src/shared/layer/constructorCode.ts";
-import type { FrameworkTwin, TwinDifference } from "../../../../src/shared/layer/twin.ts";
-import { formatMeasured, formatParameter } from "../../../../src/shared/text/numbers.ts";
-import { frameworkTitles, type PresetName } from "../../../../src/shared/options.ts";
-import type { ReportSnapshot } from "../../../../src/shared/report/report.ts";
+import { momentumFromFramework } from "../../../../../src/shared/layer/momentum.ts";
+import { constructorCode } from "../../../../../src/shared/layer/constructorCode.ts";
+import type { FrameworkTwin, TwinDifference } from "../../../../../src/shared/layer/twin.ts";
+import { formatMeasured, formatParameter } from "../../../../../src/shared/text/numbers.ts";
+import { frameworkTitles, type PresetName } from "../../../../../src/shared/options.ts";
+import type { ReportSnapshot } from "../../../../../src/shared/report/report.ts";
 
 /** The same layer in one framework, as the page prints it. */
 export interface TwinRow {

@@ -1,16 +1,16 @@
 import { t } from "@vscode/l10n";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import type { ComparedData } from "../../../../src/shared/layer/compared.ts";
-import { style } from "../../../common/style.ts";
-import { sharedStyles } from "../../../common/styles.ts";
-import { ignore } from "../../store/requests.ts";
-import type { ReportStore } from "../../store/store.ts";
-import { StoreController } from "../../store/storeController.ts";
-import { sectionStyles } from "../../styles/detailStyles.ts";
+import type { ComparedData } from "../../../../../src/shared/layer/compared.ts";
+import { style } from "../../../../common/style.ts";
+import { sharedStyles } from "../../../../common/styles.ts";
+import { ignore } from "../../../store/requests.ts";
+import type { ReportStore } from "../../../store/store.ts";
+import { StoreController } from "../../../store/storeController.ts";
+import { sectionStyles } from "../../../styles/detailStyles.ts";
 import { compareFiles, compareSentence, type CompareRow, type Placed } from "./compareModel.ts";
-import { firstRows, showAllButton } from "../parts/moreRows.ts";
+import { firstRows, showAllButton } from "../../parts/moreRows.ts";
 import { compareStyles } from "./compareStyles.ts";
-import { partStyles } from "./partStyles.ts";
+import { partStyles } from "../partStyles.ts";
 
 /** Another file beside the report's: how far each feature has shifted from the stored statistics, ranked. */
 export class Compare extends LitElement {

@@ -1,8 +1,8 @@
 import { t } from "@vscode/l10n";
-import type { PrunePlan } from "../../../../src/shared/layer/pruneChannels.ts";
-import { formatCount, formatMeasured, formatShare } from "../../../../src/shared/text/numbers.ts";
-import { csvText } from "../../../common/exports.ts";
-import { type Plot } from "../../charts/plotChart.ts";
+import type { PrunePlan } from "../../../../../src/shared/layer/pruneChannels.ts";
+import { formatCount, formatMeasured, formatShare } from "../../../../../src/shared/text/numbers.ts";
+import { csvText } from "../../../../common/exports.ts";
+import { type Plot } from "../../../charts/plotChart.ts";
 
 /** |γ| of the channels from the largest to the smallest, and the threshold: what stays is filled. */
 export function prunePlot({ channels }: PrunePlan, threshold: number): Plot {

@@ -1,8 +1,8 @@
 import { t } from "@vscode/l10n";
-import type { ComparedData } from "../../../../src/shared/layer/compared.ts";
-import { rankShifts, type FeatureShift } from "../../../../src/shared/layer/rankShifts.ts";
-import { formatMeasured } from "../../../../src/shared/text/numbers.ts";
-import type { ReportSnapshot } from "../../../../src/shared/report/report.ts";
+import type { ComparedData } from "../../../../../src/shared/layer/compared.ts";
+import { rankShifts, type FeatureShift } from "../../../../../src/shared/layer/rankShifts.ts";
+import { formatMeasured } from "../../../../../src/shared/text/numbers.ts";
+import type { ReportSnapshot } from "../../../../../src/shared/report/report.ts";
 
 /** Mean and standard deviation of a feature in the units of the reference: 0 and 1 are no shift. */
 export interface Placed {

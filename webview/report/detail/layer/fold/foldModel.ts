@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
-import type { FoldAnswer } from "../../../../src/shared/layer/fold.ts";
-import { columnDecimals, formatCount, formatFixed, formatMeasured } from "../../../../src/shared/text/numbers.ts";
+import type { FoldAnswer } from "../../../../../src/shared/layer/fold.ts";
+import { columnDecimals, formatCount, formatFixed, formatMeasured } from "../../../../../src/shared/text/numbers.ts";
 
 /** One output channel of folded weights, as the table prints it. */
 export interface FoldRow {

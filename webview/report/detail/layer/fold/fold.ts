@@ -1,17 +1,17 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import type { FoldAnswer, FoldFormat } from "../../../../src/shared/layer/fold.ts";
-import type { FoldRequest } from "../../../../src/shared/report/protocol.ts";
-import { sharedStyles } from "../../../common/styles.ts";
-import { ignore } from "../../store/requests.ts";
-import type { ReportStore } from "../../store/store.ts";
-import { StoreController } from "../../store/storeController.ts";
-import { sectionStyles } from "../../styles/detailStyles.ts";
-import { HostQuestion } from "../parts/hostQuestion.ts";
+import type { FoldAnswer, FoldFormat } from "../../../../../src/shared/layer/fold.ts";
+import type { FoldRequest } from "../../../../../src/shared/report/protocol.ts";
+import { sharedStyles } from "../../../../common/styles.ts";
+import { ignore } from "../../../store/requests.ts";
+import type { ReportStore } from "../../../store/store.ts";
+import { StoreController } from "../../../store/storeController.ts";
+import { sectionStyles } from "../../../styles/detailStyles.ts";
+import { HostQuestion } from "../../parts/hostQuestion.ts";
 import { foldedText, foldRows, proofText } from "./foldModel.ts";
-import { firstRows, showAllButton } from "../parts/moreRows.ts";
-import { shownTimes } from "./showSection.ts";
-import { partStyles } from "./partStyles.ts";
+import { firstRows, showAllButton } from "../../parts/moreRows.ts";
+import { shownTimes } from "../showSection.ts";
+import { partStyles } from "../partStyles.ts";
 
 /** Batch norm folded into the weights before it: W′ and b′, and the proof on the selected data. */
 export class Fold extends LitElement {

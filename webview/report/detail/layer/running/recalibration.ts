@@ -1,14 +1,14 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import type { LoadedLayer } from "../../../../src/shared/layer/parameters.ts";
-import { sharedStyles } from "../../../common/styles.ts";
-import { ignore } from "../../store/requests.ts";
-import type { ReportStore } from "../../store/store.ts";
-import { StoreController } from "../../store/storeController.ts";
-import { sectionStyles } from "../../styles/detailStyles.ts";
+import type { LoadedLayer } from "../../../../../src/shared/layer/parameters.ts";
+import { sharedStyles } from "../../../../common/styles.ts";
+import { ignore } from "../../../store/requests.ts";
+import type { ReportStore } from "../../../store/store.ts";
+import { StoreController } from "../../../store/storeController.ts";
+import { sectionStyles } from "../../../styles/detailStyles.ts";
 import { recalibrationRows, recalibrationSentence } from "./recalibrationModel.ts";
-import { firstRows, showAllButton } from "../parts/moreRows.ts";
-import { partStyles } from "./partStyles.ts";
+import { firstRows, showAllButton } from "../../parts/moreRows.ts";
+import { partStyles } from "../partStyles.ts";
 
 /** Recalibrating with one click, and what it changed. */
 export class RecalibrationPart extends LitElement {

@@ -4,24 +4,24 @@ import {
   mostTimelineUpdates,
   type TimelineAnswer,
   type TimelineQuestion,
-} from "../../../../src/shared/layer/timeline.ts";
-import { momentumFromFramework } from "../../../../src/shared/layer/momentum.ts";
-import { formatCount, formatMeasured } from "../../../../src/shared/text/numbers.ts";
-import "../../../common/numberField.ts";
-import { editableNumber } from "../../../common/numberText.ts";
-import type { Segmented } from "../../../common/segmented.ts";
-import "../../../common/segmented.ts";
-import { sharedStyles } from "../../../common/styles.ts";
-import { checkMomentum } from "../../head/optionFields.ts";
-import type { ReportStore } from "../../store/store.ts";
-import { StoreController } from "../../store/storeController.ts";
-import { sectionStyles } from "../../styles/detailStyles.ts";
-import { HostQuestion } from "../parts/hostQuestion.ts";
+} from "../../../../../src/shared/layer/timeline.ts";
+import { momentumFromFramework } from "../../../../../src/shared/layer/momentum.ts";
+import { formatCount, formatMeasured } from "../../../../../src/shared/text/numbers.ts";
+import "../../../../common/numberField.ts";
+import { editableNumber } from "../../../../common/numberText.ts";
+import type { Segmented } from "../../../../common/segmented.ts";
+import "../../../../common/segmented.ts";
+import { sharedStyles } from "../../../../common/styles.ts";
+import { checkMomentum } from "../../../head/optionFields.ts";
+import type { ReportStore } from "../../../store/store.ts";
+import { StoreController } from "../../../store/storeController.ts";
+import { sectionStyles } from "../../../styles/detailStyles.ts";
+import { HostQuestion } from "../../parts/hostQuestion.ts";
 import { timelineCsv, timelinePlots, timelineRows, timelineSentence } from "./timelineModel.ts";
-import { chartMenu, plotFigures } from "../parts/chartMenu.ts";
-import "../parts/plotElement.ts";
-import { checkWhole } from "../parts/wholeNumber.ts";
-import { partStyles } from "./partStyles.ts";
+import { chartMenu, plotFigures } from "../../parts/chartMenu.ts";
+import "../../parts/plotElement.ts";
+import { checkWhole } from "../../parts/wholeNumber.ts";
+import { partStyles } from "../partStyles.ts";
 
 const detailKey = "timeline";
 

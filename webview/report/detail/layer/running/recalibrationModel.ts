@@ -1,9 +1,9 @@
 import { t } from "@vscode/l10n";
-import { largestGap } from "../../../../src/shared/layer/gap.ts";
-import type { Recalibration } from "../../../../src/shared/layer/parameters.ts";
-import { columnDecimals, formatFixed, formatMeasured } from "../../../../src/shared/text/numbers.ts";
-import type { ReportSnapshot } from "../../../../src/shared/report/report.ts";
-import { storedStatistics } from "./layerModel.ts";
+import { largestGap } from "../../../../../src/shared/layer/gap.ts";
+import type { Recalibration } from "../../../../../src/shared/layer/parameters.ts";
+import { columnDecimals, formatFixed, formatMeasured } from "../../../../../src/shared/text/numbers.ts";
+import type { ReportSnapshot } from "../../../../../src/shared/report/report.ts";
+import { storedStatistics } from "../layerModel.ts";
 
 /** Running statistics of one feature before and after a recalibration, as the table prints them. */
 export interface RecalibrationRow {

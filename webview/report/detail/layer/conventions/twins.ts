@@ -1,15 +1,15 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { type Conversion } from "../../../../src/shared/layer/twin.ts";
-import { icon } from "../../../common/icons.ts";
-import type { Segmented } from "../../../common/segmented.ts";
-import "../../../common/segmented.ts";
-import { sharedStyles } from "../../../common/styles.ts";
-import { ignore } from "../../store/requests.ts";
-import type { ReportStore } from "../../store/store.ts";
-import { StoreController } from "../../store/storeController.ts";
-import { sectionStyles } from "../../styles/detailStyles.ts";
-import { HostQuestion } from "../parts/hostQuestion.ts";
+import { type Conversion } from "../../../../../src/shared/layer/twin.ts";
+import { icon } from "../../../../common/icons.ts";
+import type { Segmented } from "../../../../common/segmented.ts";
+import "../../../../common/segmented.ts";
+import { sharedStyles } from "../../../../common/styles.ts";
+import { ignore } from "../../../store/requests.ts";
+import type { ReportStore } from "../../../store/store.ts";
+import { StoreController } from "../../../store/storeController.ts";
+import { sectionStyles } from "../../../styles/detailStyles.ts";
+import { HostQuestion } from "../../parts/hostQuestion.ts";
 import { twinRows, type TwinRow } from "./twinModel.ts";
 
 /** The same layer in the four frameworks: the first number that differs, and the code that constructs it. */

@@ -1,21 +1,21 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { planPruning, type PruneChannel, type PrunePlan } from "../../../../src/shared/layer/pruneChannels.ts";
-import { formatMeasured, formatShare } from "../../../../src/shared/text/numbers.ts";
-import { icon } from "../../../common/icons.ts";
-import "../../../common/numberField.ts";
-import { editableNumber, parseNumber, type FieldCheck } from "../../../common/numberText.ts";
-import { sharedStyles } from "../../../common/styles.ts";
-import { ignore } from "../../store/requests.ts";
-import type { ReportStore } from "../../store/store.ts";
-import { StoreController } from "../../store/storeController.ts";
-import { sectionStyles } from "../../styles/detailStyles.ts";
+import { planPruning, type PruneChannel, type PrunePlan } from "../../../../../src/shared/layer/pruneChannels.ts";
+import { formatMeasured, formatShare } from "../../../../../src/shared/text/numbers.ts";
+import { icon } from "../../../../common/icons.ts";
+import "../../../../common/numberField.ts";
+import { editableNumber, parseNumber, type FieldCheck } from "../../../../common/numberText.ts";
+import { sharedStyles } from "../../../../common/styles.ts";
+import { ignore } from "../../../store/requests.ts";
+import type { ReportStore } from "../../../store/store.ts";
+import { StoreController } from "../../../store/storeController.ts";
+import { sectionStyles } from "../../../styles/detailStyles.ts";
 import { constantText, keptAsTorchCode, pruneCsv, prunePlot, pruneSentence } from "./pruneModel.ts";
-import { firstRows, showAllButton } from "../parts/moreRows.ts";
-import { chartMenu, plotFigures } from "../parts/chartMenu.ts";
-import "../parts/plotElement.ts";
-import { rangeStyles } from "../../styles/rangeStyles.ts";
-import { partStyles } from "./partStyles.ts";
+import { firstRows, showAllButton } from "../../parts/moreRows.ts";
+import { chartMenu, plotFigures } from "../../parts/chartMenu.ts";
+import "../../parts/plotElement.ts";
+import { rangeStyles } from "../../../styles/rangeStyles.ts";
+import { partStyles } from "../partStyles.ts";
 
 const detailKey = "pruneThreshold";
 /** Up to here a channel is as good as off: where the doctor begins to speak of it. */

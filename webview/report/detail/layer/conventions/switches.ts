@@ -1,10 +1,10 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { frameworkTitles, presetNames, type PresetName } from "../../../../src/shared/options.ts";
-import { icon } from "../../../common/icons.ts";
-import { sharedStyles } from "../../../common/styles.ts";
-import type { ReportStore } from "../../store/store.ts";
-import { StoreController } from "../../store/storeController.ts";
+import { frameworkTitles, presetNames, type PresetName } from "../../../../../src/shared/options.ts";
+import { icon } from "../../../../common/icons.ts";
+import { sharedStyles } from "../../../../common/styles.ts";
+import type { ReportStore } from "../../../store/store.ts";
+import { StoreController } from "../../../store/storeController.ts";
 import { layerSwitches, switchNotes, type SwitchSetting } from "./switchModel.ts";
 
 /** Three switches instead of two modes: what each is set to, and how every framework is brought to it. */

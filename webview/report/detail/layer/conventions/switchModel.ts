@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import type { PresetName, ReportOptions } from "../../../../src/shared/options.ts";
+import type { PresetName, ReportOptions } from "../../../../../src/shared/options.ts";
 
 /** One setting of a switch, and how each framework is brought to it. */
 export interface SwitchSetting {

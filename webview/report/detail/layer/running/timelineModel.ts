@@ -1,15 +1,15 @@
 import { t } from "@vscode/l10n";
-import type { TimelineAnswer } from "../../../../src/shared/layer/timeline.ts";
-import { updatesUntil } from "../../../../src/shared/layer/warmUp.ts";
+import type { TimelineAnswer } from "../../../../../src/shared/layer/timeline.ts";
+import { updatesUntil } from "../../../../../src/shared/layer/warmUp.ts";
 import {
   columnDecimals,
   formatCount,
   formatFixed,
   formatParameter,
   formatShare,
-} from "../../../../src/shared/text/numbers.ts";
-import { csvText } from "../../../common/exports.ts";
-import { type Plot, roomy } from "../../charts/plotChart.ts";
+} from "../../../../../src/shared/text/numbers.ts";
+import { csvText } from "../../../../common/exports.ts";
+import { type Plot, roomy } from "../../../charts/plotChart.ts";
 
 /** What the running statistics follow; null for all features, whose distances go to 0. */
 export interface TimelineTarget {
