@@ -13,10 +13,20 @@ describe("the detail of the report on iris", () => {
 
   const valueOf = async (handle: Locator): Promise<number> => Number(await handle.getAttribute("aria-valuenow"));
 
-  it("draws every feature's mean and spread, and two heat maps, for all features", async () => {
-    await report.part("bn-moments canvas").nth(1).waitFor();
+  it("draws every feature before and after, and two heat maps, for all features", async () => {
+    await report.part("bn-ridges li").nth(3).waitFor();
+    assert.match(await plainText(report.part("bn-ridges li").nth(2)), /^petal_length 3\.758 ± 1\.7594$/);
     await report.part("bn-heat-maps canvas.after").waitFor();
     await report.says("bn-heat-maps section", /one column per sample, in file order/);
+  });
+
+  it("draws them pooled as well, with the mean and spread of each", async () => {
+    const choice = report.part("bn-segmented").first();
+    await choice.getByRole("radio", { name: "Pooled", exact: true }).click();
+    await report.part("bn-moments canvas").nth(1).waitFor();
+    assert.match(await plainText(report.part("bn-moments .names").first()), /sepal_length sepal_width/);
+    await choice.getByRole("radio", { name: "Each feature" }).click();
+    await report.part("bn-moments").waitFor({ state: "detached" });
   });
 
   it("says in the chart's name what the chart shows", async () => {
