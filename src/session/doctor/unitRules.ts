@@ -10,12 +10,14 @@ export const gammaNearZero: Rule = {
   severity: "warning",
   explain: () =>
     t("The channel gives β for every sample. It can be pruned; a β that is not 0 goes into the next layer's bias."),
-  checkFeature: ({ features }, c, thresholds) => {
-    const gamma = features.gamma[c];
-    if (!(Math.abs(gamma) <= thresholds.gammaNearZero)) return null;
-    return features.beta[c] === 0
-      ? t("γ is {0} and β is 0", formatParameter(gamma))
-      : t("γ is {0}, the output is the constant β = {1}", formatParameter(gamma), formatMeasured(features.beta[c]));
+  checkChannel: ({ gamma, beta }, c, thresholds) => {
+    if (gamma === null || !(Math.abs(gamma[c]) <= thresholds.gammaNearZero)) return null;
+    const shift = beta?.[c] ?? 0;
+    const text =
+      shift === 0
+        ? t("γ is {0} and β is 0", formatParameter(gamma[c]))
+        : t("γ is {0}, the output is the constant β = {1}", formatParameter(gamma[c]), formatMeasured(shift));
+    return { text, subject: "gamma" };
   },
 };
 

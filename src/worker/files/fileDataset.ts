@@ -100,7 +100,7 @@ export class FileDataset implements AnyDataset {
       sampledValues: (this.#tensor.shape[0] * axes.valuesPerFeature) / Math.max(1, totals.rows),
       features,
       pooled,
-      notices: analysisNotices(features, this.#tensor, options, statistics),
+      notices: analysisNotices(options, statistics),
     };
   }
 
