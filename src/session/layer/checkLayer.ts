@@ -27,9 +27,8 @@ export async function checkLayer(
   given: Partial<ReportOptions> = {},
 ): Promise<ReportSnapshot> {
   const { snapshot } = session;
-  const numFeatures = snapshot?.source.featureCount ?? 0;
   const layers = await session.query("layer/read", { file });
-  const layer = chooseLayer(layers, path, numFeatures);
+  const layer = chooseLayer(layers, path, snapshot);
   const checked = await session.setLayer({ ...layer, fileName: file.fileName, ...(document && { document }) });
   if (Object.keys(given).length === 0) return checked;
   await session.setOptions(given);
@@ -65,7 +64,7 @@ export async function checkOwnLayer(
 export function chooseLayer(
   layers: readonly LayerParameters[],
   path: string | undefined,
-  numFeatures: number,
+  data: Pick<ReportSnapshot, "source" | "options"> | null,
 ): LayerParameters {
   if (path !== undefined) {
     const byEnd = layers.filter(({ name }) => name.endsWith(`.${path}`) || name.endsWith(`/${path}`));
@@ -73,7 +72,12 @@ export function chooseLayer(
     if (named !== undefined) return named;
     throw failure("NO_LAYER", t("path requires one of {0}, got {1}", listed(layers), path));
   }
-  const fitting = layers.filter((layer) => layer.numFeatures === numFeatures);
+  const numFeatures = data?.source.featureCount ?? 0;
+  // Frameworks with their channels last bring that layout with their layers.
+  const numLast = data?.options.layout === "auto" ? data.source.shape.at(-1) : undefined;
+  const fitting = layers.filter(
+    (layer) => layer.numFeatures === numFeatures || (layer.framework === "keras" && layer.numFeatures === numLast),
+  );
   if (fitting.length === 1) return fitting[0];
   if (fitting.length > 1) {
     throw failure(
