@@ -75,6 +75,7 @@ export function snapshotOf(
     features,
     pooled: { input: summarize(Object.values(columns).flat()), normalized: summarize(normalized.flat()) },
     live: "follows",
+    gap: null,
     computedAt: Date.UTC(2026, 0, 1, 14, 2),
   };
 }

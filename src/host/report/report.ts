@@ -14,6 +14,7 @@ import type { TargetTensor } from "../../shared/report/learn.ts";
 import { parseOptions } from "../../session/options/optionGuards.ts";
 import type { PageCommand, PageState, RequestMessage, RevealTarget, ShownPart } from "../../shared/report/protocol.ts";
 import { openDocument } from "../sources/documentSource.ts";
+import { recalibrateWithFiles } from "../commands/recalibrateWithFiles.ts";
 import { exportFold, foldChosen, type ChosenFile } from "../commands/foldLayer.ts";
 import { chooseTarget, type ChosenTarget } from "../pick/learnTarget.ts";
 import { ReportPanel } from "./reportPanel.ts";
@@ -224,8 +225,10 @@ export class Report implements Disposable {
       case "learn/keep":
         return this.#session.keepLearned(request.params);
       case "layer/recalibrate":
-        await this.#session.recalibrate();
+        await this.#session.recalibrate(request.params);
         return undefined;
+      case "layer/recalibrateWithFiles":
+        return recalibrateWithFiles(this.#session);
       case "layer/undoRecalibration":
         return this.#session.undoRecalibration();
       case "compare/end":

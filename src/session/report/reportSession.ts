@@ -2,6 +2,7 @@ import { t } from "@vscode/l10n";
 import type { LayerFile } from "../../documents/layers/index.ts";
 import { cancelled, Failure, toFailure } from "../../shared/messages/failure.ts";
 import type { LoadedLayer } from "../../shared/layer/parameters.ts";
+import { pooledEstimate } from "../../shared/layer/recalibration.ts";
 import type { LearnedLayer } from "../../shared/report/learn.ts";
 import type { ReportOptions } from "../../shared/options.ts";
 import type { AffineChange, ReportFailure, ReportProgress } from "../../shared/report/protocol.ts";
@@ -24,7 +25,7 @@ import type { Finding, Thresholds } from "../doctor/index.ts";
 import { layerNotices } from "../layer/layerNotices.ts";
 import { checkLayer, statisticsOf } from "../layer/loadedLayer.ts";
 import { comparedWith } from "../layer/compareWith.ts";
-import { recalibrated } from "../layer/recalibrate.ts";
+import { estimateStatistics, recalibrated } from "../layer/recalibrate.ts";
 import {
   isSameData,
   readRequest,
@@ -164,15 +165,19 @@ export class ReportSession {
   }
 
   /**
-   * Gives the loaded layer, or a new one, the statistics of the data as its running ones: what many batches of the same
-   * kind would bring it to.
+   * Gives the loaded layer, or a new one, the statistics of the data as its running ones, together with those of further
+   * files: what many batches of the same kind would bring it to.
    *
-   * @throws Failure NO_REPORT
+   * @throws Failure NO_REPORT, COMPARE_MISMATCH for a file with other features
    */
-  async recalibrate(): Promise<ReportSnapshot> {
+  async recalibrate(choice = pooledEstimate, files: readonly LayerFile[] = []): Promise<ReportSnapshot> {
     const { snapshot } = this;
     if (snapshot === null) throw noReport();
-    return this.setLayer(recalibrated(snapshot));
+    const estimated = await estimateStatistics(snapshot, choice, files, {
+      describe: (file) => this.query("tensor/describe", { file, options: snapshot.options }),
+      averageBatches: (batchSize) => this.query("dataset/batchAverage", { batchSize }),
+    });
+    return this.setLayer(recalibrated(snapshot, estimated));
   }
 
   /** Takes the last recalibration back: the running statistics are again those that it replaced. */

@@ -1,5 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { GapPart } from "./gap.ts";
+import type { RecalibrationOrigin } from "./recalibration.ts";
 import { Failure } from "../messages/failure.ts";
 import { presetDefaults, type PresetName } from "../options.ts";
 
@@ -54,14 +55,15 @@ export interface LoadedLayer extends LayerParameters {
   readonly recalibration?: Recalibration;
 }
 
-/** What recalibrating replaced. */
+/** What recalibrating replaced, and by what. */
 export interface Recalibration {
+  readonly origin: RecalibrationOrigin;
   /** The layer as it was; null for a new one. */
   readonly before: LoadedLayer | null;
   readonly runningMean: Float64Array;
   readonly runningVar: Float64Array;
-  /** The gap between training and evaluation that there was. */
-  readonly gap: GapPart;
+  /** The gap between training and evaluation that there was; null for a new layer. */
+  readonly gap: GapPart | null;
 }
 
 /** Where a number of a loaded layer stands in the text that it came from; null where it has no text. */

@@ -24,8 +24,8 @@ export interface ReportSnapshot {
   readonly layer?: LoadedLayer | undefined;
   /** Another file's statistics that these are compared with. */
   readonly compared?: ComparedData;
-  /** Between training and evaluation, of the loaded layer or of a new one after one update; for γ = 1. */
-  readonly gap?: TrainEvalGap | undefined;
+  /** Between training and evaluation, of the loaded layer, for γ = 1; null where none with running statistics is loaded. */
+  readonly gap: TrainEvalGap | null;
   /** When it was computed, in milliseconds since the epoch. */
   readonly computedAt: number;
 }

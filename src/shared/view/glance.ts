@@ -96,6 +96,13 @@ function evaluation({ features }: ReportSnapshot): string {
   if (fits) {
     return t("With the running statistics all features get mean 0 and variance 1, to within 0.001.");
   }
+  if (isBatchUnbiased(features)) {
+    return t(
+      "The running statistics are those of this batch: means of {0} and variances of {1}, as PyTorch keeps the variance divided by m − 1.",
+      range(means, formatShort),
+      range(variances),
+    );
+  }
   return features.names.length === 1
     ? t(
         "The running statistics give mean {0} and variance {1}: they are not those of this batch.",
@@ -107,6 +114,14 @@ function evaluation({ features }: ReportSnapshot): string {
         range(means, formatShort),
         range(variances),
       );
+}
+
+/** Whether every feature is normalized with the batch's own mean and unbiased variance: as after recalibrating. */
+function isBatchUnbiased({ mean, variance, count, usedMean, usedVariance }: ReportSnapshot["features"]): boolean {
+  const isSame = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
+  return usedMean.every(
+    (used, c) => isSame(used, mean[c]) && isSame(usedVariance[c] * (count[c] - 1), variance[c] * count[c]),
+  );
 }
 
 /** What γ and β make of x̂: "γ and β then give sepal_length mean 0.5 and standard deviation 1.6.", or "". */
