@@ -69,7 +69,7 @@ export function precedingWeights({ layers, tensors }: ExaminedNetwork): (Precedi
 /** Names of the weights whose values BN012 needs. */
 export function neededWeights(network: ExaminedNetwork): string[] {
   return precedingWeights(network).flatMap((found) =>
-    found === null || found.previousLayer === null ? [] : [found.weight.name],
+    typeof found?.previousLayer === "number" ? [found.weight.name] : [],
   );
 }
 
