@@ -51,7 +51,7 @@ export class PageHost {
     "feature/gradients": (params) => this.#session.query("dataset/gradients", params),
     "feature/timeline": (params) => this.#session.query("dataset/timeline", params),
     "layer/twins": (params) => this.#session.query("dataset/twins", params),
-    "layer/recalibrate": () => this.#session.recalibrate(),
+    "layer/recalibrate": (choice) => this.#session.recalibrate(choice),
     "layer/undoRecalibration": () => this.#session.undoRecalibration(),
     "learn/labels": () => this.#session.query("learn/labels", undefined),
     "learn/start": (params) => this.#session.query("learn/start", params),

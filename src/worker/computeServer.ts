@@ -5,6 +5,7 @@ import { DocumentError } from "../documents/index.ts";
 import { LayerFileError, listOf, readLayers } from "../documents/layers/index.ts";
 import { readWeights } from "../documents/layers/weights.ts";
 import type { ComputeName, ComputeRequests } from "../session/compute/compute.ts";
+import { datasetBatchAverage } from "./questions/batchAverage.ts";
 import { datasetFold, foldExport } from "./questions/fold.ts";
 import { datasetTimeline } from "./questions/timeline.ts";
 import { datasetTwins } from "./questions/twins.ts";
@@ -57,6 +58,7 @@ export class ComputeServer {
     "dataset/write": ({ format, ...written }) => this.#open().write(written, format),
     "dataset/output": ({ gamma, beta }) => this.#open().output(gamma, beta),
     "dataset/timeline": (question) => datasetTimeline(this.#open().rows(), question),
+    "dataset/batchAverage": ({ batchSize }) => datasetBatchAverage(this.#open().rows(), batchSize),
     "dataset/twins": ({ conversion }) => datasetTwins(this.#open().rows(), conversion),
     "weights/list": ({ file }) =>
       readWeights(file).map(({ name, shape, readBias }) => ({ name, shape, hasBias: readBias !== null })),

@@ -95,13 +95,13 @@ describe("the sections of the Layer tab", () => {
     await running.getByRole("textbox", { name: "momentum" }).fill("");
     await running.getByRole("textbox", { name: "momentum" }).press("Enter");
     await running.getByText(/cumulative average weighs all batches alike/).waitFor();
-    await running.getByRole("button", { name: "Recalibrate with These Data" }).click();
+    await running.getByRole("button", { name: "Recalibrate with This Data" }).click();
     await running.getByText(/differed by up to .*, now by up to/).waitFor();
     assert.equal(await running.locator("bn-recalibration tbody tr").count(), 8);
     await assertAccessible(workbench);
     await workbench.screenshot("layer-recalibrated-light");
     await running.getByRole("button", { name: "Undo Recalibration" }).click();
-    await running.getByRole("button", { name: "Recalibrate with These Data" }).waitFor();
+    await running.getByRole("button", { name: "Recalibrate with This Data" }).waitFor();
     await close("Running statistics over mini-batches");
   });
 

@@ -83,6 +83,8 @@ export interface ComputeRequests extends LabComputeRequests {
   };
   /** Running statistics over mini-batches. */
   "dataset/timeline": { params: TimelineQuestion; value: TimelineAnswer };
+  /** Running statistics as the mean over mini-batches in file order. */
+  "dataset/batchAverage": { params: { batchSize: number }; value: BatchAverage };
   /** A new layer under the conventions of the four frameworks. */
   "dataset/twins": { params: { conversion: Conversion }; value: readonly FrameworkTwin[] };
   /** What another file holds, read with the options of the report. It leaves the dataset alone. */
@@ -96,7 +98,6 @@ export interface ComputeRequests extends LabComputeRequests {
   };
   /** Makes up to so many further steps. */
   "learn/run": { params: { steps: number }; value: LearnChunk };
-  /** The batch norm layers of a file. It has nothing to do with the dataset. */
   /** The weights in a file that a layer can be folded into. */
   "weights/list": { params: { file: LayerFile }; value: readonly WeightsOverview[] };
   "dataset/fold": { params: FoldQuestion; value: FoldAnswer };
@@ -104,6 +105,7 @@ export interface ComputeRequests extends LabComputeRequests {
   "dataset/foldExport": { params: FoldQuestion & { format: FoldFormat; jsonName: string }; value: string };
   /** The numbers of the only array of an .npy file, if they are a list; null otherwise. */
   "array/list": { params: { file: LayerFile }; value: Float64Array | null };
+  /** The batch norm layers of a file. It has nothing to do with the dataset. */
   "layer/read": { params: { file: LayerFile }; value: readonly LayerParameters[] };
 }
 
@@ -135,6 +137,14 @@ export interface FoldQuestion {
     readonly runningVar: Float64Array;
     readonly eps: number;
   };
+}
+
+/** The mean over mini-batches of their means and variances, an entry per feature. */
+export interface BatchAverage {
+  readonly mean: Float64Array;
+  /** Unbiased where the preset keeps the unbiased one. */
+  readonly variance: Float64Array;
+  readonly numBatches: number;
 }
 
 /** A tensor of another file: its features, and their statistics. */
@@ -181,7 +191,7 @@ export interface DatasetInfo {
 
 export interface DatasetNotice {
   readonly code: string;
-  readonly severity: "info" | "warning";
+  readonly severity: "info" | "warning" | "error";
   readonly message: string;
   readonly place: Span | null;
 }

@@ -1,4 +1,6 @@
+import { inverseRoot } from "../../engine/index.ts";
 import { gapCauses, type GapCause, type GapPart, type TrainEvalGap } from "../../shared/layer/gap.ts";
+import { warmthOf } from "./warmth.ts";
 
 /** One batch and one layer, with an entry per feature in every list. */
 export interface GapInput {
@@ -17,7 +19,7 @@ export interface GapInput {
   /** In PyTorch's sense; null: cumulative average. */
   readonly momentum: number | null;
   readonly runningVariance: "unbiased" | "biased";
-  /** null where the file does not tell: what is not warmed up then counts as drift. */
+  /** null where the file does not say. */
   readonly numBatchesTracked: number | null;
 }
 
@@ -26,6 +28,8 @@ interface View {
   readonly mean: number;
   readonly variance: number;
   readonly eps: number;
+  /** What 1/√0 is: 0 over the batch's statistics, infinite over the running ones. */
+  readonly mode: "train" | "eval";
 }
 
 /**
@@ -41,6 +45,8 @@ interface View {
  * 3. `drift`: the running statistics freed of their starting values: (r − w · start)/(1 − w), w = (1 − momentum)^t
  * 4. `warmUp`: the running statistics as they are
  *
+ * Where it is not known how warm they are, there is no step 4 and step 3 leads to the running statistics as they are.
+ *
  * The root of the mean squared difference of the two outputs is √(mean² + std²) of the total.
  *
  * @example
@@ -53,10 +59,10 @@ export function trainEvalGap(input: GapInput): TrainEvalGap {
   const part = (): GapPart => ({ mean: new Float64Array(numFeatures), std: new Float64Array(numFeatures) });
   const total = part();
   const causes: Record<GapCause, GapPart> = { eps: part(), bessel: part(), drift: part(), warmUp: part() };
-  const weight = startingWeight(input.momentum, input.numBatchesTracked);
+  const { startingWeight, warmUpUnknown } = warmthOf(input);
 
   for (let c = 0; c < numFeatures; c++) {
-    const views = viewsFromTrainToEval(input, c, weight ?? 0);
+    const views = viewsFromTrainToEval(input, c, startingWeight ?? 0);
     const outputs = views.map((view) => outputOver(input, c, view));
     gapCauses.forEach((cause, step) => {
       causes[cause].mean[c] = outputs[step + 1].mean - outputs[step].mean;
@@ -65,21 +71,8 @@ export function trainEvalGap(input: GapInput): TrainEvalGap {
     total.mean[c] = outputs[gapCauses.length].mean - outputs[0].mean;
     total.std[c] = outputs[gapCauses.length].std - outputs[0].std;
   }
-  return { total, causes, startingWeight: weight };
-}
-
-/**
- * Share of the starting values (mean 0, variance 1) in running statistics after some updates: (1 − momentum)^t. The
- * cumulative average forgets them with its first update.
- *
- * @returns null where the number of updates is not known
- * @example
- * startingWeight(0.1, 22) // 0.0985
- */
-export function startingWeight(momentum: number | null, numBatchesTracked: number | null): number | null {
-  if (numBatchesTracked === null) return null;
-  if (momentum === null) return numBatchesTracked === 0 ? 1 : 0;
-  return (1 - momentum) ** numBatchesTracked;
+  const warmUp = warmUpUnknown === null ? causes.warmUp : null;
+  return { total, causes: { ...causes, warmUp }, startingWeight, warmUpUnknown };
 }
 
 function viewsFromTrainToEval(input: GapInput, c: number, weight: number): View[] {
@@ -89,29 +82,29 @@ function viewsFromTrainToEval(input: GapInput, c: number, weight: number): View[
   const count = batch.count[c];
   const besselCorrection = input.runningVariance === "unbiased" && count > 1 ? count / (count - 1) : 1;
   const kept = biased * besselCorrection;
-  const evaluation = { mean: running.mean[c], variance: running.variance[c], eps };
+  const trained = { mean, variance: kept, eps, mode: "train" } as const;
+  const evaluation: View = { mean: running.mean[c], variance: running.variance[c], eps, mode: "eval" };
   return [
-    { mean, variance: biased, eps: trainEps },
-    { mean, variance: biased, eps },
-    { mean, variance: kept, eps },
-    warmedUp(evaluation, weight, { mean, variance: kept, eps }),
+    { ...trained, variance: biased, eps: trainEps },
+    { ...trained, variance: biased },
+    trained,
+    warmedUp(evaluation, weight, trained),
     evaluation,
   ];
 }
 
-/** What the running statistics would be without their starting values. Before the first update they tell nothing. */
+/** What the running statistics would be without their starting values. Before the first update they say nothing. */
 function warmedUp(running: View, weight: number, batch: View): View {
+  if (weight === 0) return running;
   if (weight === 1) return batch;
   const mean = running.mean / (1 - weight);
-  const variance = (running.variance - weight) / (1 - weight);
-  // Below 0 they did not start at 0 and 1 with this momentum: there is no telling how warm they are.
-  return variance < 0 ? running : { mean, variance, eps: running.eps };
+  // A constant feature's variance is all start: rounding may leave less than nothing of its own.
+  const freed = Math.max(0, (running.variance - weight) / (1 - weight));
+  return { ...running, mean, variance: running.variance >= 0 ? freed : running.variance };
 }
 
 /** Mean (without β, which cancels) and standard deviation of the output over the batch. */
-function outputOver({ batch, gamma }: GapInput, c: number, { mean, variance, eps }: View) {
-  const denominator = Math.sqrt(variance + eps);
-  // As in the engine: a constant feature without eps gives x̂ = 0.
-  const scale = denominator === 0 ? 0 : gamma[c] / denominator;
+function outputOver({ batch, gamma }: GapInput, c: number, { mean, variance, eps, mode }: View) {
+  const scale = gamma[c] * inverseRoot(variance, eps, mode);
   return { mean: scale * (batch.mean[c] - mean), std: Math.abs(scale) * Math.sqrt(batch.variance[c]) };
 }

@@ -1,4 +1,16 @@
 /**
+ * Share of the starting values (mean 0, variance 1) in running statistics after some updates: (1 − momentum)^t. The
+ * cumulative average forgets them with its first update.
+ *
+ * @example
+ * startingWeight(0.1, 22) // 0.0985
+ */
+export function startingWeight(momentum: number | null, numUpdates: number): number {
+  if (momentum === null) return numUpdates === 0 ? 1 : 0;
+  return (1 - momentum) ** numUpdates;
+}
+
+/**
  * Updates after which the starting values make up at most `share` of running statistics: the smallest t with
  * (1 − momentum)^t ≤ share. Infinity for momentum 0, 1 for the cumulative average (null).
  *

@@ -7,6 +7,7 @@ import type {
   GradientQuestion,
 } from "./questions.ts";
 import type { FoldAnswer, FoldFormat } from "../layer/fold.ts";
+import type { RecalibrationChoice } from "../layer/recalibration.ts";
 import type { TimelineAnswer, TimelineQuestion } from "../layer/timeline.ts";
 import type { Conversion, FrameworkTwin } from "../layer/twin.ts";
 import type { LabelColumn, LearnChoice, LearnChunk, LearnedLayer, LearnOptions, TargetTensor } from "./learn.ts";
@@ -48,7 +49,9 @@ export interface ReportRequests {
   /** Makes the layer that was learned that of the report. */
   "learn/keep": { params: LearnedLayer; value: undefined };
   /** Gives the layer the statistics of the data as its running ones. */
-  "layer/recalibrate": { params: undefined; value: undefined };
+  "layer/recalibrate": { params: RecalibrationChoice; value: undefined };
+  /** The same, with files that the person chooses; nothing happens where they change their mind. */
+  "layer/recalibrateWithFiles": { params: undefined; value: undefined };
   /** Goes back to the running statistics that there were before. */
   "layer/undoRecalibration": { params: undefined; value: undefined };
   /** Shows the report alone again, without the other file. */
@@ -81,8 +84,8 @@ export interface ReportEvents {
   "cursor/value": { feature: number; index: number } | null;
 }
 
-/** What a command leads to: the Learn tab, or a section of the Layer tab. */
-export type ShownPart = "learn" | "compare" | "fold";
+/** What a command leads to: the Learn tab, or the verdict or a section of the Layer tab. */
+export type ShownPart = "learn" | "verdict" | "compare" | "fold";
 
 export interface PageState {
   readonly snapshot: ReportSnapshot | null;

@@ -24,8 +24,8 @@ export interface ReportSnapshot {
   readonly layer?: LoadedLayer | undefined;
   /** Another file's statistics that these are compared with. */
   readonly compared?: ComparedData;
-  /** Between training and evaluation, of the loaded layer or of a new one after one update; for γ = 1. */
-  readonly gap?: TrainEvalGap | undefined;
+  /** Between training and evaluation, of the loaded layer, for γ = 1; null where none with running statistics is loaded. */
+  readonly gap: TrainEvalGap | null;
   /** When it was computed, in milliseconds since the epoch. */
   readonly computedAt: number;
 }
@@ -66,7 +66,7 @@ export function sampledRows({ sampledValues, valuesPerFeature, sampleCount }: Re
 export interface ReportNotice {
   /** Stable, such as "COLUMN_LEFT_OUT". Names what kind it is; never shown. */
   readonly code: string;
-  readonly severity: "info" | "warning";
+  readonly severity: "info" | "warning" | "error";
   readonly message: string;
   /** Whether the page can offer Reveal: `source/reveal` with this notice's index. */
   readonly hasPlace: boolean;

@@ -2,6 +2,7 @@ import { t } from "@vscode/l10n";
 import { formatCount, formatMeasured, formatParameter, formatVariance, zeroIfRounding } from "../text/numbers.ts";
 import type { ReportSnapshot } from "../report/report.ts";
 import { type Affine, commonAffine, extent, isChanged, isConstant, outputMean } from "./features.ts";
+import { isFiniteOutput, notFiniteSentence } from "./notFinite.ts";
 
 /** From here down, a variance of x̂ is not 1 for a reader: the sentence says where and why. */
 const nearlyOne = 0.999;
@@ -11,9 +12,12 @@ const nearlyOne = 0.999;
  * features of which it is true, and names the largest exception.
  */
 export function glance(snapshot: ReportSnapshot, affine: Affine): string {
-  const sentences = [snapshot.options.mode === "train" ? training(snapshot) : evaluation(snapshot)];
-  const changed = afterAffine(snapshot, affine);
-  return [...sentences, ...(changed === "" ? [] : [changed])].join(" ");
+  const sentences = [
+    notFiniteSentence(snapshot, affine),
+    snapshot.options.mode === "train" ? training(snapshot) : evaluation(snapshot),
+    afterAffine(snapshot, affine),
+  ];
+  return sentences.filter((sentence) => sentence !== "").join(" ");
 }
 
 function training({ features }: ReportSnapshot): string {
@@ -92,6 +96,13 @@ function evaluation({ features }: ReportSnapshot): string {
   if (fits) {
     return t("With the running statistics all features get mean 0 and variance 1, to within 0.001.");
   }
+  if (isBatchUnbiased(features)) {
+    return t(
+      "The running statistics are those of this batch: means of {0} and variances of {1}, as PyTorch keeps the variance divided by m − 1.",
+      range(means, formatShort),
+      range(variances),
+    );
+  }
   return features.names.length === 1
     ? t(
         "The running statistics give mean {0} and variance {1}: they are not those of this batch.",
@@ -105,9 +116,20 @@ function evaluation({ features }: ReportSnapshot): string {
       );
 }
 
+/** Whether every feature is normalized with the batch's own mean and unbiased variance: as after recalibrating. */
+function isBatchUnbiased({ mean, variance, count, usedMean, usedVariance }: ReportSnapshot["features"]): boolean {
+  const isSame = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
+  return usedMean.every(
+    (used, c) => isSame(used, mean[c]) && isSame(usedVariance[c] * (count[c] - 1), variance[c] * count[c]),
+  );
+}
+
 /** What γ and β make of x̂: "γ and β then give sepal_length mean 0.5 and standard deviation 1.6.", or "". */
-function afterAffine({ features }: ReportSnapshot, affine: Affine): string {
-  const changed = features.names.flatMap((_, c) => (isChanged(affine, c) ? [c] : []));
+function afterAffine(snapshot: ReportSnapshot, affine: Affine): string {
+  const { features } = snapshot;
+  const changed = features.names.flatMap((_, c) =>
+    isChanged(affine, c) && isFiniteOutput(snapshot, affine, c) ? [c] : [],
+  );
   if (changed.length === 0) {
     return "";
   }

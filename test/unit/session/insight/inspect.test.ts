@@ -53,18 +53,18 @@ describe("inspectTensor", () => {
 describe("normalizeValue", () => {
   it("gives x̂ and y", () => {
     const feature = { usedMean: 4, usedVariance: 4, gamma: 2, beta: 1 };
-    assert.deepEqual(normalizeValue(5, feature, 0), { normalized: 0.5, output: 2 });
+    assert.deepEqual(normalizeValue(5, feature, { eps: 0, mode: "train" }), { normalized: 0.5, output: 2 });
   });
 
   it("gives 0 for a constant feature without eps", () => {
     const feature = { usedMean: 4, usedVariance: 0, gamma: 2, beta: 1 };
-    assert.deepEqual(normalizeValue(4, feature, 0), { normalized: 0, output: 1 });
+    assert.deepEqual(normalizeValue(4, feature, { eps: 0, mode: "train" }), { normalized: 0, output: 1 });
   });
 });
 
 describe("layerAt", () => {
   const text = `{ "a.running_mean": [1, 2], "a.running_var": [3, 4], "a.num_batches_tracked": 7,
-    "b": { "gamma": [1], "beta": [0] }, "data": [[1, 2], [3, 4]] }`;
+    "bn": { "gamma": [1], "beta": [0] }, "data": [[1, 2], [3, 4]] }`;
   const document: TextSource = { uri: "file:///l", name: "l", languageId: "json", version: 1, getText: () => text };
 
   const nameAt = async (place: string): Promise<string | undefined> => {
@@ -77,7 +77,7 @@ describe("layerAt", () => {
   it("is the layer around an offset", async () => {
     assert.equal(await nameAt("2], "), "a");
     assert.equal(await nameAt("running_var"), "a");
-    assert.equal(await nameAt("[0]"), "b");
+    assert.equal(await nameAt("[0]"), "bn");
     assert.equal(await nameAt("[[1"), undefined);
   });
 

@@ -148,6 +148,7 @@ describe("recalibrationRows", () => {
     };
     const before = {
       before: null,
+      origin: { estimate: "pooled", numBatches: 1, otherFiles: [] } as const,
       runningMean: Float64Array.of(5, 90),
       runningVar: variance,
       gap: { mean: Float64Array.of(0, 0), std: Float64Array.of(0, 0) },

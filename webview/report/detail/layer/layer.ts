@@ -4,6 +4,7 @@ import type { ReportStore } from "../../store/store.ts";
 import { StoreController } from "../../store/storeController.ts";
 import "../parts/disclosure.ts";
 import "./origin.ts";
+import "./verdict/verdict.ts";
 import { layerSections, type LayerSection } from "./sections.ts";
 import { savedSections, setSection, shownTimes } from "./showSection.ts";
 
@@ -26,9 +27,10 @@ export class Layer extends LitElement {
     if (snapshot === null) {
       return nothing;
     }
-    return html`<bn-layer-origin .store=${this.store}></bn-layer-origin> ${layerSections
-        .filter(({ needsLayer }) => !needsLayer || snapshot.layer !== undefined)
-        .map((section) => this.#section(section))}`;
+    const has = { nothing: true, layer: snapshot.layer !== undefined, statistics: snapshot.gap !== null };
+    return html`<bn-verdict data-section="verdict" .store=${this.store}></bn-verdict>
+      <bn-layer-origin .store=${this.store}></bn-layer-origin>
+      ${layerSections.filter(({ needs }) => has[needs]).map((section) => this.#section(section))}`;
   }
 
   protected override updated(): void {

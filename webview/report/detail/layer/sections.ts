@@ -10,13 +10,14 @@ import { timelineSummary } from "./running/timelineModel.ts";
 import "./affineOrder.ts";
 import "./compare/compare.ts";
 import "./fold/fold.ts";
-import "./gap.ts";
+import "./gap/gap.ts";
 import "./layerTable.ts";
 import { prunePlan } from "./prune/prune.ts";
 import "./running/recalibration.ts";
 import "./conventions/switches.ts";
 import "./running/timeline.ts";
 import "./conventions/twins.ts";
+import "./verdict/worst.ts";
 
 /** One section of the Layer tab. */
 export interface LayerSection {
@@ -27,12 +28,31 @@ export interface LayerSection {
   readonly render: (store: ReportStore) => TemplateResult;
   /** Open until a person closes it. */
   readonly isOpenFirst: boolean;
-  /** Only where a layer was loaded. */
-  readonly needsLayer: boolean;
+  /** What has to be loaded: nothing, a layer, or a layer with running statistics. */
+  readonly needs: "nothing" | "layer" | "statistics";
 }
 
-/** The sections in their order: the layer itself, its two modes, its statistics, other frameworks, what to do with it. */
+/** The sections in their order: why the two modes differ, where, the layer itself, other frameworks, what to do with it. */
 export const layerSections: readonly LayerSection[] = [
+  {
+    name: "gap",
+    heading: () => t("Training against evaluation"),
+    summary: ({ affine, snapshot }) => {
+      const gap = snapshot?.gap ?? null;
+      return gap === null ? "" : t("differ by up to {0}", formatMeasured(largestGap(gap.total, affine.gamma)));
+    },
+    render: (store) => html`<bn-gap .store=${store}></bn-gap>`,
+    isOpenFirst: true,
+    needs: "statistics",
+  },
+  {
+    name: "worst",
+    heading: () => t("Features that differ most"),
+    summary: () => "",
+    render: (store) => html`<bn-worst .store=${store}></bn-worst>`,
+    isOpenFirst: true,
+    needs: "statistics",
+  },
   {
     name: "order",
     heading: () => t("γ and β, ordered by size of γ"),
@@ -43,18 +63,7 @@ export const layerSections: readonly LayerSection[] = [
     render: (store) =>
       html`<bn-affine-order .store=${store}></bn-affine-order><bn-layer-table .store=${store}></bn-layer-table>`,
     isOpenFirst: true,
-    needsLayer: true,
-  },
-  {
-    name: "gap",
-    heading: () => t("Training against evaluation"),
-    summary: ({ affine, snapshot }) =>
-      snapshot?.gap === undefined
-        ? ""
-        : t("differ by up to {0}", formatMeasured(largestGap(snapshot.gap.total, affine.gamma))),
-    render: (store) => html`<bn-gap .store=${store}></bn-gap>`,
-    isOpenFirst: true,
-    needsLayer: false,
+    needs: "layer",
   },
   {
     name: "running",
@@ -66,7 +75,7 @@ export const layerSections: readonly LayerSection[] = [
     render: (store) =>
       html`<bn-recalibration .store=${store}></bn-recalibration><bn-timeline .store=${store}></bn-timeline>`,
     isOpenFirst: false,
-    needsLayer: false,
+    needs: "nothing",
   },
   {
     name: "switches",
@@ -77,7 +86,7 @@ export const layerSections: readonly LayerSection[] = [
         : t("the batch's statistics, running ones updated"),
     render: (store) => html`<bn-switches .store=${store}></bn-switches>`,
     isOpenFirst: false,
-    needsLayer: false,
+    needs: "nothing",
   },
   {
     name: "twins",
@@ -85,7 +94,7 @@ export const layerSections: readonly LayerSection[] = [
     summary: () => t("what differs, and the code"),
     render: (store) => html`<bn-twins .store=${store}></bn-twins>`,
     isOpenFirst: false,
-    needsLayer: false,
+    needs: "nothing",
   },
   {
     name: "compare",
@@ -93,7 +102,7 @@ export const layerSections: readonly LayerSection[] = [
     summary: ({ snapshot }) => snapshot?.compared?.fileName ?? "",
     render: (store) => html`<bn-compare .store=${store}></bn-compare>`,
     isOpenFirst: false,
-    needsLayer: false,
+    needs: "nothing",
   },
   {
     name: "fold",
@@ -101,7 +110,7 @@ export const layerSections: readonly LayerSection[] = [
     summary: () => t("W′ and b′, and the proof"),
     render: (store) => html`<bn-fold .store=${store}></bn-fold>`,
     isOpenFirst: false,
-    needsLayer: false,
+    needs: "nothing",
   },
   {
     name: "prune",
@@ -109,6 +118,6 @@ export const layerSections: readonly LayerSection[] = [
     summary: (store) => pruneSummary(prunePlan(store)),
     render: (store) => html`<bn-prune .store=${store}></bn-prune>`,
     isOpenFirst: false,
-    needsLayer: false,
+    needs: "nothing",
   },
 ];

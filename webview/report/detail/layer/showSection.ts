@@ -1,3 +1,4 @@
+import type { ShownPart } from "../../../../src/shared/report/protocol.ts";
 import type { ReportStore } from "../../store/store.ts";
 
 const detailKey = "layerSections";
@@ -13,9 +14,9 @@ export function setSection(store: ReportStore, name: string, isOpen: boolean): v
   store.setDetail(detailKey, { ...savedSections(store), [name]: isOpen });
 }
 
-/** Goes to a section of the Layer tab, open. Each time is another one: the weights to fold into may be others. */
-export function showLayerSection(store: ReportStore, name: "compare" | "fold"): void {
-  setSection(store, name, true);
+/** Goes to a section of the Layer tab, open, or to the verdict above them. Each time is another one: the weights to fold into may be others. */
+export function showLayerSection(store: ReportStore, name: Exclude<ShownPart, "learn">): void {
+  if (name !== "verdict") setSection(store, name, true);
   store.setDetail("layerShown", { name, times: shownTimes(store) + 1 });
   store.setView({ tab: "layer" });
 }

@@ -1,5 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { ComparedData } from "../../../../../src/shared/layer/compared.ts";
+import { isByChance } from "../../../../../src/shared/layer/chance.ts";
 import { rankShifts, type FeatureShift } from "../../../../../src/shared/layer/rankShifts.ts";
 import { formatMeasured } from "../../../../../src/shared/text/numbers.ts";
 import type { ReportSnapshot } from "../../../../../src/shared/report/report.ts";
@@ -34,7 +35,6 @@ export interface Comparison {
   readonly isLayer: boolean;
 }
 
-const chanceFactor = 4;
 const widestAxis = 8;
 
 export function compareFiles(snapshot: ReportSnapshot, other: ComparedData): Comparison {
@@ -48,10 +48,8 @@ export function compareFiles(snapshot: ReportSnapshot, other: ComparedData): Com
   const own = new Map<number, FeatureShift>();
   if (isLayer) for (const shift of rankShifts(reference, features, options.eps)) own.set(shift.feature, shift);
   const rows = ranked.map((shift): CompareRow => {
-    const { feature, meanShift, stdRatio, expectedByChance } = shift;
+    const { feature, meanShift, stdRatio } = shift;
     const mine = own.get(feature);
-    const isMeanChance = Math.abs(meanShift) <= chanceFactor * expectedByChance * stdRatio;
-    const isSpreadChance = Math.abs(Math.log(stdRatio)) <= (chanceFactor * expectedByChance) / Math.SQRT2;
     return {
       feature,
       name: features.names[feature],
@@ -60,7 +58,7 @@ export function compareFiles(snapshot: ReportSnapshot, other: ComparedData): Com
       shift: signed(meanShift),
       spread: formatMeasured(stdRatio, 3),
       ownShift: mine === undefined ? "" : signed(mine.meanShift),
-      isChance: isMeanChance && isSpreadChance,
+      isChance: isByChance(shift),
     };
   });
   const reach = rows.flatMap(({ other: placing, own: mine }) => [placing, ...(mine === null ? [] : [mine])]);

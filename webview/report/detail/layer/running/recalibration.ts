@@ -6,6 +6,7 @@ import { ignore } from "../../../store/requests.ts";
 import type { ReportStore } from "../../../store/store.ts";
 import { StoreController } from "../../../store/storeController.ts";
 import { sectionStyles } from "../../../styles/detailStyles.ts";
+import "./recalibrate.ts";
 import { recalibrationRows, recalibrationSentence } from "./recalibrationModel.ts";
 import { firstRows, showAllButton } from "../../parts/moreRows.ts";
 import { partStyles } from "../partStyles.ts";
@@ -48,10 +49,10 @@ export class RecalibrationPart extends LitElement {
   }
 
   #offer(): TemplateResult {
-    return html`<p class="actions">
-      <span>${t("Recalibrating gives the layer the statistics of these data as its running ones.")}</span>
-      ${this.#button("layer/recalibrate", t("Recalibrate with These Data"))}
-    </p>`;
+    return html`<p>
+        ${t("Recalibrating gives the layer new running statistics: those of all values together, or the mean over mini-batches in file order, as PyTorch's update_bn makes it.")}
+      </p>
+      <bn-recalibrate .store=${this.store}></bn-recalibrate>`;
   }
 
   #difference({ recalibration }: LoadedLayer): TemplateResult | typeof nothing {
@@ -63,7 +64,14 @@ export class RecalibrationPart extends LitElement {
     const shown = firstRows(rows, this.all);
     return html`<p class="actions">
         <span role="status">${recalibrationSentence(snapshot, recalibration, affine.gamma)}</span>
-        ${this.#button("layer/undoRecalibration", t("Undo Recalibration"))}
+        <button
+          class="link"
+          @click=${() => {
+            this.store.host.request("layer/undoRecalibration").catch(ignore);
+          }}
+        >
+          ${t("Undo Recalibration")}
+        </button>
       </p>
       <table>
         <caption class="sr">
@@ -94,17 +102,6 @@ export class RecalibrationPart extends LitElement {
       ${showAllButton(shown.length, rows.length, () => {
         this.all = true;
       })}`;
-  }
-
-  #button(type: "layer/recalibrate" | "layer/undoRecalibration", label: string): TemplateResult {
-    return html`<button
-      class="link"
-      @click=${() => {
-        this.store.host.request(type).catch(ignore);
-      }}
-    >
-      ${label}
-    </button>`;
   }
 }
 

@@ -1,7 +1,8 @@
 import { t } from "@vscode/l10n";
 import { largestGap } from "../../../../../src/shared/layer/gap.ts";
 import type { Recalibration } from "../../../../../src/shared/layer/parameters.ts";
-import { columnDecimals, formatFixed, formatMeasured } from "../../../../../src/shared/text/numbers.ts";
+import { statisticsCode } from "../../../../../src/shared/layer/statisticsCode.ts";
+import { columnDecimals, formatCount, formatFixed, formatMeasured } from "../../../../../src/shared/text/numbers.ts";
 import type { ReportSnapshot } from "../../../../../src/shared/report/report.ts";
 import { storedStatistics } from "../layerModel.ts";
 
@@ -36,16 +37,49 @@ export function recalibrationRows(snapshot: ReportSnapshot, before: Recalibratio
     });
 }
 
-/** How much of the gap between training and evaluation is gone. */
+/** What the statistics were made of, and how much of the gap between training and evaluation is gone. */
 export function recalibrationSentence(
   { gap }: ReportSnapshot,
   before: Recalibration,
   gamma: ArrayLike<number>,
 ): string {
-  const [was, is] = [before.gap, gap?.total ?? before.gap].map((part) => largestGap(part, gamma));
-  return t(
-    "The running statistics are those of these data. Training and evaluation differed by up to {0} (root mean square), now by up to {1}.",
-    formatMeasured(was),
-    formatMeasured(is),
+  const made = originText(before.origin);
+  if (before.gap === null || gap === null) return made;
+  const [was, is] = [before.gap, gap.total].map((part) => largestGap(part, gamma));
+  const change = Number.isFinite(was)
+    ? t(
+        "Training and evaluation differed by up to {0} (root mean square), now by up to {1}.",
+        formatMeasured(was),
+        formatMeasured(is),
+      )
+    : t(
+        "Some outputs of the evaluation were not finite; now training and evaluation differ by up to {0} (root mean square).",
+        formatMeasured(is),
+      );
+  return `${made} ${change}`;
+}
+
+/** "The running statistics are those of this data.", and the like. */
+function originText({ estimate, numBatches, otherFiles }: Recalibration["origin"]): string {
+  if (otherFiles.length > 0) {
+    const files = formatCount(otherFiles.length);
+    return estimate === "pooled"
+      ? t("The running statistics are those of all values of this data and {0} more files.", files)
+      : t("The running statistics are the mean of those of this data and {0} more files.", files);
+  }
+  return estimate === "pooled"
+    ? t("The running statistics are those of this data.")
+    : t("The running statistics are the mean over {0} mini-batches of this data.", formatCount(numBatches));
+}
+
+/** Code that writes the channels that recalibrating changed into a model; null where it changed none. */
+export function recalibrationCode({ layer }: ReportSnapshot): { text: string; numChannels: number } | null {
+  const { runningMean, runningVar, recalibration } = layer ?? {};
+  if (layer === undefined || recalibration === undefined || !runningMean || !runningVar) return null;
+  const channels = Array.from(runningMean, (_, c) => c).filter(
+    (c) => runningMean[c] !== recalibration.runningMean[c] || runningVar[c] !== recalibration.runningVar[c],
   );
+  if (channels.length === 0) return null;
+  const { name, framework } = layer;
+  return { text: statisticsCode({ name, framework, runningMean, runningVar, channels }), numChannels: channels.length };
 }

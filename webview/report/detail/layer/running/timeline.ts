@@ -18,15 +18,11 @@ import { StoreController } from "../../../store/storeController.ts";
 import { sectionStyles } from "../../../styles/detailStyles.ts";
 import { HostQuestion } from "../../parts/hostQuestion.ts";
 import { timelineCsv, timelinePlots, timelineRows, timelineSentence } from "./timelineModel.ts";
+import { setTimeline, timelineSettings, type TimelineSettings } from "./timelineSettings.ts";
 import { chartMenu, plotFigures } from "../../parts/chartMenu.ts";
 import "../../parts/plotElement.ts";
 import { checkWhole } from "../../parts/wholeNumber.ts";
 import { partStyles } from "../partStyles.ts";
-
-const detailKey = "timeline";
-
-/** What a person chose; momentum as the preset writes it. */
-type Settings = Omit<TimelineQuestion, "feature">;
 
 /** The running statistics of the selected feature (or of all) over mini-batches: how long they take to warm up. */
 export class Timeline extends LitElement {
@@ -137,7 +133,7 @@ export class Timeline extends LitElement {
     label: string,
     value: number | null,
     check: (text: string) => { value: number | null } | { error: string },
-    change: (value: number | null) => Partial<Settings>,
+    change: (value: number | null) => Partial<TimelineSettings>,
   ): TemplateResult {
     return html`<div class="setting">
       <span class="secondary" aria-hidden="true">${label}</span>
@@ -211,22 +207,12 @@ export class Timeline extends LitElement {
     return means.length > mostTimelineUpdates ? t("The first {0} are shown.", formatCount(mostTimelineUpdates)) : "";
   }
 
-  get #settings(): Settings {
-    const { snapshot, view } = this.store;
-    const saved = view.detail[detailKey] as Partial<Settings> | undefined;
-    const sampleCount = snapshot?.source.sampleCount ?? 1;
-    const { batchSize, seed, momentum } = saved ?? {};
-    return {
-      batchSize: Math.min(typeof batchSize === "number" ? batchSize : 16, Math.max(1, sampleCount)),
-      order: saved?.order === "file" ? "file" : "shuffled",
-      seed: typeof seed === "number" ? seed : 42,
-      momentum: momentum === undefined ? (snapshot?.options.momentum ?? null) : momentum,
-    };
+  get #settings(): TimelineSettings {
+    return timelineSettings(this.store);
   }
 
-  #set(change: Partial<Settings>): void {
-    const saved = this.store.view.detail[detailKey] as Partial<Settings> | undefined;
-    this.store.setDetail(detailKey, { ...saved, ...change });
+  #set(change: Partial<TimelineSettings>): void {
+    setTimeline(this.store, change);
   }
 
   #momentum(): number | null {

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { TimelineAnswer } from "../../../../../src/shared/layer/timeline.ts";
-import { updatesUntil } from "../../../../../src/shared/layer/warmUp.ts";
+import { startingWeight, updatesUntil } from "../../../../../src/shared/layer/warmUp.ts";
 import {
   columnDecimals,
   formatCount,
@@ -101,16 +101,11 @@ export function timelineRows({ means, variances }: TimelineAnswer, momentum: num
   const varianceDecimals = columnDecimals(updates.map((update) => variances[update]));
   return updates.map((update) => ({
     update,
-    startLeft: formatShare(startLeft(momentum, update), 1),
+    startLeft: formatShare(startingWeight(momentum, update), 1),
     mean: formatFixed(means[update], meanDecimals),
     variance: formatFixed(variances[update], varianceDecimals),
     isWarm: update === warm,
   }));
-}
-
-function startLeft(momentum: number | null, update: number): number {
-  if (momentum === null) return update === 0 ? 1 : 0;
-  return (1 - momentum) ** update;
 }
 
 /** "momentum 0.1: 44 updates to within 1%", for the closed section. */

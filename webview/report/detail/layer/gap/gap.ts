@@ -1,10 +1,10 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { sharedStyles } from "../../../common/styles.ts";
-import type { ReportStore } from "../../store/store.ts";
-import { StoreController } from "../../store/storeController.ts";
-import { sectionStyles } from "../../styles/detailStyles.ts";
-import { gapRows, gapSentence, type GapRow } from "./gapModel.ts";
+import { sharedStyles } from "../../../../common/styles.ts";
+import type { ReportStore } from "../../../store/store.ts";
+import { StoreController } from "../../../store/storeController.ts";
+import { sectionStyles } from "../../../styles/detailStyles.ts";
+import { additionText, gapRows, gapSentence, type GapRow } from "./gapModel.ts";
 
 /** Training against evaluation: the gap of the selected feature (or of all), split into its causes. */
 export class Gap extends LitElement {
@@ -39,6 +39,9 @@ export class Gap extends LitElement {
       :host-context(.vscode-high-contrast) .bar div {
         opacity: 1;
       }
+      tr.chance > * {
+        color: var(--vscode-descriptionForeground);
+      }
       dl {
         margin: 8px 0 0;
         font-size: 12px;
@@ -68,10 +71,11 @@ export class Gap extends LitElement {
 
   override render(): TemplateResult | typeof nothing {
     const { snapshot, affine, view } = this.store;
-    if (snapshot?.gap === undefined) {
+    const gap = snapshot?.gap ?? null;
+    if (snapshot === null || gap === null) {
       return nothing;
     }
-    const { gap, features } = snapshot;
+    const { features } = snapshot;
     const rows = gapRows(snapshot, gap, affine.gamma, view.selected);
     const largest = Math.max(...rows.map(({ size }) => (Number.isFinite(size) ? size : 0)));
     return html`<section aria-label=${t("Training against evaluation")}>
@@ -92,6 +96,7 @@ export class Gap extends LitElement {
           ${rows.map((row) => line(row, largest))}
         </tbody>
       </table>
+      <p class="axis">${additionText(view.selected)}</p>
       <dl>
         ${rows
           .filter(({ explanation }) => explanation !== "")
@@ -107,7 +112,7 @@ export class Gap extends LitElement {
 
 function line({ cause, name, mean, std, size }: GapRow, largest: number): TemplateResult {
   const width = largest > 0 && Number.isFinite(size) ? (100 * size) / largest : 0;
-  return html`<tr class=${cause === "total" ? "total" : ""}>
+  return html`<tr class=${cause}>
     <th scope="row">${name}</th>
     <td>${mean}</td>
     <td>${std}</td>
