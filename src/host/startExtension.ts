@@ -1,6 +1,7 @@
 import { config } from "@vscode/l10n";
 import { commands, l10n, window, type ExtensionContext, type Uri } from "vscode";
 import { createApi, type Api } from "./callers/api.ts";
+import { checkLayerWithData } from "./commands/checkLayer.ts";
 import { copyStatisticsQuery } from "./commands/copyStatisticsQuery.ts";
 import { compareFiles } from "./commands/compareFiles.ts";
 import { DoctorDiagnostics } from "./report/doctorDiagnostics.ts";
@@ -127,6 +128,9 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
     ),
     commands.registerCommand("batchNorm.compareFiles", (argument: unknown) =>
       compareFiles({ reports, errors, normalizeSelection: () => normalizeSelection.run(undefined) }, argument),
+    ),
+    commands.registerCommand("batchNorm.checkLayer", (argument: unknown) =>
+      checkLayerWithData({ reports, errors }, argument),
     ),
     commands.registerCommand("batchNorm.foldLayer", () =>
       foldLayer(reports, errors, () => normalizeSelection.run(undefined)),

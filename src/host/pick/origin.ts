@@ -1,6 +1,7 @@
 import type { Uri } from "vscode";
 import { l10n, QuickPickItemKind, window, workspace, type QuickPickItem, type TextDocument } from "vscode";
 import type { LayerFile } from "../../documents/layers/index.ts";
+import type { LayerQuestion } from "../../session/layer/checkLayer.ts";
 import { toFailure, Failure } from "../../shared/messages/failure.ts";
 import { documentSource, openDocument } from "../sources/documentSource.ts";
 
@@ -73,6 +74,17 @@ function byPath(a: Uri, b: Uri): number {
   return a.path < b.path ? -1 : 1;
 }
 
+/** Whether a file is one of arrays, whose bytes are read, and no text. */
+export function isArrayFile(uri: Uri): boolean {
+  return arrayFiles.includes(nameOf(uri).split(".").at(-1)?.toLowerCase() ?? "");
+}
+
+/** A file as the one that holds a layer, with its document where it has a text. */
+export async function readLayerQuestion(uri: Uri, path: string | undefined): Promise<LayerQuestion> {
+  const file = await readOrigin({ kind: "file", uri });
+  return { file, path, ...(file.kind === "text" && { document: { uri: uri.toString(), offset: 0 } }) };
+}
+
 /**
  * Reads what was chosen: bytes for the formats of arrays, else the text as its editor has it.
  *
@@ -81,8 +93,7 @@ function byPath(a: Uri, b: Uri): number {
 export async function readOrigin(origin: LayerOrigin): Promise<LayerFile> {
   if (origin.kind === "editor") return textFile(origin.document, origin.text);
   const { uri } = origin;
-  const extension = nameOf(uri).split(".").at(-1)?.toLowerCase() ?? "";
-  if (arrayFiles.includes(extension)) {
+  if (isArrayFile(uri)) {
     return { kind: "bytes", fileName: nameOf(uri), bytes: await readBytes(uri) };
   }
   const document = await openDocument(uri);
