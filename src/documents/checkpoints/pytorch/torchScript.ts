@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import type { LayerFacts } from "../layersOf.ts";
 import type { FoundModule } from "../pickle/findTensors.ts";
-import type { CheckpointNotice, CheckpointTensor } from "../types.ts";
+import type { CheckpointNotice } from "../types.ts";
 import type { ZipArchive } from "../zip/index.ts";
 
 const maximumCode = 4_194_304;
@@ -53,6 +53,9 @@ export function readClass(code: string, className: string): CodeFacts {
   const eps = /^\s*eps\s*:\s*Final\[float\]\s*=\s*(\S+)/m.exec(body)?.[1];
   const momentum = /^\s*momentum\s*:\s*Final\[\w+\]\s*=\s*(\S+)/m.exec(body)?.[1];
   if (eps !== undefined) return { eps: numberOf(eps), momentum: momentum === "None" ? null : numberOf(momentum) };
+  // PyTorch before 1.7: input, running_mean, running_var, weight, bias, training, momentum, eps
+  const older = /functional\.batch_norm\(([^()]*)\)/.exec(body)?.[1].split(",");
+  if (older !== undefined) return { eps: numberOf(older[7]?.trim()) };
   // input, weight, bias, running_mean, running_var, training, momentum, eps, cudnn
   const call = /torch\.batch_norm\(([^()]*)\)/
     .exec(body)?.[1]
@@ -69,13 +72,9 @@ function numberOf(text: string | undefined): number | undefined {
 }
 
 /** A frozen network has swallowed its batch norm layers: that is to be said. */
-export function scriptNotices(
-  tensors: readonly CheckpointTensor[],
-  modules: readonly FoundModule[],
-): CheckpointNotice[] {
-  if (modules.length > 0 || tensors.some(({ name }) => name.endsWith("running_mean"))) return [];
+export function frozenNotice(): CheckpointNotice {
   const message = t(
-    "this TorchScript network has no batch norm layers: torch.jit.freeze folds them into the convolutions",
+    "this TorchScript network is frozen: torch.jit.freeze has folded its batch norm layers into the convolutions",
   );
-  return [{ code: "FROZEN", severity: "info", message }];
+  return { code: "FROZEN", severity: "info", message };
 }

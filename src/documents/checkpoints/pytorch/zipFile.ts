@@ -12,7 +12,7 @@ import type { ByteRanges, Checkpoint, CheckpointSource, ReadingControl } from ".
 import { openZip, type ZipArchive, type ZipEntry } from "../zip/index.ts";
 import { torchPersistentIds } from "./persistentIds.ts";
 import { torchNames } from "./torchNames.ts";
-import { scriptFacts, scriptNotices } from "./torchScript.ts";
+import { frozenNotice, scriptFacts } from "./torchScript.ts";
 import { zipStorages } from "./zipStorages.ts";
 
 const pickleName = "data.pkl";
@@ -38,6 +38,7 @@ export async function readTorchZip(source: CheckpointSource, control: ReadingCon
   const main = world("data");
   const { tensors, modules } = await readObject(archive, `${root}${pickleName}`, main, budget);
   const constants = `${root}constants.pkl`;
+  const hasOwnTensors = tensors.length > 0;
   if (isScript && archive.find(constants) !== null) {
     tensors.push(...(await readObject(archive, constants, world("constants"), budget)).tensors);
   }
@@ -46,7 +47,7 @@ export async function readTorchZip(source: CheckpointSource, control: ReadingCon
     {
       ...{ tensors, modules, facts, unknownCalls: isScript ? new Set() : main.unknownCalls, framework: "pytorch" },
       format: isScript ? "torchscript" : "pytorch-zip",
-      notices: isScript ? scriptNotices(tensors, modules) : [],
+      notices: !hasOwnTensors && tensors.length > 0 ? [frozenNotice()] : [],
       mayBeEmpty: isScript,
     },
     control,
