@@ -117,7 +117,7 @@ export class PickleMachine {
   #pushMade(made: PickleValue | undefined, callable: PickleValue, args: PickleValue): void {
     const { unknownCalls } = this.#world;
     if (made === undefined && callable instanceof PickleGlobal && unknownCalls.size < maximumNames) {
-      unknownCalls.add(callable.path);
+      unknownCalls.add(calledName(callable, args));
     }
     this.pushObject(made === undefined ? new PickleRecord(callable, args) : made, 2 * costs.object);
   }
@@ -161,4 +161,13 @@ export class PickleMachine {
     }
     this.pushObject(this.#world.persistent(id));
   }
+}
+
+/** What is called, where getattr is called to name it: members of enumerations are pickled so, and other things hidden. */
+function calledName(callable: PickleGlobal, args: PickleValue): string {
+  const [owner, attribute]: readonly (PickleValue | undefined)[] = tupleItems(args) ?? [];
+  const isAttribute = /^(?:builtins|__builtin__)\.getattr$/.test(callable.path);
+  return isAttribute && owner instanceof PickleGlobal && typeof attribute === "string"
+    ? `${owner.path}.${attribute}`
+    : callable.path;
 }

@@ -53,6 +53,10 @@ const quantizedTensor: Builder = (args) => {
 
 function readerOf(value: PickleValue | undefined): (() => Promise<Float64Array>) | null {
   if (typeof value === "number") return () => Promise.resolve(Float64Array.of(value));
+  const listed = value instanceof PickleList ? value.items : [];
+  if (listed.length > 0 && listed.every((item) => typeof item === "number")) {
+    return () => Promise.resolve(Float64Array.from(listed));
+  }
   return value instanceof TensorLike ? () => value.read() : null;
 }
 

@@ -45,7 +45,7 @@ export async function readTorchZip(source: CheckpointSource, control: ReadingCon
   const facts = isScript ? await scriptFacts(modules, archive, root) : modules.map((module) => module.facts);
   return toCheckpoint(
     {
-      ...{ tensors, modules, facts, unknownCalls: isScript ? new Set() : main.unknownCalls, framework: "pytorch" },
+      ...{ tensors, modules, facts, unknownCalls: main.unknownCalls, framework: "pytorch" },
       format: isScript ? "torchscript" : "pytorch-zip",
       notices: !hasOwnTensors && tensors.length > 0 ? [frozenNotice()] : [],
       mayBeEmpty: isScript,

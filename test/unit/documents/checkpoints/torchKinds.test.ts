@@ -141,6 +141,22 @@ describe("readCheckpoint, kinds of PyTorch files", () => {
     });
   }
 
+  it("scales quantized tensors by their channel", async () => {
+    const storages = { "0": torch.bytes(1, 2, 3, 255) };
+    const args = [
+      torch.storage("0", 4, "QInt8Storage"),
+      whole(0),
+      tuple(whole(2), whole(2)),
+      tuple(whole(2), whole(1)),
+    ];
+    const scales = list(torch.float(0.5), torch.float(2));
+    const scheme = tuple(global("torch", "per_channel_affine"), scales, list(whole(1), whole(0)), whole(0));
+    const quantized = call(global("torch._utils", "_rebuild_qtensor"), ...args, scheme, torch.no, dict({}));
+    const { tensors } = await read(dict({ "conv.weight": quantized }), { storages });
+    assert.deepEqual([...(await tensors[0].read())], [0, 0.5, 6, -2]);
+    assert.equal(tensors[0].dtype, "qint8");
+  });
+
   it("reads numbers in big-endian order where the file says so", async () => {
     const swapped = Object.fromEntries(
       Object.entries(torch.layerStorages).map(([key, content]) => {
