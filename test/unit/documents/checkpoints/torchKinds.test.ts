@@ -41,6 +41,11 @@ describe("readCheckpoint, kinds of PyTorch files", () => {
     assert.deepEqual(names(await read(dict({ state_dict: layer }))), ["state_dict:"]);
   });
 
+  it("reads a list of names and tensors as the dict that it was", async () => {
+    const pairs = Object.entries(torch.prefixed("bn")).map(([name, piece]) => tuple(text(name), piece));
+    assert.deepEqual(names(await read(dict({ variables: list(...pairs) }))), ["variables:bn"]);
+  });
+
   it("reads modules: the path, eps, a momentum of None and the training flag", async () => {
     const wrapped = container({ module: container({ "0": module("SyncBatchNorm", numbers) }) });
     const checkpoint = await read(dict({ model: wrapped }));
