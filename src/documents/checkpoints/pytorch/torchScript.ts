@@ -5,6 +5,8 @@ import type { CheckpointNotice } from "../types.ts";
 import type { ZipArchive } from "../zip/index.ts";
 
 const maximumCode = 4_194_304;
+/** Characters that are searched for all classes together. */
+const maximumSearched = 33_554_432;
 
 type CodeFacts = Pick<LayerFacts, "eps" | "momentum" | "training">;
 
@@ -17,14 +19,18 @@ export async function scriptFacts(
   archive: ZipArchive,
   root: string,
 ): Promise<LayerFacts[]> {
-  const codes = new Map<string, string>();
+  const byClass = new Map<string, CodeFacts>();
   const facts: LayerFacts[] = [];
+  let charactersLeft = maximumSearched;
   for (const { record, facts: own } of modules) {
-    const { path, className } = placeOfCode(record.className);
-    const name = `${root}code/${path}.py`;
-    const code = codes.get(name) ?? (await codeOf(archive, name));
-    codes.set(name, code);
-    const fromCode = readClass(code, className);
+    let fromCode = byClass.get(record.className);
+    if (fromCode === undefined) {
+      const { path, className } = placeOfCode(record.className);
+      const code = charactersLeft > 0 ? await codeOf(archive, `${root}code/${path}.py`) : "";
+      charactersLeft -= code.length;
+      fromCode = readClass(code, className);
+      byClass.set(record.className, fromCode);
+    }
     facts.push({ ...own, ...fromCode, training: own.training ?? fromCode.training });
   }
   return facts;

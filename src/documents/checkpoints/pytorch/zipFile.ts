@@ -36,18 +36,17 @@ export async function readTorchZip(source: CheckpointSource, control: ReadingCon
   const world = (folder: string): PickleWorld =>
     pickleWorld(torchNames, torchPersistentIds(zipStorages(archive, `${root}${folder}/`, littleEndian)));
   const main = world("data");
-  const { tensors, modules } = await readObject(archive, `${root}${pickleName}`, main, budget);
+  const { tensors: own, modules } = await readObject(archive, `${root}${pickleName}`, main, budget);
   const constants = `${root}constants.pkl`;
-  const hasOwnTensors = tensors.length > 0;
-  if (isScript && archive.find(constants) !== null) {
-    tensors.push(...(await readObject(archive, constants, world("constants"), budget)).tensors);
-  }
+  // A frozen network has no tensors of its own.
+  const isFrozen = isScript && own.length === 0 && archive.find(constants) !== null;
+  const tensors = isFrozen ? (await readObject(archive, constants, world("constants"), budget)).tensors : own;
   const facts = isScript ? await scriptFacts(modules, archive, root) : modules.map((module) => module.facts);
   return toCheckpoint(
     {
       ...{ tensors, modules, facts, unknownCalls: main.unknownCalls, framework: "pytorch" },
       format: isScript ? "torchscript" : "pytorch-zip",
-      notices: !hasOwnTensors && tensors.length > 0 ? [frozenNotice()] : [],
+      notices: isFrozen && tensors.length > 0 ? [frozenNotice()] : [],
       mayBeEmpty: isScript,
     },
     control,
