@@ -2,7 +2,7 @@ import { inBlocks } from "../byteRanges.ts";
 import { barePickleNames } from "../pytorch/storageBytes.ts";
 import type { Checkpoint, CheckpointSource, ReadingControl } from "../types.ts";
 import { PickleBudget } from "./budget.ts";
-import { findTensors } from "./findTensors.ts";
+import { findTensors } from "./search/findTensors.ts";
 import { unpackedPickle } from "./packedPickle.ts";
 import { PickleInput } from "./pickleInput.ts";
 import { toCheckpoint } from "./toCheckpoint.ts";

@@ -3,7 +3,7 @@ import { CheckpointError } from "../checkpointError.ts";
 import { layersOf, type LayerFacts } from "../layersOf.ts";
 import type { Checkpoint, CheckpointFormat, CheckpointFramework, CheckpointNotice, ReadingControl } from "../types.ts";
 import { callNotices } from "./callNotices.ts";
-import type { FoundTensors } from "./findTensors.ts";
+import type { FoundTensors } from "./search/findTensors.ts";
 
 /** What a reader of pickles hands over. */
 export interface PickledFile extends FoundTensors {

@@ -1,6 +1,6 @@
 import type { Builder } from "../pickle/machine.ts";
 import { ArrayContent } from "../pickle/names/numpy.ts";
-import { TensorLike } from "../pickle/tensorLike.ts";
+import { TensorLike } from "../pickle/search/tensorLike.ts";
 import { PickleGlobal, PickleList, tupleItems, wholeNumbers, type PickleValue } from "../pickle/values.ts";
 import { typeOfName, type TorchType } from "./storageKinds.ts";
 import { TorchStorage, TorchTensor, type Quantization, type TensorLayout } from "./torchTensor.ts";

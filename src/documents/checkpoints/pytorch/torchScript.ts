@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { LayerFacts } from "../layersOf.ts";
-import type { FoundModule } from "../pickle/findTensors.ts";
+import type { FoundModule } from "../pickle/search/findTensors.ts";
 import type { CheckpointNotice } from "../types.ts";
 import type { ZipArchive } from "../zip/index.ts";
 

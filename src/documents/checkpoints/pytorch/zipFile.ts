@@ -2,7 +2,7 @@ import { t } from "@vscode/l10n";
 import { bytesInMemory, inBlocks } from "../byteRanges.ts";
 import { CheckpointError } from "../checkpointError.ts";
 import { PickleBudget } from "../pickle/budget.ts";
-import { findTensors, type FoundTensors } from "../pickle/findTensors.ts";
+import { findTensors, type FoundTensors } from "../pickle/search/findTensors.ts";
 import type { PickleWorld } from "../pickle/machine.ts";
 import { PickleInput } from "../pickle/pickleInput.ts";
 import { toCheckpoint } from "../pickle/toCheckpoint.ts";

@@ -1,4 +1,4 @@
-import { PickleGlobal, PickleRecord, type PickleValue } from "./values.ts";
+import { PickleGlobal, PickleRecord, type PickleValue } from "../values.ts";
 
 /** Where a tensor stands in the object: the keys that lead to it, and how many of them lead to its part. */
 export interface TensorPlace {

@@ -1,10 +1,10 @@
-import type { LayerFacts } from "../layersOf.ts";
-import type { CheckpointTensor } from "../types.ts";
-import { costs, type PickleBudget } from "./budget.ts";
+import type { LayerFacts } from "../../layersOf.ts";
+import type { CheckpointTensor } from "../../types.ts";
+import { costs, type PickleBudget } from "../budget.ts";
 import { factsOf, modulePieces } from "./modules.ts";
 import { isFlat, keyText, nestedPartLength, placeOf, type TensorPlace } from "./places.ts";
 import { TensorLike } from "./tensorLike.ts";
-import { PickleDict, PickleList, PickleRecord, type PickleValue } from "./values.ts";
+import { PickleDict, PickleList, PickleRecord, type PickleValue } from "../values.ts";
 
 /** A normalization module of the object. */
 export interface FoundModule {
