@@ -18,7 +18,7 @@ const chunkedMark = "__msgpack_chunked_array__";
  *
  * @throws CheckpointError NOT_A_CHECKPOINT where it holds no arrays; BROKEN, TRUNCATED, TOO_LARGE, CANCELLED
  */
-export async function readFlax(source: CheckpointSource, control: ReadingControl): Promise<Checkpoint> {
+export async function readFlax(source: CheckpointSource, control: ReadingControl | null): Promise<Checkpoint> {
   const bytes = inBlocks(source.bytes);
   const arrays = await namedArrays(bytes, await readLeaves(bytes));
   if (arrays.size === 0) {

@@ -23,7 +23,7 @@ export type DataLayout =
   | { readonly kind: "other"; readonly what: string };
 
 /** Chunks that were never written take no bytes: their number has to be limited. */
-const maximumChunkedBytes = 1_073_741_824;
+const maximumChunkedBytes = 67_108_864;
 const maximumRank = 32;
 
 /** **Source**: HDF5 File Format Specification, IV.A.2.i, versions 1 to 4. */

@@ -90,8 +90,14 @@ function collectLayer(layer: Json, position: Position, found: BatchNormConfig[])
     return;
   }
   const wrapped = asObject(config.layer);
-  if (wrapped !== null) collectLayer(wrapped, { ...position, place: [...position.place, "layer"] }, found);
-  else collectModel(layer, position, found);
+  if (wrapped === null) {
+    collectModel(layer, position, found);
+    return;
+  }
+  const inner = textOf(asObject(wrapped.config)?.name);
+  const isModel = inner !== "" && layersOf(wrapped).length > 0;
+  const path = isModel ? [...position.path, inner] : position.path;
+  collectLayer(wrapped, { path, place: [...position.place, "layer"] }, found);
 }
 
 function layersOf(model: Json): Json[] {

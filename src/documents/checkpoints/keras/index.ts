@@ -29,7 +29,7 @@ const maximumWeightsBytes = 134_217_728;
  *
  * @throws CheckpointError NOT_A_CHECKPOINT, BROKEN, TRUNCATED, TOO_LARGE, UNSUPPORTED, REFUSED, CANCELLED
  */
-export async function readKeras(source: CheckpointSource, control: ReadingControl): Promise<Checkpoint> {
+export async function readKeras(source: CheckpointSource, control: ReadingControl | null): Promise<Checkpoint> {
   if (isHdf5(await source.bytes.slice(0, 8))) return readKerasH5(source, control);
   const archive = await openZip(source.bytes);
   const config = archive.find(configEntry);
@@ -53,7 +53,7 @@ async function weightsOf(archive: ZipArchive): Promise<ByteRanges> {
  *
  * @throws CheckpointError as `readKeras`
  */
-export async function readKerasH5(source: CheckpointSource, control: ReadingControl): Promise<Checkpoint> {
+export async function readKerasH5(source: CheckpointSource, control: ReadingControl | null): Promise<Checkpoint> {
   const root = await openHdf5(source.bytes);
   const text = (await attributeTexts(root, "model_config"))?.join("") ?? null;
   return readRoot(root, { format: "keras-h5", control, configs: text === null ? null : batchNormConfigs(text) });
@@ -61,7 +61,7 @@ export async function readKerasH5(source: CheckpointSource, control: ReadingCont
 
 interface Reading {
   readonly format: CheckpointFormat;
-  readonly control: ReadingControl;
+  readonly control: ReadingControl | null;
   readonly configs: readonly BatchNormConfig[] | null;
 }
 

@@ -25,7 +25,7 @@ const rewrittenWeight = /^onnx::Conv_\d+$/;
  *
  * @throws CheckpointError NOT_A_CHECKPOINT, BROKEN, TRUNCATED, TOO_LARGE, CANCELLED
  */
-export async function readOnnx(source: CheckpointSource, control: ReadingControl): Promise<Checkpoint> {
+export async function readOnnx(source: CheckpointSource, control: ReadingControl | null): Promise<Checkpoint> {
   const wire = new WireReader(inBlocks(source.bytes));
   const file = { wire, source };
   const model = await readModel(wire);

@@ -30,19 +30,19 @@ export async function readLayers(
   file: OnnxFile,
   graphs: readonly Graph[],
   opset: number,
-  control: ReadingControl,
+  control: ReadingControl | null,
 ): Promise<{ layers: CheckpointLayer[]; notices: CheckpointNotice[] }> {
   const groups = groupByParameters(graphs);
   const layers: CheckpointLayer[] = [];
   const remarks: LayerRemark[] = [];
   const names = new Set<string>();
   for (const { graph, node, numCalls } of groups) {
-    if (control.isCancelled()) throw new CheckpointError("CANCELLED", t("reading was cancelled"));
+    if (control?.isCancelled()) throw new CheckpointError("CANCELLED", t("reading was cancelled"));
     const name = uniqueName(layerNameOf(parametersOf(node), node.name, node.outputs[0] ?? ""), names);
     if (numCalls > 1) remarks.push({ about: "shared", layer: name, numCalls });
     const remark = (about: LayerRemark): number => remarks.push(about);
     layers.push(await readLayer(file, { graph, node }, { name, opset, remark }));
-    control.onLayer(layers.length, groups.length);
+    control?.onLayer(layers.length, groups.length);
   }
   return { layers, notices: noticesOf(remarks) };
 }
