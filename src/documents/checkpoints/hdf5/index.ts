@@ -4,7 +4,6 @@ import { openStorage } from "./storage.ts";
 
 export { datatypeName, type Hdf5Object } from "./object.ts";
 export type { Hdf5Dataset } from "./dataset.ts";
-export { isHdf5 } from "./storage.ts";
 
 /**
  * Opens an HDF5 file and returns its root group. Only what is asked for is read.

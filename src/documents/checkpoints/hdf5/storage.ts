@@ -1,20 +1,16 @@
 import { t } from "@vscode/l10n";
 import { inBlocks, sliceExactly } from "../byteRanges.ts";
 import { CheckpointError } from "../checkpointError.ts";
+import { isHdf5 } from "../signs.ts";
 import type { ByteRanges } from "../types.ts";
 import { Cursor, broken, unsupported, type FieldSizes } from "./cursor.ts";
 
 /** What an honest file of 10^4 layers needs is a tenth of it. */
 const maximumBlocks = 150_000;
-const signature = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
+const signatureLength = 8;
 const longestSuperblock = 128;
 /** A user block of 512, 1024, … bytes may stand before the superblock. */
 const lastPlace = 1_048_576;
-
-/** Whether bytes begin as an HDF5 file without a user block does. */
-export function isHdf5(head: Uint8Array): boolean {
-  return signature.every((byte, i) => head[i] === byte);
-}
 
 /** The file as addresses count it. Counts what is read, as a cyclic file could have it read for ever. */
 export class Storage {
@@ -79,7 +75,7 @@ export async function openStorage(bytes: ByteRanges): Promise<{ storage: Storage
 
 async function findSuperblock(bytes: ByteRanges): Promise<number> {
   for (let place = 0; place <= Math.min(lastPlace, bytes.byteLength); place = place === 0 ? 512 : place * 2) {
-    if (isHdf5(await bytes.slice(place, place + signature.length))) return place;
+    if (isHdf5(await bytes.slice(place, place + signatureLength))) return place;
   }
   throw new CheckpointError("NOT_A_CHECKPOINT", t("HDF5 file requires its signature, got none"));
 }

@@ -1,8 +1,9 @@
 import { t } from "@vscode/l10n";
 import { bytesInMemory } from "../byteRanges.ts";
 import { CheckpointError } from "../checkpointError.ts";
-import { isHdf5, openHdf5, type Hdf5Object } from "../hdf5/index.ts";
+import { openHdf5, type Hdf5Object } from "../hdf5/index.ts";
 import { layersOf } from "../layersOf.ts";
+import { isHdf5 } from "../signs.ts";
 import type {
   ByteRanges,
   Checkpoint,
