@@ -1,6 +1,8 @@
-import { broken, unsupported, type Cursor } from "./cursor.ts";
+import { broken, type Cursor } from "./cursor.ts";
 import { readDataspace, readDatatype, type Datatype } from "./datatype.ts";
+import { readDense } from "./dense.ts";
 import { messageType, type HeaderMessage } from "./objectHeader.ts";
+import type { Storage } from "./storage.ts";
 
 /** An attribute whose value is located, not decoded. */
 export interface Hdf5Attribute {
@@ -14,12 +16,17 @@ export interface Hdf5Attribute {
  *
  * **Source**: HDF5 File Format Specification, IV.A.2.m, versions 1 to 3.
  *
- * @throws CheckpointError BROKEN; UNSUPPORTED where they are kept outside the header, as HDF5 1.8 can
+ * @throws CheckpointError BROKEN, TRUNCATED, UNSUPPORTED
  */
-export function readAttributes(messages: readonly HeaderMessage[]): Map<string, Hdf5Attribute> {
+export async function readAttributes(
+  storage: Storage,
+  messages: readonly HeaderMessage[],
+): Promise<Map<string, Hdf5Attribute>> {
   const attributes = new Map<string, Hdf5Attribute>();
   for (const { type, cursor } of messages) {
-    if (type === messageType.attributeInfo) checkInfo(cursor);
+    if (type === messageType.attributeInfo) {
+      for (const each of await readDense(storage, cursor, "attributes")) readAttribute(each, attributes);
+    }
     if (type === messageType.attribute) readAttribute(cursor, attributes);
   }
   return attributes;
@@ -41,11 +48,4 @@ function readAttribute(cursor: Cursor, attributes: Map<string, Hdf5Attribute>): 
   const datatype = readDatatype(typePart);
   const numElements = readDataspace(space).reduce((product, length) => product * length, 1);
   attributes.set(name, { datatype, numElements, data: cursor });
-}
-
-function checkInfo(cursor: Cursor): void {
-  cursor.skip(1);
-  const flags = cursor.uint(1);
-  cursor.skip(flags & 1 ? 2 : 0);
-  if (cursor.address() !== null) throw unsupported("fractal heaps");
 }

@@ -1,5 +1,5 @@
 import { broken, textOf, type Cursor } from "./cursor.ts";
-import { readDenseLinks } from "./denseLinks.ts";
+import { readDense } from "./dense.ts";
 import { messageType, type HeaderMessage } from "./objectHeader.ts";
 import type { Storage } from "./storage.ts";
 import { leaves } from "./treeNodes.ts";
@@ -16,7 +16,7 @@ export async function readLinks(storage: Storage, messages: readonly HeaderMessa
     if (type === messageType.symbolTable) await readSymbolTable(storage, cursor, links);
     else if (type === messageType.link) readLink(cursor, links);
     else if (type === messageType.linkInfo) {
-      for (const link of await readDenseLinks(storage, cursor)) readLink(link, links);
+      for (const link of await readDense(storage, cursor, "links")) readLink(link, links);
     }
   }
   return links;

@@ -16,17 +16,25 @@ export class Hdf5Object {
   readonly #storage: Storage;
   readonly #messages: readonly HeaderMessage[];
   readonly #attributes: ReadonlyMap<string, Hdf5Attribute>;
+  readonly #children = new Map<number, Promise<Hdf5Object>>();
+  #links: Promise<ReadonlyMap<string, number>> | null = null;
 
-  private constructor(storage: Storage, address: number, messages: readonly HeaderMessage[]) {
+  private constructor(
+    storage: Storage,
+    address: number,
+    messages: readonly HeaderMessage[],
+    attributes: ReadonlyMap<string, Hdf5Attribute>,
+  ) {
     this.#storage = storage;
     this.address = address;
     this.#messages = messages;
-    this.#attributes = readAttributes(messages);
+    this.#attributes = attributes;
   }
 
   /** @throws CheckpointError BROKEN, TRUNCATED, UNSUPPORTED */
   static async open(storage: Storage, address: number): Promise<Hdf5Object> {
-    return new Hdf5Object(storage, address, await readObjectHeader(storage, address));
+    const messages = await readObjectHeader(storage, address);
+    return new Hdf5Object(storage, address, messages, await readAttributes(storage, messages));
   }
 
   get attributeNames(): readonly string[] {
@@ -41,16 +49,20 @@ export class Hdf5Object {
     return readTexts(this.#storage, data, attribute.datatype, attribute.numElements);
   }
 
-  /** The members of a group by name, with their addresses; none of a dataset. */
-  async links(): Promise<Map<string, number>> {
-    return readLinks(
+  /** The members of a group by name, with their addresses; none of a dataset. Read once. */
+  links(): Promise<ReadonlyMap<string, number>> {
+    this.#links ??= readLinks(
       this.#storage,
       this.#messages.map(({ type, cursor }) => ({ type, cursor: cursor.again() })),
     );
+    return this.#links;
   }
 
-  async child(address: number): Promise<Hdf5Object> {
-    return Hdf5Object.open(this.#storage, address);
+  /** What stands at the address of a member. Opened once. */
+  child(address: number): Promise<Hdf5Object> {
+    const child = this.#children.get(address) ?? Hdf5Object.open(this.#storage, address);
+    this.#children.set(address, child);
+    return child;
   }
 
   /** Null for a group. */

@@ -26,7 +26,7 @@ const onnxNames = [
   "neck.bn",
 ];
 
-for (const folder of ["onnx", "keras", "flax", "arrays"]) {
+for (const folder of ["onnx", "keras", "hdf5", "flax", "arrays"]) {
   describe(`a checkpoint of ${folder}`, () => {
     const names = readdirSync(join(fixtureFolder, folder)).filter((name) => name.endsWith(expectedEnding));
     for (const name of names.map((each) => each.slice(0, -expectedEnding.length))) {

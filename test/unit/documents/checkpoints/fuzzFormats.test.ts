@@ -64,7 +64,7 @@ async function readAll(name: string, bytes: Uint8Array): Promise<void> {
 }
 
 describe("the readers of checkpoints, with mutated files", () => {
-  const names = ["onnx", "keras", "flax", "arrays"].flatMap((folder) =>
+  const names = ["onnx", "keras", "hdf5", "flax", "arrays"].flatMap((folder) =>
     readdirSync(join(fixtureFolder, folder))
       .filter((name) => /\.(?:onnx|h5|keras|msgpack|npz|safetensors|index\.json)$/.test(name))
       .map((name) => `${folder}/${name}`),
