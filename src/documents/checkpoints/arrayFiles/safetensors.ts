@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { decodeElements } from "../../arrays/elementTypes.ts";
 import {
   safetensorsHeadLength,
@@ -63,7 +64,7 @@ export async function safetensorsOf(
   const bytes = inBlocks(file);
   const prefix = await bytes.slice(0, prefixLength);
   const headLength = asCheckpointErrors(() => safetensorsHeadLength(prefix, bytes.byteLength));
-  const head = await sliceExactly(bytes, 0, headLength, "safetensors");
+  const head = await sliceExactly(bytes, 0, headLength, t("the safetensors file"));
   const layouts = asCheckpointErrors(() => safetensorsLayouts(head, bytes.byteLength));
   const tensors = layouts.map(({ name, shape, dtype, type, start, end }): CheckpointTensor => ({
     name,

@@ -52,7 +52,7 @@ async function readShards({ bytes }: CheckpointSource): Promise<Shards> {
   if (bytes.byteLength > maximumBytes) {
     throw new CheckpointError("TOO_LARGE", t("safetensors index requires at most {0} bytes", maximumBytes));
   }
-  const text = new TextDecoder().decode(await sliceExactly(bytes, 0, bytes.byteLength, "safetensors"));
+  const text = new TextDecoder().decode(await sliceExactly(bytes, 0, bytes.byteLength, t("the safetensors file")));
   const shards = new Map<string, Set<string>>();
   for (const [tensor, shard] of Object.entries(weightMapOf(text))) {
     if (typeof shard !== "string") throw brokenIndex();

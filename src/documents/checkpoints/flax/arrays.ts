@@ -58,7 +58,7 @@ export async function arrayValues(bytes: ByteRanges, { shape, dtype, data }: Fla
   const values = new Float64Array(available / type.bytes);
   let offset = 0;
   for (const { start, end } of data) {
-    const part = decodeElements(await sliceExactly(bytes, start, end, "msgpack"), type, true);
+    const part = decodeElements(await sliceExactly(bytes, start, end, t("the msgpack file")), type, true);
     values.set(part, offset);
     offset += part.length;
   }

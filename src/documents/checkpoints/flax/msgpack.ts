@@ -65,7 +65,7 @@ export class MsgpackReader {
 
   async text({ start, end }: ByteSpan): Promise<string> {
     if (end - start > windowLength) throw brokenMsgpack();
-    return new TextDecoder().decode(await sliceExactly(this.#bytes, start, end, "msgpack"));
+    return new TextDecoder().decode(await sliceExactly(this.#bytes, start, end, t("the msgpack file")));
   }
 
   async #load(): Promise<void> {
@@ -73,7 +73,7 @@ export class MsgpackReader {
     const at = this.#offset - this.#windowStart;
     if (at >= 0 && at + needed <= this.#window.length) return;
     const to = Math.min(this.#end, this.#offset + windowLength);
-    this.#window = await sliceExactly(this.#bytes, this.#offset, to, "msgpack");
+    this.#window = await sliceExactly(this.#bytes, this.#offset, to, t("the msgpack file"));
     this.#windowStart = this.#offset;
   }
 }

@@ -31,7 +31,7 @@ export class Storage {
       throw new CheckpointError("TOO_LARGE", t("HDF5 file requires at most {0} blocks", maximumBlocks));
     }
     const start = this.#base + address;
-    return sliceExactly(this.#bytes, start, start + length, "HDF5");
+    return sliceExactly(this.#bytes, start, start + length, t("the HDF5 file"));
   }
 
   /** Fields of a block that is there whole. */

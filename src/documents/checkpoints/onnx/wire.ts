@@ -54,7 +54,7 @@ export class WireReader {
       const needed = Math.min(longestHead, end - offset);
       if (offset - windowStart + needed > window.length) {
         windowStart = offset;
-        window = await sliceExactly(this.bytes, offset, Math.min(end, offset + windowLength), "protobuf");
+        window = await sliceExactly(this.bytes, offset, Math.min(end, offset + windowLength), t("the ONNX model"));
       }
       if (++this.#numFields > maximumFields) {
         throw new CheckpointError("TOO_LARGE", t("ONNX model requires at most {0} fields", maximumFields));
@@ -68,12 +68,12 @@ export class WireReader {
 
   /** A text field. Longer ones than any name are cut. */
   async text({ start, end }: MessageRange): Promise<string> {
-    const bytes = await sliceExactly(this.bytes, start, Math.min(end, start + windowLength), "protobuf");
+    const bytes = await sliceExactly(this.bytes, start, Math.min(end, start + windowLength), t("the ONNX model"));
     return new TextDecoder().decode(bytes);
   }
 
   async bytesOf({ start, end }: MessageRange): Promise<Uint8Array> {
-    return sliceExactly(this.bytes, start, end, "protobuf");
+    return sliceExactly(this.bytes, start, end, t("the ONNX model"));
   }
 }
 
