@@ -1,5 +1,5 @@
 import { elementTypes, type ElementType } from "../../arrays/elementTypes.ts";
-import type { Cursor } from "./cursor.ts";
+import { broken, type Cursor } from "./cursor.ts";
 
 /** What the elements of a dataset or an attribute are. */
 export type Datatype =
@@ -71,5 +71,7 @@ export function readDataspace(cursor: Cursor): number[] {
   cursor.skip(1);
   if (version === 1) cursor.skip(5);
   else if (cursor.uint(1) === 2) return [0];
-  return Array.from({ length: rank }, () => cursor.length());
+  const lengths = Array.from({ length: rank }, () => cursor.length());
+  if (!lengths.every(Number.isSafeInteger)) throw broken();
+  return lengths;
 }

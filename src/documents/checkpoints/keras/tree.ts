@@ -36,7 +36,9 @@ export async function datasetsBelow(group: Hdf5Object, prefix = ""): Promise<Pla
       if (seen.size > maximumObjects) {
         throw new CheckpointError("TOO_LARGE", t("HDF5 file requires at most {0} objects", maximumObjects));
       }
-      waiting.push({ object: await object.child(address), path: path === "" ? name : `${path}/${name}` });
+      // Keras 2.12 on Windows joined names by backslashes.
+      const plain = name.replaceAll("\\", "/");
+      waiting.push({ object: await object.child(address), path: path === "" ? plain : `${path}/${plain}` });
     }
   }
   return datasets;

@@ -1,5 +1,6 @@
 import { t } from "@vscode/l10n";
 import { CheckpointError } from "../checkpointError.ts";
+import { frameworkDefaults } from "../layers/conventions.ts";
 import type { CheckpointLayer, CheckpointNotice, Given, ReadingControl } from "../types.ts";
 import { constantValue, type ConstantValue, type OnnxFile } from "./constantValue.ts";
 import type { Graph } from "./graph.ts";
@@ -9,7 +10,7 @@ import { noticesOf, type LayerRemark } from "./notices.ts";
 import { shortestFloat32 } from "./rounding.ts";
 
 /** **Source**: ONNX operators, BatchNormalization: what an absent attribute means. */
-const defaults = { eps: 1e-5, momentum: 0.9 };
+const defaults = frameworkDefaults.onnx;
 const trainingModeOpset = 14;
 const isTestOpset = 7;
 const numParameters = 4;
@@ -105,7 +106,7 @@ async function readLayer(
     momentum: given(attributes.get("momentum"), defaults.momentum),
     training,
     numBatchesTracked: null,
-    runningVariance: "biased",
+    runningVariance: defaults.runningVariance,
   };
 }
 
@@ -130,7 +131,8 @@ function numFeaturesOf(
   const vector = mean ?? variance ?? vectors.find((values) => values !== null);
   if (vector) return vector.length;
   const shape = shapes.find((lengths) => lengths !== null);
-  return shape?.reduce((product, length) => product * length, 1) ?? 0;
+  const numFeatures = shape?.reduce((product, length) => product * length, 1) ?? 0;
+  return Number.isSafeInteger(numFeatures) ? numFeatures : 0;
 }
 
 /**
