@@ -3,7 +3,7 @@ const torchMagic = [0x80, 0x02, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 
 /** "ustar" */
 const tarMark = [0x75, 0x73, 0x74, 0x61, 0x72];
 const tarMarkStart = 257;
-const pickleEndings = /\.(?:pkl|pickle|joblib|sav|p)$/i;
+const pickleEndings = /\.(?:pkl|pickle|joblib|sav|p)(?:\.(?:gz|z))?$/i;
 
 /** Whether a file begins as torch.save wrote it from 0.1.10 to 1.5. */
 export function isTorchLegacy(head: Uint8Array): boolean {
