@@ -27,14 +27,14 @@ describe("a hostile file", () => {
   for (const [name, code] of Object.entries(refused)) {
     it(`is refused at once: ${name}`, async () => {
       const started = performance.now();
-      await assertRefused(readersByEnding(name)(sourceOf(name, fixture(`hostile/${name}`)), null), code);
+      await assertRefused(readersByEnding(name)(sourceOf(name, fixture(`hostileFormats/${name}`)), null), code);
       assert.ok(performance.now() - started < 1000);
       assert.deepEqual(Object.keys(Object.prototype), []);
     });
   }
 
   it("gets no file of another folder", async () => {
-    const source = sourceOf("m.onnx", fixture("hostile/onnx_external_outside.onnx"));
+    const source = sourceOf("m.onnx", fixture("hostileFormats/onnx_external_outside.onnx"));
     const sibling = (name: string) => assert.fail(`asked for ${name}`);
     const { layers } = await readOnnx({ ...source, sibling }, null);
     assert.equal(layers[0].gamma, null);
