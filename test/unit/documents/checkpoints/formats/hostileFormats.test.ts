@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { readNpzFile } from "../../../../src/documents/checkpoints/arrayFiles/npz.ts";
-import { readSafetensorsFile } from "../../../../src/documents/checkpoints/arrayFiles/safetensors.ts";
-import { readFlax } from "../../../../src/documents/checkpoints/flax/index.ts";
-import { readKerasH5 } from "../../../../src/documents/checkpoints/keras/index.ts";
-import { batchNormConfigs } from "../../../../src/documents/checkpoints/keras/config.ts";
-import { readOnnx } from "../../../../src/documents/checkpoints/onnx/index.ts";
-import type { CheckpointErrorCode } from "../../../../src/documents/checkpoints/checkpointError.ts";
-import { assertRefused, fixture, sourceOf } from "./helpers.ts";
+import { readNpzFile } from "../../../../../src/documents/checkpoints/arrayFiles/npz.ts";
+import { readSafetensorsFile } from "../../../../../src/documents/checkpoints/arrayFiles/safetensors.ts";
+import { readFlax } from "../../../../../src/documents/checkpoints/flax/index.ts";
+import { readKerasH5 } from "../../../../../src/documents/checkpoints/keras/index.ts";
+import { batchNormConfigs } from "../../../../../src/documents/checkpoints/keras/config.ts";
+import { readOnnx } from "../../../../../src/documents/checkpoints/onnx/index.ts";
+import type { CheckpointErrorCode } from "../../../../../src/documents/checkpoints/checkpointError.ts";
+import { assertRefused, fixture, sourceOf } from "../helpers.ts";
 import { readersByEnding } from "./formatReaders.ts";
 
 const refused: Readonly<Record<string, CheckpointErrorCode>> = {

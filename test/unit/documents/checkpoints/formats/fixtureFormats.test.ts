@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { strToU8, unzipSync, zipSync } from "fflate";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { readSafetensorsIndex } from "../../../../src/documents/checkpoints/arrayFiles/safetensorsIndex.ts";
-import { readCheckpoint } from "../../../../src/documents/checkpoints/index.ts";
-import { readOnnx } from "../../../../src/documents/checkpoints/onnx/index.ts";
-import type { Checkpoint } from "../../../../src/documents/checkpoints/types.ts";
+import { readSafetensorsIndex } from "../../../../../src/documents/checkpoints/arrayFiles/safetensorsIndex.ts";
+import { readCheckpoint } from "../../../../../src/documents/checkpoints/index.ts";
+import { readOnnx } from "../../../../../src/documents/checkpoints/onnx/index.ts";
+import type { Checkpoint } from "../../../../../src/documents/checkpoints/types.ts";
 import { assertLayers, fileSource, readExpected } from "./expectedLayers.ts";
 import { readersByEnding } from "./formatReaders.ts";
-import { assertRefused, fixture, fixtureFolder, sourceOf } from "./helpers.ts";
+import { assertRefused, fixture, fixtureFolder, sourceOf } from "../helpers.ts";
 
 const expectedEnding = ".expected.json";
 
