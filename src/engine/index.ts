@@ -11,6 +11,7 @@ export { exportState, importState, type LayerState } from "./batchNorm/state.ts"
 export { stateNames, type StateNames } from "./batchNorm/stateNames.ts";
 export { BatchNorm, type BatchNormGradients, type Mode } from "./batchNorm/batchNorm.ts";
 export { updateRunningStatistics } from "./batchNorm/runningStatistics.ts";
+export { inverseRoot, normalizedValue, normalizingMap, type AffineMap } from "./batchNorm/normalizingMap.ts";
 export { normalize, type NormalizeParameters } from "./batchNorm/normalize.ts";
 export { activations, type Activation, type ActivationName } from "./network/activations.ts";
 export { mergeMoments, moments, type Moments, type MomentsOptions } from "./statistics/moments.ts";

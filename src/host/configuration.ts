@@ -54,6 +54,7 @@ function readDoctorSettings(settings: WorkspaceConfiguration): DoctorSettings {
       saturatedShare: limit("saturatedShare"),
       nearNew: limit("nearNew"),
       statisticsShift: limit("statisticsShift"),
+      expectedSpread: limit("expectedSpread"),
     },
     disabled: settings.get<RuleId[]>("doctor.disabledRules", []),
     batchSize: settings.get<number | null>("doctor.batchSize", null),

@@ -1,5 +1,6 @@
 // Snapshots for the preview and the unit tests of the page, made of plain columns in a few lines and without the
 // worker. What people see comes from src/session; this only has to be of the same shape and right.
+import { normalizedValue } from "../../src/shared/layer/normalizingMap.ts";
 import type { ReportOptions } from "../../src/shared/options.ts";
 import {
   type FeatureColumns,
@@ -28,7 +29,8 @@ export function snapshotOf(
   const train = options.mode === "train";
   const usedMean = train ? perFeature((it) => it.mean) : runningMean;
   const usedVariance = train ? perFeature((it) => it.variance) : runningVar;
-  const scaled = (c: number, value: number) => (value - usedMean[c]) / (Math.sqrt(usedVariance[c] + options.eps) || 1);
+  const scaled = (c: number, value: number) =>
+    normalizedValue(value, { mean: usedMean[c], variance: usedVariance[c] }, options.eps, options.mode);
   const normalized = Object.values(columns).map((values, c) => values.map((value) => scaled(c, value)));
   const normalizedData = normalized.map((values) => summarize(values));
   const features: FeatureColumns = {

@@ -93,7 +93,7 @@ export class BatchNorm {
     const { center, variance } = usesBatchStatistics
       ? this.#batchStatistics(values, layout, mode)
       : this.#runningStatistics();
-    const invStd = inverseStd(variance, this.options.eps);
+    const invStd = inverseStd(variance, this.options.eps, usesBatchStatistics ? "train" : "eval");
     const map = affineMap(center, invStd, this.gamma, this.beta);
     this.#lastForward = { input, layout, center, invStd, scale: map.scale, usedBatchStatistics: usesBatchStatistics };
     passes.mapChannels(values, output.data, layout, map);

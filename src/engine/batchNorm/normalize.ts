@@ -1,6 +1,7 @@
 import { checkNotEmpty, resolveChannelLayout } from "./channelLayout.ts";
 import { EngineError } from "../errors.ts";
 import { checkEps, defaultBatchNormOptions } from "./options.ts";
+import { inverseRoot } from "./normalizingMap.ts";
 import { newOutput } from "./outputs.ts";
 import type { ChannelCenter, ChannelMap } from "./passes.ts";
 import { passes } from "./selectPasses.ts";
@@ -22,7 +23,8 @@ export interface NormalizeParameters {
 }
 
 /**
- * Normalizes with given statistics: y = (x − mean) / √(variance + eps) · gamma + beta.
+ * Normalizes with given statistics as training does with the batch's: y = (x − mean) / √(variance + eps) · gamma + beta,
+ * and beta where variance + eps is 0.
  *
  * **Shapes**: (N), (N, C), (N, C, L), (N, C, H, W), (N, C, D, H, W), or the channels elsewhere; the output has the
  * input's shape and number type.
@@ -47,21 +49,18 @@ export function normalize(input: Tensor, parameters: NormalizeParameters): Tenso
   checkLength("beta", beta, channels);
   const center = { mean: Float64Array.from(mean), meanRemainder: new Float64Array(channels) };
   const output = newOutput(input);
-  passes.mapChannels(input.data, output.data, layout, affineMap(center, inverseStd(variance, eps), gamma, beta));
+  passes.mapChannels(
+    input.data,
+    output.data,
+    layout,
+    affineMap(center, inverseStd(variance, eps, "train"), gamma, beta),
+  );
   return output;
 }
 
-/**
- * 1 / √(variance + eps) of every channel, and 0 where variance + eps is 0: a constant feature then gives x̂ = 0, as
- * in PyTorch's training, and not NaN.
- */
-export function inverseStd(variance: ArrayLike<number>, eps: number): Float64Array {
-  const invStd = new Float64Array(variance.length);
-  for (let c = 0; c < invStd.length; c++) {
-    const sum = variance[c] + eps;
-    invStd[c] = sum === 0 ? 0 : 1 / Math.sqrt(sum);
-  }
-  return invStd;
+/** `inverseRoot` of every channel. */
+export function inverseStd(variance: ArrayLike<number>, eps: number, mode: "train" | "eval"): Float64Array {
+  return Float64Array.from(variance, (value) => inverseRoot(value, eps, mode));
 }
 
 /** The map x → x̂ · gamma + beta of every channel. */

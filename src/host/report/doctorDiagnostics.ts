@@ -7,11 +7,12 @@ import {
   languages,
   type CodeActionContext,
   type Disposable,
-  type TextDocument,
-  type Uri,
+  Uri,
 } from "vscode";
 import { fixOf } from "../../session/doctor/fixes.ts";
-import { rules, type Finding, type RuleId, type Severity } from "../../session/doctor/index.ts";
+import { findingPlace } from "../../session/doctor/findingPlace.ts";
+import { subject, type FeatureTitles } from "../../session/doctor/findingNotices.ts";
+import type { Finding, RuleId, Severity } from "../../session/doctor/index.ts";
 import type { ReportSession } from "../../session/report/reportSession.ts";
 import { toFailure } from "../../shared/messages/failure.ts";
 import { openDocument, rangeOf } from "../sources/documentSource.ts";
@@ -33,13 +34,19 @@ class FindingDiagnostic extends Diagnostic {
   finding: Finding | undefined;
 }
 
+/** A diagnostic in one of the documents that a report is made of. */
+interface Mark {
+  readonly uri: string;
+  readonly diagnostic: FindingDiagnostic;
+}
+
 /** The doctor's findings in the Problems panel, at the place of the feature, with the fixes that the report can make. */
 export class DoctorDiagnostics implements Disposable {
   readonly #collection = languages.createDiagnosticCollection("batchNorm.doctor");
   readonly #reports: Reports;
   readonly #errors: ErrorReporter;
   readonly #subscriptions: readonly Disposable[];
-  #shown: readonly FindingDiagnostic[] = [];
+  #shown: readonly Mark[] = [];
   #revision = 0;
 
   constructor(reports: Reports, errors: ErrorReporter) {
@@ -63,16 +70,19 @@ export class DoctorDiagnostics implements Disposable {
       this.#clear();
       return;
     }
-    const document = await openDocument(source.uri).catch(() => null);
-    if (document === null) return;
+    const titles = { names: snapshot.features.names, isLayer: snapshot.layer !== undefined };
     const found = session.findings.slice(0, mostFindings);
-    const diagnostics = await Promise.all(
-      found.map((finding) => this.#diagnostic(document, session, finding, snapshot.features.names)),
-    );
+    const marks = await Promise.all(found.map((finding) => this.#mark(session, source.uri, finding, titles)));
     if (revision !== this.#revision) return;
     this.#clear();
-    this.#shown = diagnostics;
-    this.#collection.set(document.uri, diagnostics);
+    this.#shown = marks.filter((mark) => mark !== null);
+    for (const uri of new Set(this.#shown.map((mark) => mark.uri))) {
+      const ofDocument = this.#shown.filter((mark) => mark.uri === uri);
+      this.#collection.set(
+        Uri.parse(uri, true),
+        ofDocument.map(({ diagnostic }) => diagnostic),
+      );
+    }
   }
 
   dispose(): void {
@@ -80,23 +90,20 @@ export class DoctorDiagnostics implements Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  async #diagnostic(
-    document: TextDocument,
-    session: ReportSession,
-    finding: Finding,
-    names: readonly string[],
-  ): Promise<FindingDiagnostic> {
-    const { rule, feature, evidence, severity } = finding;
-    const place = await placeOf(session, finding);
+  /** Marks the very number: in the layer's text where it is one of the layer's. null: its document cannot be opened. */
+  async #mark(session: ReportSession, dataUri: string, finding: Finding, titles: FeatureTitles): Promise<Mark | null> {
+    const { rule, feature, evidence, advice, severity } = finding;
+    const { uri, span } = await findingPlace(session, finding);
+    const document = await openDocument(uri ?? dataUri).catch(() => null);
+    if (document === null) return null;
     // Without a name in the text the place is that of a value; of the whole selection only the beginning is marked.
-    const range = document.validateRange(rangeOf(document, place));
-    const subject = feature < 0 ? "" : `${names[feature]}: `;
-    const message = `${subject}${evidence}. ${rules[rule].explain()}`;
-    const diagnostic = new FindingDiagnostic(range, message, severities[severity]);
+    const range = document.validateRange(rangeOf(document, span));
+    const about = feature < 0 ? "" : `${subject([finding], titles)}: `;
+    const diagnostic = new FindingDiagnostic(range, `${about}${evidence}. ${advice}`, severities[severity]);
     diagnostic.source = "BatchNorm Lens";
     diagnostic.code = rule;
     diagnostic.finding = finding;
-    return diagnostic;
+    return { uri: document.uri.toString(), diagnostic };
   }
 
   #clear(): void {
@@ -106,9 +113,9 @@ export class DoctorDiagnostics implements Disposable {
 
   /** VS Code hands back copies of the diagnostics: ours are found by rule and place. */
   #actions({ uri }: { uri: Uri }, { diagnostics }: CodeActionContext): CodeAction[] {
-    if (this.#reports.current?.session.snapshot?.source.uri !== uri.toString()) return [];
+    const shown = this.#shown.filter((mark) => mark.uri === uri.toString()).map((mark) => mark.diagnostic);
     return diagnostics.flatMap((diagnostic) => {
-      const own = this.#shown.find(({ code, range }) => code === diagnostic.code && range.isEqual(diagnostic.range));
+      const own = shown.find(({ code, range }) => code === diagnostic.code && range.isEqual(diagnostic.range));
       const fix = own?.finding && this.#fixOf(own.finding);
       if (own === undefined || !fix) return [];
       const action = new CodeAction(fix.title, CodeActionKind.QuickFix);
@@ -134,18 +141,4 @@ export class DoctorDiagnostics implements Disposable {
       this.#errors.report(toFailure(thrown), undefined);
     }
   }
-}
-
-/** The infinite value, name of the feature in the text, else its first value, else where the selection begins. */
-async function placeOf(session: ReportSession, { rule, feature }: Finding) {
-  const { info } = session;
-  const start = info?.range.start ?? 0;
-  if (feature < 0) return { start, end: start };
-  const valueAt = (index: number | "firstInfinite") =>
-    session.query("dataset/place", { feature, index }).catch(() => null);
-  const infinite = rule === "BN004" ? await valueAt("firstInfinite") : null;
-  if (infinite) return infinite;
-  const named = info?.featurePlaces[feature];
-  if (named) return named;
-  return (await valueAt(0)) ?? { start, end: start };
 }

@@ -1,6 +1,7 @@
 import { commands, env, l10n, Uri, type Disposable, type Position, type TextDocument, type WebviewPanel } from "vscode";
 import type { Span } from "../../documents/types.ts";
 import { ReportSession } from "../../session/report/reportSession.ts";
+import type { FindingPlace } from "../../session/doctor/findingPlace.ts";
 import type { ReportInput } from "../../session/report/reportInput.ts";
 import type { SessionListener } from "../../session/report/reportStatus.ts";
 import { summarize, type Summary } from "../../session/report/summary.ts";
@@ -281,22 +282,24 @@ export class Report implements Disposable {
       await commands.executeCommand("revealInExplorer", Uri.parse(source.uri, true));
       return;
     }
-    const span = await this.#placeOf(target);
-    if (source !== null && span !== null) await revealSpan(await openDocument(source.uri), span, { focus: false });
+    const place = await this.#placeOf(target);
+    if (source === null || place === null) return;
+    await revealSpan(await openDocument(place.uri ?? source.uri), place.span, { focus: false });
   }
 
-  async #placeOf(target: RevealTarget): Promise<Span | null> {
+  async #placeOf(target: RevealTarget): Promise<FindingPlace | null> {
     const { info, snapshot } = this.#session;
     if (info === null || snapshot === null) return null;
+    const inData = (span: Span | null | undefined): FindingPlace | null => (span ? { uri: null, span } : null);
     switch (target.kind) {
       case "range":
-        return info.range;
+        return inData(info.range);
       case "notice":
-        return this.#session.noticePlaces[target.index] ?? null;
+        return this.#session.noticePlace(target.index);
       case "feature":
-        return info.featurePlaces[target.feature] ?? null;
+        return inData(info.featurePlaces[target.feature]);
       case "value":
-        return this.#session.query("dataset/place", { feature: target.feature, index: target.index });
+        return inData(await this.#session.query("dataset/place", { feature: target.feature, index: target.index }));
       default:
         return assertNever(target);
     }

@@ -9,7 +9,7 @@ import {
   type TreeDataProvider,
 } from "vscode";
 import type { Span } from "../../documents/types.ts";
-import { rules, type Finding } from "../../session/doctor/index.ts";
+import type { Finding } from "../../session/doctor/index.ts";
 import type { TensorOverview } from "../../session/compute/compute.ts";
 import type { TensorInsight } from "../../session/insight/textInsight.ts";
 import { toFailure, type Failure } from "../../shared/messages/failure.ts";
@@ -201,7 +201,7 @@ function featureTooltip({ insight, feature }: FeatureNode, findings: readonly Fi
   tooltip.appendMarkdown("**").appendText(features.names[feature]).appendMarkdown("**\n\n|||\n|---|--:|\n");
   for (const [name, value] of rows) tooltip.appendMarkdown(`| ${name} | ${value} |\n`.replaceAll("|x̂|", "\\|x̂\\|"));
   for (const finding of findings) {
-    tooltip.appendMarkdown("\n\n").appendText(`${findingText(finding)}. ${rules[finding.rule].explain()}`);
+    tooltip.appendMarkdown("\n\n").appendText(`${findingText(finding)}. ${finding.advice}`);
   }
   return tooltip;
 }

@@ -182,7 +182,7 @@ export interface DatasetInfo {
 
 export interface DatasetNotice {
   readonly code: string;
-  readonly severity: "info" | "warning";
+  readonly severity: "info" | "warning" | "error";
   readonly message: string;
   readonly place: Span | null;
 }

@@ -2,6 +2,9 @@ import { t } from "@vscode/l10n";
 import { formatCount, formatMeasured, formatParameter, formatShare } from "../../shared/text/numbers.ts";
 import type { Rule } from "./types.ts";
 
+/** A variance that is this many times smaller than the layer's usual one is a dead channel's. */
+const deadChannelShare = 1e3;
+
 /** BN001: nothing to normalize. A fact about the data rather than a mistake. */
 export const constantFeature: Rule = {
   id: "BN001",
@@ -18,7 +21,7 @@ export const constantFeature: Rule = {
   },
 };
 
-/** BN002: √(var/(var + eps)) falls below 0.99 where var < 49 · eps. */
+/** BN002: √(var/(var + eps)) falls below 0.99 where var < 49 · eps. Why the variance is small decides what to do. */
 export const varianceNearEps: Rule = {
   id: "BN002",
   severity: "warning",
@@ -26,35 +29,88 @@ export const varianceNearEps: Rule = {
     t(
       "ε is large beside the variance, so the output's standard deviation falls short of γ. Scale the feature up, or lower ε.",
     ),
-  checkFeature: ({ features, eps }, c, { varianceOverEps }) => {
+  checkChannel: ({ runningVar, eps, isEpsAssumed }, c, { varianceOverEps }) => {
+    const variance = runningVar?.[c] ?? NaN;
+    if (runningVar === null || !isNearEps(variance, eps, varianceOverEps)) return null;
+    return {
+      text: nearEpsText(variance, eps),
+      // The layer trained with this ε: what it takes away was never there.
+      severity: variance < eps || isEpsAssumed ? "warning" : "info",
+      advice: smallVarianceAdvice(runningVar, c, isEpsAssumed),
+      subject: "runningVar",
+    };
+  },
+  checkFeature: ({ features, eps, layer }, c, { varianceOverEps }) => {
     const variance = features.usedVariance[c];
-    if (!(variance > 0 && variance < varianceOverEps * eps)) return null;
-    const ratio = Math.sqrt(variance / (variance + eps));
-    return t(
-      "variance {0} is {1} times ε; the output's standard deviation is {2} of what it would be without ε",
-      formatMeasured(variance),
-      formatMeasured(variance / eps, 3),
-      formatShare(ratio, 1),
+    if (!isNearEps(variance, eps, varianceOverEps)) return null;
+    const text = nearEpsText(variance, eps);
+    if (layer === null) return text;
+    const advice = t(
+      "The layer's own variance is larger: in evaluation ε matters less. Are these data scaled as those that it trained on?",
     );
+    return { text, advice };
   },
 };
 
-/** BN004: one such value makes mean and variance useless. */
+function isNearEps(variance: number, eps: number, multiple: number): boolean {
+  return variance > 0 && variance < multiple * eps;
+}
+
+function nearEpsText(variance: number, eps: number): string {
+  return t(
+    "variance {0} is {1} times ε; the output's standard deviation is {2} of what it would be without ε",
+    formatMeasured(variance),
+    formatMeasured(variance / eps, 3),
+    formatShare(Math.sqrt(variance / (variance + eps)), 1),
+  );
+}
+
+/** A loaded layer keeps its ε: it was trained with it. */
+function smallVarianceAdvice(runningVar: ArrayLike<number>, c: number, isEpsAssumed: boolean): string {
+  if (isEpsAssumed) {
+    return t(
+      "The file does not say ε, and here it decides: with another one the channel's scale is another. Look it up where the layer was made; do not lower it.",
+    );
+  }
+  const finite = Array.from(runningVar).filter((value) => value > 0 && Number.isFinite(value));
+  const usual = finite.sort((a, b) => a - b)[finite.length >> 1];
+  return runningVar[c] < usual / deadChannelShare
+    ? t(
+        "The channel is dead: what comes before it hardly varies, and the output is β. Keep ε: a smaller one blows up noise.",
+      )
+    : t(
+        "The whole layer's input hardly varies, so ε decides its scale. Look at the scale of what comes before it; keep ε, with which the layer trained.",
+      );
+}
+
+/** BN004: one such value makes mean and variance useless, and a γ or β every output. */
 export const notFinite: Rule = {
   id: "BN004",
   severity: "warning",
   explain: () =>
     t(
-      "A single value that is not finite spreads through mean and variance to every output of its feature. Mend or omit it.",
+      "A single value that is not finite spreads through mean and variance to every output of its feature. Fix or remove it.",
     ),
+  checkChannel: ({ gamma, beta }, c) => {
+    const parts: string[] = [];
+    const isGamma = gamma !== null && !Number.isFinite(gamma[c]);
+    if (isGamma) parts.push(t("γ is {0}", formatParameter(gamma[c])));
+    if (beta !== null && !Number.isFinite(beta[c])) parts.push(t("β is {0}", formatParameter(beta[c])));
+    if (parts.length === 0) return null;
+    return {
+      text: parts.join(", "),
+      severity: "error",
+      advice: t("No output of the channel is finite. Take the parameters of a checkpoint before training diverged."),
+      subject: isGamma ? "gamma" : "beta",
+      isNotFinite: true,
+    };
+  },
   checkFeature: ({ features }, c, { notFiniteValues }) => {
     const parts: string[] = [];
     const isTooMany = features.nan[c] + features.infinite[c] > notFiniteValues;
     if (isTooMany && features.nan[c] > 0) parts.push(t("{0} NaN", formatCount(features.nan[c])));
     if (isTooMany && features.infinite[c] > 0) parts.push(t("{0} Infinity", formatCount(features.infinite[c])));
-    if (!Number.isFinite(features.gamma[c])) parts.push(t("γ is {0}", formatParameter(features.gamma[c])));
-    if (!Number.isFinite(features.beta[c])) parts.push(t("β is {0}", formatParameter(features.beta[c])));
-    return parts.length === 0 ? null : parts.join(", ");
+    return parts.length === 0 ? null : { text: parts.join(", "), subject: "infiniteValue", isNotFinite: true };
   },
 };
 
@@ -64,17 +120,21 @@ export const tooFewValues: Rule = {
   severity: "warning",
   explain: () =>
     t("A mean and a variance of so few values say nothing. Use larger batches, or drop the last one (drop_last)."),
-  checkLayer: ({ features, sampleCount, batchSize }, { minimumValues }) => {
+  checkData: ({ features, sampleCount, batchSize }, { minimumValues }) => {
     const fewest = features.count.reduce((least, count) => Math.min(least, count), Infinity);
     if (fewest < minimumValues) {
       return fewest === 2
         ? t("2 values per channel become −1 and 1, whatever they are")
         : t("{0} values per channel, at least {1} are needed", formatCount(fewest), minimumValues);
     }
+    if (batchSize === null || batchSize < 1) return null;
     const valuesPerSample = fewest / sampleCount;
-    const isLastAlone = batchSize !== null && batchSize > 1 && sampleCount % batchSize === 1 && valuesPerSample === 1;
-    return isLastAlone
-      ? t("{0} samples in batches of {1} leave a last batch of 1", formatCount(sampleCount), batchSize)
+    if (batchSize * valuesPerSample < minimumValues) {
+      return t("batches of {0} have {1} values per channel", batchSize, formatCount(batchSize * valuesPerSample));
+    }
+    const last = sampleCount % batchSize;
+    return last > 0 && last * valuesPerSample < minimumValues
+      ? t("{0} samples in batches of {1} leave a last batch of {2}", formatCount(sampleCount), batchSize, last)
       : null;
   },
 };

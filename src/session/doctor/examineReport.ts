@@ -38,5 +38,11 @@ export function examineReport(report: ExaminedReport, settings: DoctorSettings):
 
 function doctorLayer(layer: LoadedLayer | undefined): DoctorLayer | null {
   const statistics = statisticsOf(layer);
-  return statistics && { ...statistics, numBatchesTracked: statistics.numBatchesTracked ?? null };
+  return (
+    statistics && {
+      ...statistics,
+      numBatchesTracked: statistics.numBatchesTracked ?? null,
+      isEpsAssumed: layer?.eps === null,
+    }
+  );
 }

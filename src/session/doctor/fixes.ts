@@ -13,7 +13,10 @@ export interface Fix {
 export function fixOf(rule: RuleId, feature: number, snapshot: ReportSnapshot, limits: Thresholds): Fix | null {
   switch (rule) {
     case "BN002":
-      return lowerEps(snapshot.features.usedVariance[feature], limits);
+      // A layer keeps the ε that it trained with: another one is no mending.
+      return snapshot.layer === undefined ? lowerEps(snapshot.features.usedVariance[feature], limits) : null;
+    case "BN015":
+      return swapStatistics(snapshot);
     case "BN005":
     case "BN010":
     case "BN011":
@@ -31,8 +34,22 @@ export function fixOf(rule: RuleId, feature: number, snapshot: ReportSnapshot, l
     case "BN006":
     case "BN008":
     case "BN009":
+    case "BN012":
+    case "BN013":
+    case "BN014":
       return null;
   }
+}
+
+function swapStatistics({ layer }: ReportSnapshot): Fix | null {
+  if (layer === undefined || layer.runningMean === null || layer.runningVar === null) return null;
+  // The places are those of the file, where the numbers stand as before.
+  const { places, ...others } = layer;
+  const swapped = { ...others, runningMean: layer.runningVar, runningVar: layer.runningMean };
+  return {
+    title: t("Swap the running mean and the running variance"),
+    apply: (session) => session.setLayer(swapped),
+  };
 }
 
 /** The largest power of ten that is small enough beside the variance. */

@@ -1,5 +1,6 @@
-import { featureHistogram, type FeatureColumns } from "../../shared/report/report.ts";
-import { outputMap } from "./outputRange.ts";
+import { featureHistogram } from "../../shared/report/report.ts";
+import { outputMap } from "../../shared/view/features.ts";
+import type { DoctorInput } from "./types.ts";
 
 /** Beyond these a sigmoid and a tanh are within 5 % of their limits: ln 19 = 2.944 and half of it. */
 export const saturationLimits = { sigmoid: 2.944, tanh: 1.472 } as const;
@@ -7,23 +8,22 @@ export const saturationLimits = { sigmoid: 2.944, tanh: 1.472 } as const;
 /**
  * Share of a feature's outputs beyond ±limit, from its histogram: values are taken as spread evenly within a bin.
  */
-export function saturatedShare(features: FeatureColumns, c: number, eps: number, limit: number): number {
-  return 1 - shareWithin(features, c, eps, [-limit, limit]);
+export function saturatedShare(input: DoctorInput, c: number, limit: number): number {
+  return 1 - shareWithin(input, c, [-limit, limit]);
 }
 
 /** Share of a feature's outputs at or below 0, where ReLU is off, from its histogram likewise. */
-export function offShare(features: FeatureColumns, c: number, eps: number): number {
-  return shareWithin(features, c, eps, [-Infinity, 0]);
+export function offShare(input: DoctorInput, c: number): number {
+  return shareWithin(input, c, [-Infinity, 0]);
 }
 
 /** Share of a feature's outputs within two ends. */
 function shareWithin(
-  features: FeatureColumns,
+  { features, eps, mode }: DoctorInput,
   c: number,
-  eps: number,
   [from, to]: readonly [from: number, to: number],
 ): number {
-  const { scale, shift } = outputMap(features, c, eps);
+  const { scale, shift } = outputMap({ features, options: { eps, mode } }, features, c);
   if (scale === 0) return shift >= from && shift <= to ? 1 : 0;
   const ends = [(from - shift) / scale, (to - shift) / scale].sort((a, b) => a - b);
   const { start, width, counts, below, above } = featureHistogram(features.histograms, c);

@@ -1,27 +1,70 @@
 import { t } from "@vscode/l10n";
 import { formatMeasured, formatParameter } from "../../shared/text/numbers.ts";
 import { rankShifts } from "../../shared/layer/rankShifts.ts";
-import type { DoctorLayer, Rule } from "./types.ts";
+import { hasFoldedStatistics, isNewLayer } from "./layers/newLayer.ts";
+import { dataAreSwapped, namesAreSwapped } from "./layers/swapped.ts";
+import type { Evidence, ExaminedLayer, Rule } from "./types.ts";
 
 /** A difference below this many times what chance gives is no finding. */
 const chanceFactor = 4;
 
-/** BN005: evaluation divides by its root. */
-export const runningVariance: Rule = {
+/** BN005: evaluation subtracts the one and divides by the root of the other. */
+export const runningStatistics: Rule = {
   id: "BN005",
   severity: "error",
   explain: () =>
     t(
       "Evaluation divides by the root of the running variance + ε. Recalibrate the layer, or check how it was exported.",
     ),
-  checkFeature: ({ layer }, c, { smallestRunningVar }) => {
-    if (layer === null) return null;
-    const variance = layer.runningVar[c];
-    return Number.isFinite(variance) && variance > smallestRunningVar
-      ? null
-      : t("the running variance is {0}", formatParameter(variance));
-  },
+  checkChannel: (layer, c, { smallestRunningVar }) =>
+    meanEvidence(layer, c) ?? varianceEvidence(layer, c, smallestRunningVar),
 };
+
+/** A NaN mean is as deadly as a NaN variance. Where both are, one sentence says so. */
+function meanEvidence({ runningMean, runningVar }: ExaminedLayer, c: number): Evidence | null {
+  if (runningMean === null || Number.isFinite(runningMean[c])) return null;
+  const mean = formatParameter(runningMean[c]);
+  const variance = runningVar?.[c] ?? 1;
+  return {
+    text: Number.isFinite(variance)
+      ? t("the running mean is {0}", mean)
+      : t("the running mean is {0} and the running variance {1}", mean, formatParameter(variance)),
+    advice: t(
+      "Every output of the channel in evaluation is made with it, and none is finite. Recalibrate the layer, and look for what overflowed while it trained.",
+    ),
+    subject: "runningMean",
+    isNotFinite: true,
+  };
+}
+
+function varianceEvidence({ runningVar, eps }: ExaminedLayer, c: number, smallest: number): Evidence | null {
+  if (runningVar === null) return null;
+  const variance = runningVar[c];
+  if (Number.isFinite(variance) && variance > smallest) return null;
+  const text = t("the running variance is {0}", formatParameter(variance));
+  const subject = "runningVar";
+  if (variance === Infinity) {
+    const advice = t(
+      "Every output of the channel in evaluation is β. A half precision number overflows beyond 65504: keep the running statistics in float32, or recalibrate the layer.",
+    );
+    return { text, advice, subject, isNotFinite: true };
+  }
+  if (variance < 0 && variance + eps > 0) {
+    return {
+      text: t(
+        "the running variance is {0}, just above −ε: evaluation multiplies by {1}",
+        formatParameter(variance),
+        formatMeasured(1 / Math.sqrt(variance + eps), 3),
+      ),
+      advice: t(
+        "A variance is never below 0: it was rounded, or averaged with a wrong sign. Recalibrate the layer, or set the variance to 0.",
+      ),
+      subject,
+    };
+  }
+  // What is left of NaN, of a number below −ε, and of 0 without ε has no finite output.
+  return { text, subject, isNotFinite: !(variance + eps > 0) };
+}
 
 /** BN010: 0 and 1, as every new layer has them. */
 export const neverUpdated: Rule = {
@@ -31,8 +74,8 @@ export const neverUpdated: Rule = {
     t(
       "The layer never saw data in training mode, so evaluation does not normalize. Recalibrate it, or call train() before training.",
     ),
-  checkLayer: ({ layer }, { nearNew }) => {
-    if (layer === null || !isNew(layer, nearNew)) return null;
+  checkLayer: (layer, { nearNew }) => {
+    if (!isNewLayer(layer, nearNew)) return null;
     return nearNew === 0
       ? t("every running mean is 0 and every variance 1")
       : t("every running mean is within {0} of 0 and every variance of 1", formatParameter(nearNew));
@@ -48,7 +91,10 @@ export const statisticsDisagree: Rule = {
       "Training and evaluation give different outputs for these data. Are they of the same kind and scaled the same? If so, recalibrate the layer.",
     ),
   checkFeature: ({ layer, features, eps }, c, { statisticsShift, nearNew }) => {
-    if (layer === null || isNew(layer, nearNew) || !(layer.runningVar[c] > 0)) return null;
+    if (layer === null || !(layer.runningVar[c] > 0)) return null;
+    const { gamma, beta } = features;
+    const examined = { ...layer, name: "", numFeatures: gamma.length, gamma, beta, eps, isEpsAssumed: false };
+    if (isNewLayer(examined, nearNew) || hasFoldedStatistics(examined)) return null;
     const column = (values: ArrayLike<number>): number[] => [values[c]];
     const stored = { mean: column(layer.runningMean), variance: column(layer.runningVar) };
     const data = { mean: column(features.mean), variance: column(features.variance), count: column(features.count) };
@@ -66,8 +112,30 @@ export const statisticsDisagree: Rule = {
   },
 };
 
-function isNew({ runningMean, runningVar, numBatchesTracked }: DoctorLayer, nearNew: number): boolean {
-  const isStart = (mean: number, c: number): boolean =>
-    Math.abs(mean) <= nearNew && Math.abs(runningVar[c] - 1) <= nearNew;
-  return numBatchesTracked === 0 || Array.from(runningMean).every(isStart);
-}
+/** BN015: the two lists under each other's names. */
+export const swappedStatistics: Rule = {
+  id: "BN015",
+  severity: "error",
+  explain: () =>
+    t(
+      "The running mean and the running variance seem to be swapped: an export wrote one under the other's name. Swap them, and check the other layers of the file.",
+    ),
+  checkLayer: (layer) => {
+    const swapped = namesAreSwapped(layer);
+    if (swapped === null) return null;
+    return t(
+      "{0} of {1} running variances are below 0, and no running mean is",
+      swapped.numNegative,
+      layer.numFeatures,
+    );
+  },
+  checkData: (input) => {
+    const distances = dataAreSwapped(input);
+    if (distances === null) return null;
+    return t(
+      "the data are {0} off the running statistics as they are, {1} off them when swapped",
+      formatMeasured(distances.stored, 2),
+      formatMeasured(distances.swapped, 2),
+    );
+  },
+};

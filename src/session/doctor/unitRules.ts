@@ -10,12 +10,14 @@ export const gammaNearZero: Rule = {
   severity: "warning",
   explain: () =>
     t("The channel gives β for every sample. It can be pruned; a β that is not 0 goes into the next layer's bias."),
-  checkFeature: ({ features }, c, thresholds) => {
-    const gamma = features.gamma[c];
-    if (!(Math.abs(gamma) <= thresholds.gammaNearZero)) return null;
-    return features.beta[c] === 0
-      ? t("γ is {0} and β is 0", formatParameter(gamma))
-      : t("γ is {0}, the output is the constant β = {1}", formatParameter(gamma), formatMeasured(features.beta[c]));
+  checkChannel: ({ gamma, beta }, c, thresholds) => {
+    if (gamma === null || !(Math.abs(gamma[c]) <= thresholds.gammaNearZero)) return null;
+    const shift = beta?.[c] ?? 0;
+    const text =
+      shift === 0
+        ? t("γ is {0} and β is 0", formatParameter(gamma[c]))
+        : t("γ is {0}, the output is the constant β = {1}", formatParameter(gamma[c]), formatMeasured(shift));
+    return { text, subject: "gamma" };
   },
 };
 
@@ -26,13 +28,13 @@ export const deadAfterRelu: Rule = {
   explain: () =>
     t("ReLU gives 0 for every sample, and no gradient comes back. Raise β, or check the running statistics."),
   checkFeature: (input, c, thresholds) => {
-    const { features, activation, eps } = input;
+    const { features, activation } = input;
     const isConstant = features.variance[c] === 0 || Math.abs(features.gamma[c]) <= thresholds.gammaNearZero;
     if (activation !== "relu" || isConstant || !hasMeaningfulOutput(input)) return null;
-    const { max } = outputRange(features, c, eps);
+    const { max } = outputRange(input, c);
     if (max <= 0) return t("the largest output is {0}", formatMeasured(max));
     if (thresholds.deadShare >= 1) return null;
-    const share = offShare(features, c, eps);
+    const share = offShare(input, c);
     return share >= thresholds.deadShare ? t("{0} of the outputs are at or below 0", formatShare(share, 1)) : null;
   },
 };
@@ -46,10 +48,10 @@ export const saturated: Rule = {
       "Where the activation is flat hardly any gradient gets through. A smaller γ, or a β nearer to 0, brings it back.",
     ),
   checkFeature: (input, c, thresholds) => {
-    const { features, activation, eps } = input;
+    const { activation } = input;
     if ((activation !== "sigmoid" && activation !== "tanh") || !hasMeaningfulOutput(input)) return null;
     const limit = saturationLimits[activation];
-    const share = saturatedShare(features, c, eps, limit);
+    const share = saturatedShare(input, c, limit);
     if (!(share > thresholds.saturatedShare)) return null;
     return t(
       "{0} of the outputs are beyond ±{1}, where {2} is within 5 % of its limit",

@@ -1,7 +1,8 @@
 import { t } from "@vscode/l10n";
 import { Failure } from "../../shared/messages/failure.ts";
 import type { ReportSnapshot } from "../../shared/report/report.ts";
-import { rules, type Finding } from "../doctor/index.ts";
+import type { Finding } from "../doctor/index.ts";
+import { summarizeFinding } from "./checkedLayer.ts";
 import { summarize, type FeatureSummary } from "../report/summary.ts";
 
 /** A language model's context is small: of more features the answer holds the first, and says how many are missing. */
@@ -31,10 +32,7 @@ export function modelAnswer(
       "normalized = (x - mean) / sqrt(variance + eps); output = gamma * normalized + beta; variances divide by m",
     features: chosen.slice(0, featuresAnswered),
     featuresNotShown: Math.max(0, chosen.length - featuresAnswered),
-    findings: found.slice(0, findingsAnswered).map(({ rule, severity, feature, evidence }) => ({
-      ...{ rule, severity, feature: feature < 0 ? null : allNames[feature], evidence },
-      advice: rules[rule].explain(),
-    })),
+    findings: found.slice(0, findingsAnswered).map((finding) => summarizeFinding(finding, allNames)),
     findingsNotShown: Math.max(0, found.length - findingsAnswered),
     // The report has the findings among its notices.
     notices: notices.filter(({ code }) => !ruleNames.has(code)),

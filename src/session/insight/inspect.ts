@@ -21,7 +21,7 @@ export function inspectPlace({ snapshot, feature, value }: Place, title: string)
     value === null
       ? null
       : {
-          ...normalizeValue(value.x, chosen, snapshot.options.eps),
+          ...normalizeValue(value.x, chosen, snapshot.options),
           x: value.x,
           sample: value.sample,
           line: value.line,

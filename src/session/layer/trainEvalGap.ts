@@ -1,3 +1,4 @@
+import { inverseRoot } from "../../engine/index.ts";
 import { gapCauses, type GapCause, type GapPart, type TrainEvalGap } from "../../shared/layer/gap.ts";
 
 /** One batch and one layer, with an entry per feature in every list. */
@@ -26,6 +27,8 @@ interface View {
   readonly mean: number;
   readonly variance: number;
   readonly eps: number;
+  /** What 1/√0 is: 0 over the batch's statistics, infinite over the running ones. */
+  readonly mode: "train" | "eval";
 }
 
 /**
@@ -89,12 +92,13 @@ function viewsFromTrainToEval(input: GapInput, c: number, weight: number): View[
   const count = batch.count[c];
   const besselCorrection = input.runningVariance === "unbiased" && count > 1 ? count / (count - 1) : 1;
   const kept = biased * besselCorrection;
-  const evaluation = { mean: running.mean[c], variance: running.variance[c], eps };
+  const trained = { mean, variance: kept, eps, mode: "train" } as const;
+  const evaluation: View = { mean: running.mean[c], variance: running.variance[c], eps, mode: "eval" };
   return [
-    { mean, variance: biased, eps: trainEps },
-    { mean, variance: biased, eps },
-    { mean, variance: kept, eps },
-    warmedUp(evaluation, weight, { mean, variance: kept, eps }),
+    { ...trained, variance: biased, eps: trainEps },
+    { ...trained, variance: biased },
+    trained,
+    warmedUp(evaluation, weight, trained),
     evaluation,
   ];
 }
@@ -105,13 +109,11 @@ function warmedUp(running: View, weight: number, batch: View): View {
   const mean = running.mean / (1 - weight);
   const variance = (running.variance - weight) / (1 - weight);
   // Below 0 they did not start at 0 and 1 with this momentum: there is no telling how warm they are.
-  return variance < 0 ? running : { mean, variance, eps: running.eps };
+  return variance < 0 ? running : { ...running, mean, variance };
 }
 
 /** Mean (without β, which cancels) and standard deviation of the output over the batch. */
-function outputOver({ batch, gamma }: GapInput, c: number, { mean, variance, eps }: View) {
-  const denominator = Math.sqrt(variance + eps);
-  // As in the engine: a constant feature without eps gives x̂ = 0.
-  const scale = denominator === 0 ? 0 : gamma[c] / denominator;
+function outputOver({ batch, gamma }: GapInput, c: number, { mean, variance, eps, mode }: View) {
+  const scale = gamma[c] * inverseRoot(variance, eps, mode);
   return { mean: scale * (batch.mean[c] - mean), std: Math.abs(scale) * Math.sqrt(batch.variance[c]) };
 }

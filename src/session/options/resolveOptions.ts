@@ -23,13 +23,13 @@ export function changeOptions(current: ReportOptions, change: Partial<ReportOpti
  * @throws Failure of kind "option" for an eps or a momentum that is out of range
  */
 export function optionsForLayer(current: ReportOptions, layer: LayerParameters): ReportOptions {
-  const { framework, runningMean, eps, momentum } = layer;
+  const { framework, runningMean, eps, momentum, isCumulative } = layer;
   const isSame = framework === current.preset || (framework === "keras" && current.preset === "tfjs");
   return changeOptions(current, {
     ...(runningMean === null ? {} : { mode: "eval" }),
     ...(isSame ? {} : { preset: framework }),
     ...(eps === null ? {} : { eps }),
-    ...(momentum === null ? {} : { momentum }),
+    ...(momentum !== null ? { momentum } : isCumulative === true ? { momentum: null } : {}),
   });
 }
 

@@ -1,6 +1,5 @@
 import { t } from "@vscode/l10n";
 import type { LayerFile } from "../../documents/layers/index.ts";
-import type { Span } from "../../documents/types.ts";
 import { cancelled, Failure, toFailure } from "../../shared/messages/failure.ts";
 import type { LoadedLayer } from "../../shared/layer/parameters.ts";
 import type { LearnedLayer } from "../../shared/report/learn.ts";
@@ -8,12 +7,21 @@ import type { ReportOptions } from "../../shared/options.ts";
 import type { AffineChange, ReportFailure, ReportProgress } from "../../shared/report/protocol.ts";
 import type { LiveState, ReportSnapshot } from "../../shared/report/report.ts";
 import { Affine } from "./affine.ts";
-import type { Analysis, Compute, ComputeName, ComputeRequests, DatasetInfo } from "../compute/compute.ts";
+import type {
+  Analysis,
+  Compute,
+  ComputeName,
+  ComputeRequests,
+  DatasetInfo,
+  DatasetNotice,
+} from "../compute/compute.ts";
 import type { ReadProgress } from "../compute/fileRequest.ts";
 import { describeReading } from "./readingProgress.ts";
 import { defaultDoctorSettings, examineReport } from "../doctor/examineReport.ts";
-import { findingNotices } from "../doctor/findingNotices.ts";
+import { findingNotices, type FindingNotice } from "../doctor/findingNotices.ts";
+import { findingPlace, type FindingPlace } from "../doctor/findingPlace.ts";
 import type { Finding, Thresholds } from "../doctor/index.ts";
+import { layerNotices } from "../layer/layerNotices.ts";
 import { checkLayer, statisticsOf } from "../layer/loadedLayer.ts";
 import { comparedWith } from "../layer/compareWith.ts";
 import { recalibrated } from "../layer/recalibrate.ts";
@@ -57,7 +65,7 @@ export class ReportSession {
   #attempted: ReportInput | null = null;
   #affine = new Affine();
   #findings: readonly Finding[] = [];
-  #noticePlaces: readonly (Span | null)[] = [];
+  #notices: readonly (DatasetNotice | FindingNotice)[] = [];
   #live = true;
   #run = 0;
   #running = false;
@@ -111,9 +119,12 @@ export class ReportSession {
     return this.#findings;
   }
 
-  /** Places of the notices of the report shown, in its order. */
-  get noticePlaces(): readonly (Span | null)[] {
-    return this.#noticePlaces;
+  /** Where a notice of the report shown leads to; null where it has no place. */
+  async noticePlace(index: number): Promise<FindingPlace | null> {
+    const notice = this.#notices.at(index);
+    if (notice === undefined) return null;
+    if ("finding" in notice) return findingPlace(this, notice.finding);
+    return notice.place && { uri: null, span: notice.place };
   }
 
   /** The version of the document that the report shown was read from; null if there is none. */
@@ -343,10 +354,14 @@ export class ReportSession {
     const features = { ...analysis.features, gamma: this.#affine.gamma, beta: this.#affine.beta };
     const examined = { features, options: input.options, sampleCount: analysis.shape[0], layer: input.layer };
     this.#findings = examineReport(examined, input.doctor ?? defaultDoctorSettings);
-    const said = [...info.notices, ...analysis.notices];
-    const codes = new Set(said.map(({ code }) => code));
-    const notices = [...said, ...findingNotices(this.#findings, features.names, info.featurePlaces, codes)];
-    this.#noticePlaces = notices.map(({ place }) => place);
+    const titles = { names: features.names, isLayer: input.layer !== undefined };
+    const notices = [
+      ...findingNotices(this.#findings, titles),
+      ...layerNotices(input.layer),
+      ...info.notices,
+      ...analysis.notices,
+    ];
+    this.#notices = notices;
     const parts = { input, info, analysis, notices, affine: this.#affine, live, revision: ++this.#revision };
     const snapshot = buildSnapshot(parts);
     this.#status.setSnapshot(snapshot);

@@ -1,5 +1,6 @@
 import type { LiveState, ReportSnapshot } from "../../shared/report/report.ts";
 import type { Affine } from "./affine.ts";
+import type { FindingNotice } from "../doctor/findingNotices.ts";
 import { snapshotGap } from "../layer/snapshotGap.ts";
 import type { Analysis, DatasetInfo, DatasetNotice } from "../compute/compute.ts";
 import type { ReportInput } from "./reportInput.ts";
@@ -8,7 +9,7 @@ interface SnapshotParts {
   readonly input: ReportInput;
   readonly info: DatasetInfo;
   readonly analysis: Analysis;
-  readonly notices: readonly DatasetNotice[];
+  readonly notices: readonly (DatasetNotice | FindingNotice)[];
   readonly affine: Affine;
   readonly live: LiveState;
   readonly revision: number;
@@ -42,11 +43,11 @@ export function buildSnapshot({
       ...(analysis.sampledValues === undefined ? {} : { sampledValues: analysis.sampledValues }),
     },
     options,
-    notices: notices.map(({ code, severity, message, place }) => ({
-      code,
-      severity,
-      message,
-      hasPlace: place !== null,
+    notices: notices.map((notice) => ({
+      code: notice.code,
+      severity: notice.severity,
+      message: notice.message,
+      hasPlace: notice.place !== null || ("finding" in notice && notice.finding.feature >= 0),
     })),
     features: { ...analysis.features, gamma: affine.gamma, beta: affine.beta },
     pooled: analysis.pooled,

@@ -20,14 +20,32 @@ export interface LayerParameters {
   readonly numBatchesTracked: number | null;
   /** null where the file does not tell: the framework's own then. */
   readonly eps: number | null;
-  /** In the framework's own sense. */
+  /** In the framework's own sense; null where the file does not tell, or where it is a cumulative average. */
   readonly momentum: number | null;
+  /** The framework by name where it has no preset of its own: "Flax". */
+  readonly convention?: string;
+  /** What that framework has where the file does not tell. */
+  readonly defaultEps?: number;
+  readonly defaultMomentum?: number;
+  /** Whether `momentum` is null as the file says so: PyTorch's cumulative average. */
+  readonly isCumulative?: boolean;
+  /** What the file does not tell and a convention stands in for: "eps", "momentum", "framework" … */
+  readonly assumed?: readonly string[];
+  /** Where the numbers stand in the text of the file; absent where it has none. */
+  readonly places?: LayerPlaces;
 }
+
+export type VectorRole = "gamma" | "beta" | "runningMean" | "runningVar";
+
+/** Start and end of every number of a list, two entries each, as offsets of the text. */
+export type LayerPlaces = Readonly<Partial<Record<VectorRole, Uint32Array>>>;
 
 /** A layer that was loaded into a report. */
 export interface LoadedLayer extends LayerParameters {
   /** File that it came from, without folders. */
   readonly fileName: string;
+  /** The document that `places` are offsets of, and what to add to them: where the selection that was read begins. */
+  readonly document?: { readonly uri: string; readonly offset: number };
   /** Whether it was learned on the data of the report, rather than loaded. */
   readonly isLearned?: boolean;
   /** Given where the running statistics are no longer the file's but those of the data. */
@@ -42,6 +60,18 @@ export interface Recalibration {
   readonly runningVar: Float64Array;
   /** The gap between training and evaluation that there was. */
   readonly gap: GapPart;
+}
+
+/** Where a number of a loaded layer stands in the text that it came from; null where it has no text. */
+export function placeInLayer(
+  { document, places }: LoadedLayer,
+  role: VectorRole,
+  channel: number,
+): { readonly uri: string; readonly span: { readonly start: number; readonly end: number } } | null {
+  const list = places?.[role];
+  if (document === undefined || list === undefined || 2 * channel + 1 >= list.length) return null;
+  const { uri, offset } = document;
+  return { uri, span: { start: list[2 * channel] + offset, end: list[2 * channel + 1] + offset } };
 }
 
 /** A layer for another number of features than the data have. */

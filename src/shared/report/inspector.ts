@@ -1,4 +1,5 @@
 import { featureHistogram, type Histogram, type ReportSnapshot } from "./report.ts";
+import { normalizedValue } from "../layer/normalizingMap.ts";
 import type { ReportOptions } from "../options.ts";
 
 /** What the Inspector shows, as the host sends it whenever that changes. */
@@ -98,16 +99,16 @@ export interface InspectorEvent {
 /**
  * x̂ and y of one value: x̂ = (x − mean) / √(variance + eps), y = gamma · x̂ + beta.
  *
- * A constant feature has x̂ = 0, with eps = 0 too, as the engine has it.
- * @example normalizeValue(5, { usedMean: 4, usedVariance: 4, gamma: 2, beta: 1 }, 0) // { normalized: 0.5, output: 2 }
+ * @example
+ * normalizeValue(5, { usedMean: 4, usedVariance: 4, gamma: 2, beta: 1 }, { eps: 0, mode: "train" })
+ * // { normalized: 0.5, output: 2 }
  */
 export function normalizeValue(
   x: number,
   { usedMean, usedVariance, gamma, beta }: Pick<InspectedFeature, "usedMean" | "usedVariance" | "gamma" | "beta">,
-  eps: number,
+  { eps, mode }: Pick<ReportOptions, "eps" | "mode">,
 ): { readonly normalized: number; readonly output: number } {
-  const centered = x - usedMean;
-  const normalized = centered === 0 ? 0 : centered / Math.sqrt(usedVariance + eps);
+  const normalized = normalizedValue(x, { mean: usedMean, variance: usedVariance }, eps, mode);
   return { normalized, output: gamma * normalized + beta };
 }
 

@@ -66,7 +66,7 @@ export function sampledRows({ sampledValues, valuesPerFeature, sampleCount }: Re
 export interface ReportNotice {
   /** Stable, such as "COLUMN_LEFT_OUT". Names what kind it is; never shown. */
   readonly code: string;
-  readonly severity: "info" | "warning";
+  readonly severity: "info" | "warning" | "error";
   readonly message: string;
   /** Whether the page can offer Reveal: `source/reveal` with this notice's index. */
   readonly hasPlace: boolean;

@@ -1,15 +1,12 @@
+import { normalizingMap as mapOf, type AffineMap } from "../layer/normalizingMap.ts";
 import type { FeatureColumns, ReportSnapshot } from "../report/report.ts";
+
+export type { AffineMap };
 
 /** γ and β as the page shows them, one per feature. */
 export interface Affine {
   readonly gamma: Float64Array;
   readonly beta: Float64Array;
-}
-
-/** v ↦ scale · v + shift. */
-export interface AffineMap {
-  readonly scale: number;
-  readonly shift: number;
 }
 
 /** All values of a feature are one value: there is nothing to normalize, its x̂ is 0 in training. */
@@ -27,17 +24,19 @@ export function hasMissing(features: FeatureColumns, c: number): boolean {
   return features.missing[c] + features.nan[c] + features.infinite[c] > 0;
 }
 
-/**
- * x ↦ x̂ of feature c: (x − mean) / √(variance + eps) with the statistics that normalize. Where that root is 0 (a
- * constant feature, eps 0) x̂ is 0, as in the engine; where it is NaN (a feature with infinite values) so is x̂.
- */
-export function normalizingMap({ features, options }: ReportSnapshot, c: number): AffineMap {
-  const root = Math.sqrt(features.usedVariance[c] + options.eps);
-  return root === 0 ? { scale: 0, shift: 0 } : { scale: 1 / root, shift: -features.usedMean[c] / root };
+/** What the map x ↦ x̂ of a report depends on. */
+export interface NormalizedReport {
+  readonly features: Pick<FeatureColumns, "usedMean" | "usedVariance">;
+  readonly options: Pick<ReportSnapshot["options"], "eps" | "mode">;
+}
+
+/** x ↦ x̂ of feature c, with the statistics that normalize. */
+export function normalizingMap({ features, options }: NormalizedReport, c: number): AffineMap {
+  return mapOf(features.usedMean[c], features.usedVariance[c], options.eps, options.mode);
 }
 
 /** x ↦ y of feature c. */
-export function outputMap(snapshot: ReportSnapshot, { gamma, beta }: Affine, c: number): AffineMap {
+export function outputMap(snapshot: NormalizedReport, { gamma, beta }: Affine, c: number): AffineMap {
   const { scale, shift } = normalizingMap(snapshot, c);
   return { scale: gamma[c] * scale, shift: gamma[c] * shift + beta[c] };
 }

@@ -74,7 +74,7 @@ export function analyze(
       input: summarizeValues(allInput.subarray(0, pooled)),
       normalized: summarizeValues(allNormalized.subarray(0, pooled)),
     },
-    notices: analysisNotices(features, tensor, options, statistics),
+    notices: analysisNotices(options, statistics),
   };
 }
 

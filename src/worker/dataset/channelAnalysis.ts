@@ -1,5 +1,6 @@
 import {
   affineHistogram,
+  inverseRoot,
   mergeMoments,
   mixHistograms,
   updateRunningStatistics,
@@ -121,7 +122,7 @@ function normalizationOf(
   const [runningMean] = running.mean;
   const [runningVar] = running.variance;
   const used = options.mode === "train" ? { mean, variance } : { mean: runningMean, variance: runningVar };
-  const invStd = used.variance + eps === 0 ? 0 : 1 / Math.sqrt(used.variance + eps);
+  const invStd = inverseRoot(used.variance, eps, options.mode);
   return { ...used, invStd, runningMean, runningVar };
 }
 

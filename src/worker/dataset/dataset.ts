@@ -94,10 +94,7 @@ export class Dataset {
     const axes = resolveAxes(this.#tensor.shape, options.layout, options.preset);
     const analysis = analyze(this.#tensor, axes, options, statistics);
     this.normalizeWith(options, statistics);
-    // What is said of infinite values leads to the first of them rather than to its column's name.
-    const infinite = this.#placeAt(this.#tensor.data.findIndex(isInfinite));
-    const notices = analysis.notices.map((it) => (it.code === "BN004" && infinite ? { ...it, place: infinite } : it));
-    return { ...analysis, notices };
+    return analysis;
   }
 
   /** Sets what the questions below refer to, without the statistics of an analysis. */

@@ -66,12 +66,7 @@ export class StatisticsDataset implements AnyDataset {
       sampledValues: 0,
       features,
       pooled: isUnknown ? { input: { ...input, quantiles }, normalized: { ...normalized, quantiles } } : pooled,
-      notices: analysisNotices(
-        features,
-        { features: features.names.map((name) => ({ name, place: null })) },
-        options,
-        statistics,
-      ),
+      notices: analysisNotices(options, statistics),
     };
   }
 

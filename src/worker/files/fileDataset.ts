@@ -1,5 +1,6 @@
 import type { DatasetRows } from "../dataset/datasetRows.ts";
 import { t } from "@vscode/l10n";
+import { inverseRoot } from "../../engine/index.ts";
 import { comma } from "../../documents/text/characters.ts";
 import { leftOutNotice } from "../../documents/grid/tableColumns.ts";
 import { noPlaces } from "../../documents/numbers/places.ts";
@@ -99,7 +100,7 @@ export class FileDataset implements AnyDataset {
       sampledValues: (this.#tensor.shape[0] * axes.valuesPerFeature) / Math.max(1, totals.rows),
       features,
       pooled,
-      notices: analysisNotices(features, this.#tensor, options, statistics),
+      notices: analysisNotices(options, statistics),
     };
   }
 
@@ -237,9 +238,9 @@ export interface FileNormalization {
 
 function normalizationOf(
   { usedMean, usedVariance }: FeatureColumns,
-  { eps, precision }: ReportOptions,
+  { eps, mode, precision }: ReportOptions,
 ): FileNormalization {
-  const invStd = usedVariance.map((variance) => (variance + eps === 0 ? 0 : 1 / Math.sqrt(variance + eps)));
+  const invStd = usedVariance.map((variance) => inverseRoot(variance, eps, mode));
   return { mean: usedMean, invStd, precision };
 }
 

@@ -1,4 +1,4 @@
-import { activations, moments } from "../../engine/index.ts";
+import { activations, inverseRoot, moments } from "../../engine/index.ts";
 import {
   type ActivationAnswer,
   type ActivationQuestion,
@@ -34,7 +34,7 @@ export function activationShares(
   for (const { feature, values, normalized } of features) {
     const outputs = Float64Array.from(values, value);
     const { mean, variance } = moments(outputs);
-    const factor = placement === "after" ? gamma[feature] / Math.sqrt(variance + eps) : 1;
+    const factor = placement === "after" ? gamma[feature] * inverseRoot(variance, eps, "train") : 1;
     // Chan's merge: the mean of all features together is not that of each.
     const shift = mean - (total > 0 ? outputSum / total : 0);
     outputSquares +=

@@ -1,4 +1,11 @@
-import { BatchNorm, EngineError, moments, RandomGenerator, type BatchNormOptions } from "../../engine/index.ts";
+import {
+  BatchNorm,
+  EngineError,
+  moments,
+  normalizedValue,
+  RandomGenerator,
+  type BatchNormOptions,
+} from "../../engine/index.ts";
 import { type BatchAnswer, type BatchQuestion, mostBatches } from "../../shared/report/questions.ts";
 
 /** Values of one feature by sample: `valuesPerSample` of them for each, NaN where one is missing. */
@@ -142,8 +149,7 @@ function rowOutputs(
   const random = new RandomGenerator(seed + 2);
   return Float64Array.from({ length: numRowBatches }, () => {
     const others = draw(random, numSamples, Math.min(batchSize, numSamples) - 1, own);
-    const { mean, variance } = moments(valuesOf(feature, [own, ...others]));
-    return x === mean ? 0 : (x - mean) / Math.sqrt(variance + eps);
+    return normalizedValue(x, moments(valuesOf(feature, [own, ...others])), eps, "train");
   });
 }
 

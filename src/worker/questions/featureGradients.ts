@@ -1,6 +1,7 @@
 import {
   activations,
   BatchNorm,
+  inverseRoot,
   moments,
   quantiles,
   RandomGenerator,
@@ -39,8 +40,8 @@ export function featureGradients(
   const shape = [values.length];
   const output = layer.forward({ data: values, shape }, mode);
   const [center, variance] = usedStatistics(values, mode, runningMean, runningVar);
-  const invStd = 1 / Math.sqrt(variance + options.eps);
-  const normalized = Float64Array.from(values, (x) => (x === center ? 0 : (x - center) * invStd));
+  const invStd = inverseRoot(variance, options.eps, mode);
+  const normalized = Float64Array.from(values, (x) => (x - center) * invStd);
   const gradOutput = upstreamGradient(question, values, output.data, normalized);
   const { gradInput, gradGamma, gradBeta } = layer.backward({ data: gradOutput, shape });
   const gradient = gradInput.data;

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import { readWeights, type FileWeights } from "../../documents/layers/weights.ts";
-import type { Tensor } from "../../engine/index.ts";
+import { inverseRoot, type Tensor } from "../../engine/index.ts";
 import type { FoldQuestion } from "../../session/compute/compute.ts";
 import { Failure } from "../../shared/messages/failure.ts";
 import type { FoldAnswer, FoldFormat } from "../../shared/layer/fold.ts";
@@ -34,7 +34,7 @@ export function datasetFold({ rows }: DatasetRows, question: FoldQuestion): Fold
     hasBias: weights.bias !== null,
     scale: Float64Array.from(
       { length: numOutputs },
-      (_, c) => layer.gamma[c] / Math.sqrt(layer.runningVar[c] + layer.eps),
+      (_, c) => layer.gamma[c] * inverseRoot(layer.runningVar[c], layer.eps, "eval"),
     ),
     bias,
     foldedBias: folded.bias,

@@ -1,4 +1,4 @@
-import { BatchNorm, EngineError, type Tensor } from "../../engine/index.ts";
+import { BatchNorm, EngineError, inverseRoot, type Tensor } from "../../engine/index.ts";
 
 /** A batch norm layer as evaluation uses it, one entry per channel. */
 export interface EvaluatedLayer {
@@ -43,7 +43,7 @@ export function foldLayer({ weight, bias }: LayerWeights, layer: EvaluatedLayer)
   const data = new Float64Array(weight.data.length);
   const foldedBias = new Float64Array(outputs);
   for (let c = 0; c < outputs; c++) {
-    const scale = layer.gamma[c] / Math.sqrt(layer.runningVar[c] + layer.eps);
+    const scale = layer.gamma[c] * inverseRoot(layer.runningVar[c], layer.eps, "eval");
     for (let i = c * perOutput; i < (c + 1) * perOutput; i++) data[i] = scale * weight.data[i];
     foldedBias[c] = scale * ((bias?.[c] ?? 0) - layer.runningMean[c]) + layer.beta[c];
   }

@@ -1,3 +1,4 @@
+import { inverseRoot } from "../../../src/shared/layer/normalizingMap.ts";
 import { featureHistogram, type ReportSnapshot } from "../../../src/shared/report/report.ts";
 import type { DistributionBase, Spread } from "./distributionModel.ts";
 
@@ -21,7 +22,7 @@ export type DistributionSource = Pick<
 /** x and x̂ of one feature. */
 export function featureSource({ features, options }: ReportSnapshot, c: number): DistributionSource {
   const center = features.usedMean[c];
-  const scale = divisor(features.usedVariance[c] + options.eps);
+  const scale = unitOf(inverseRoot(features.usedVariance[c], options.eps, options.mode));
   const inputHistogram = featureHistogram(features.histograms, c);
   return {
     feature: c,
@@ -51,7 +52,7 @@ export function pooledSource({ pooled }: ReportSnapshot): DistributionSource {
     name: "",
     count: input.count,
     center: input.mean,
-    scale: divisor(input.variance),
+    scale: unitOf(inverseRoot(input.variance, 0, "train")),
     isConstant: input.min === input.max,
     input: { mean: input.mean, deviation: Math.sqrt(input.variance) },
     normalized: { mean: normalized.mean, deviation: Math.sqrt(normalized.variance) },
@@ -69,7 +70,8 @@ export function normalizedSpread({ features, pooled }: ReportSnapshot, feature: 
     : { mean: features.normalizedMean[feature], deviation: Math.sqrt(features.normalizedVariance[feature]) };
 }
 
-/** √variance, or 1 where that is 0: x̂ of a constant feature without ε is 0. NaN stays NaN. */
-export function divisor(variance: number): number {
-  return variance === 0 ? 1 : Math.sqrt(variance);
+/** How much of x is 1 of x̂. Any length does for a constant, whose x̂ is 0; an infinite x̂ has no picture: NaN. */
+function unitOf(factor: number): number {
+  if (factor === 0) return 1;
+  return factor === Infinity ? NaN : 1 / factor;
 }

@@ -1,17 +1,12 @@
-import { divisor } from "./distributionSource.ts";
 import {
   type FeatureColumns,
   featureHistogram,
   type Histogram,
   type ReportSnapshot,
 } from "../../../src/shared/report/report.ts";
+import { type AffineMap, outputMap } from "../../../src/shared/view/features.ts";
 
 type AffineSource = Pick<ReportSnapshot, "features" | "options">;
-
-interface AffineMap {
-  readonly scale: number;
-  readonly shift: number;
-}
 
 /** y of all features together, as γ and β of each make it. */
 export interface PooledOutput {
@@ -39,7 +34,7 @@ export function pooledMoments(
   let [total, sum, min, max] = [0, 0, Infinity, -Infinity];
   const numFeatures = features.names.length;
   for (let c = 0; c < numFeatures; c++) {
-    const ends = outputEnds(features, outputMap(snapshot, gammas, betas, c), c);
+    const ends = outputEnds(features, outputMap(snapshot, { gamma: gammas, beta: betas }, c), c);
     min = Math.min(min, ends.min);
     max = Math.max(max, ends.max);
     total += features.count[c];
@@ -72,7 +67,7 @@ export function pooledOutput(
   let [below, above] = [0, 0];
   for (let c = 0; c < features.names.length; c++) {
     const { start: first, width: step, counts: own, ...tails } = featureHistogram(features.histograms, c);
-    const { scale, shift } = outputMap(snapshot, gammas, betas, c);
+    const { scale, shift } = outputMap(snapshot, { gamma: gammas, beta: betas }, c);
     below += scale < 0 ? tails.above : tails.below;
     above += scale < 0 ? tails.below : tails.above;
     for (let k = 0; k < own.length; k++) {
@@ -84,13 +79,6 @@ export function pooledOutput(
     }
   }
   return { ...moments, histogram: { start, width, counts, below, above, discrete: false } };
-}
-
-/** y = scale · x + shift, for one feature. */
-function outputMap(snapshot: AffineSource, gammas: Float64Array, betas: Float64Array, c: number): AffineMap {
-  const { features, options } = snapshot;
-  const scale = gammas[c] / divisor(features.usedVariance[c] + options.eps);
-  return { scale, shift: betas[c] - features.usedMean[c] * scale };
 }
 
 /** Smallest and largest y of one feature; γ < 0 swaps them. */

@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing } from "lit";
 import type { ReportNotice } from "../../../src/shared/report/report.ts";
 import { icon } from "../../common/icons.ts";
 import { sharedStyles } from "../../common/styles.ts";
-import { warningsFirst } from "./noticeOrder.ts";
+import { worstFirst } from "./noticeOrder.ts";
 import type { ReportStore } from "../store/store.ts";
 import { StoreController } from "../store/storeController.ts";
 
@@ -55,7 +55,7 @@ export class Notices extends LitElement {
     // "1 more" would take the line that the notice itself takes.
     const shown = this.all || notices.length <= shownAtOnce + 1 ? notices.length : shownAtOnce;
     return html`<ul aria-label=${t("Notices")}>
-        ${warningsFirst(notices)
+        ${worstFirst(notices)
           .slice(0, shown)
           .map(({ notice, index }) => this.#line(notice, index))}
       </ul>
@@ -75,10 +75,9 @@ export class Notices extends LitElement {
 
   #line({ severity, message, code, hasPlace }: ReportNotice, index: number) {
     return html`<li>
-      ${icon(severity === "warning" ? "warning" : "info", { severity: true })}
+      ${icon(severity, { severity: true })}
       <span class="text"
-        ><span class="sr">${severity === "warning" ? t("Warning:") : t("Information:")}</span> ${message}
-        ${this.#link(code, hasPlace, index)}</span
+        ><span class="sr">${severityLabel(severity)}</span> ${message} ${this.#link(code, hasPlace, index)}</span
       >
     </li>`;
   }
@@ -109,3 +108,14 @@ export class Notices extends LitElement {
 }
 
 customElements.define("bn-notices", Notices);
+
+function severityLabel(severity: ReportNotice["severity"]): string {
+  switch (severity) {
+    case "error":
+      return t("Error:");
+    case "warning":
+      return t("Warning:");
+    case "info":
+      return t("Information:");
+  }
+}

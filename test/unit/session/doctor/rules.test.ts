@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ruleIds, rules, type RuleId } from "../../../../src/session/doctor/index.ts";
+import { rules, type RuleId } from "../../../../src/session/doctor/index.ts";
 import { column, examineText, summary, type Patient } from "./examineText.ts";
 
 const spread = column(-1, 0, 1, 2, -2, 0.5);
@@ -12,8 +12,11 @@ const layer = (mean: number, variance: number, numBatchesTracked: number | null 
 const withStd = (std: number) => column(std, -std, std, -std);
 const evaluation = { mode: "eval" } as const;
 
+/** Rules that look at one report. The others look at a network: see networkRules.test.ts. */
+type ReportRule = Exclude<RuleId, "BN012" | "BN013" | "BN014">;
+
 /** For every rule cases that fire and cases near them that do not. */
-const cases: Readonly<Record<RuleId, { fires: Record<string, Patient>; near: Record<string, Patient> }>> = {
+const cases: Readonly<Record<ReportRule, { fires: Record<string, Patient>; near: Record<string, Patient> }>> = {
   BN001: {
     fires: {
       "a constant column": { text: column(7, 7, 7) },
@@ -64,6 +67,10 @@ const cases: Readonly<Record<RuleId, { fires: Record<string, Patient>; near: Rec
       "a running variance of 0": { text: spread, layer: layer(0, 0) },
       "a negative one": { text: spread, layer: layer(0, -1e-3) },
       "one that is NaN": { text: spread, layer: layer(0, NaN) },
+      "a running mean that is NaN": { text: spread, layer: layer(NaN, 1) },
+      "an infinite running mean": { text: spread, layer: layer(-Infinity, 1) },
+      "an infinite running variance": { text: spread, layer: layer(0, Infinity) },
+      "one just above −ε": { text: spread, layer: layer(0, -9e-6) },
       "a tiny one with a threshold": { text: spread, layer: layer(0, 1e-7), thresholds: { smallestRunningVar: 1e-6 } },
     },
     near: { "a tiny one": { text: spread, layer: layer(0, 1e-30) }, "no layer": { text: column(1, 1, 1) } },
@@ -72,10 +79,19 @@ const cases: Readonly<Record<RuleId, { fires: Record<string, Patient>; near: Rec
     fires: {
       "2 rows": { text: column(1, 5) },
       "33 rows in batches of 32": { text: column(...Array.from({ length: 33 }, (_, i) => i)), batchSize: 32 },
+      "34 rows in batches of 32": { text: column(...Array.from({ length: 34 }, (_, i) => i)), batchSize: 32 },
+      "a last batch of 3 where 4 are wanted": {
+        ...{
+          text: column(...Array.from({ length: 35 }, (_, i) => i)),
+          batchSize: 32,
+          thresholds: { minimumValues: 4 },
+        },
+      },
+      "batches of 2": { text: column(...Array.from({ length: 34 }, (_, i) => i)), batchSize: 2 },
     },
     near: {
       "3 rows": { text: column(1, 5, 6) },
-      "34 rows in batches of 32": { text: column(...Array.from({ length: 34 }, (_, i) => i)), batchSize: 32 },
+      "35 rows in batches of 32": { text: column(...Array.from({ length: 35 }, (_, i) => i)), batchSize: 32 },
       "33 images of 4 pixels in batches of 32": {
         text: JSON.stringify(Array.from({ length: 33 }, (_, i) => [[i, 2 * i, 3, i + 1]])),
         languageId: "json",
@@ -127,10 +143,16 @@ const cases: Readonly<Record<RuleId, { fires: Record<string, Patient>; near: Rec
   BN010: {
     fires: {
       "running mean 0 and variance 1": { text: spread, layer: layer(0, 1, null) },
-      "a count of 0": { text: spread, layer: layer(0.1, 1, 0) },
+      "trained γ and β beside a count of 0": { text: spread, layer: layer(0, 1, 0), gamma: [0.8], beta: [0.1] },
       "a mean of 0.009 with a threshold": { text: spread, layer: layer(0.009, 1.009), thresholds: { nearNew: 0.01 } },
     },
-    near: { "a mean that moved": { text: spread, layer: layer(1e-6, 1) }, "no layer": { text: spread } },
+    near: {
+      "a mean that moved": { text: spread, layer: layer(1e-6, 1) },
+      "no layer": { text: spread },
+      "a count of 0 beside other numbers": { text: spread, layer: layer(0.1, 1, 0) },
+      "statistics that are folded into γ and β": { text: spread, layer: layer(0, 1, null), gamma: [3.2], beta: [-1.4] },
+      "the same in PyTorch's layer": { text: spread, layer: layer(0, 1, 0), gamma: [7.1], beta: [-1.4] },
+    },
   },
   BN011: {
     fires: {
@@ -142,6 +164,19 @@ const cases: Readonly<Record<RuleId, { fires: Record<string, Patient>; near: Rec
       "a variance 3.9 times as large": { text: column(...wave(200)), layer: layer(0, 1.95) },
       "a distance that chance explains in 6 values": { text: spread, layer: layer(1, 2) },
       "a layer that was never updated, which is BN010's": { text: column(...wave(200)), layer: layer(0, 1) },
+      "statistics that are folded into γ and β": {
+        ...{ text: column(...wave(200).map((x) => x + 9)), layer: layer(0, 1, null), gamma: [3.2], beta: [-1.4] },
+      },
+    },
+  },
+  BN015: {
+    fires: {
+      "statistics under each other's names": { text: column(...wave(200).map((x) => x + 9)), layer: layer(0.5, 9) },
+    },
+    near: {
+      "statistics that fit": { text: column(...wave(200).map((x) => x + 9)), layer: layer(9, 0.5) },
+      "statistics that fit neither way": { text: column(...wave(200).map((x) => x + 9)), layer: layer(0, 40) },
+      "no layer": { text: spread },
     },
   },
 };
@@ -151,7 +186,7 @@ function wave(length: number): number[] {
   return Array.from({ length }, (_, i) => Math.sin((2 * Math.PI * i) / 20));
 }
 
-for (const id of ruleIds) {
+for (const id of Object.keys(cases) as ReportRule[]) {
   describe(id, () => {
     for (const [name, patient] of Object.entries(cases[id].fires)) {
       it(`finds ${name}`, () => {
@@ -170,3 +205,56 @@ for (const id of ruleIds) {
     });
   });
 }
+
+describe("examine", () => {
+  const layerOf = (means: number[], variances: number[]) => ({
+    runningMean: Float64Array.from(means),
+    runningVar: Float64Array.from(variances),
+    numBatchesTracked: 100,
+  });
+
+  it("says first what is not finite, then causes before symptoms", () => {
+    const rows = wave(200).map((x, i) => `${x},${x + 9},${i % 7}`);
+    const found = examineText({
+      ...{ text: ["a,b,c", ...rows].join("\n"), options: evaluation, layer: layerOf([0, 40, NaN], [0.5, 0.5, 4]) },
+      gamma: [1e-5, 1, 1],
+    });
+    assert.deepEqual(
+      found.map(({ rule, feature }) => [rule, feature]),
+      [
+        ["BN005", 2],
+        ["BN011", 1],
+        ["BN003", 0],
+        ["BN008", 1],
+      ],
+    );
+    assert.deepEqual([found[0].severity, found[0].subject], ["error", "runningMean"]);
+  });
+
+  it("gives a dead channel of a loaded layer another advice than a small feature", () => {
+    const text = column(...wave(200).map((x) => x / 1000));
+    const advices = [
+      examineText({ text }),
+      examineText({
+        ...{
+          text:
+            "a,b\n" +
+            wave(200)
+              .map((x) => `${x / 1e5},${x}`)
+              .join("\n"),
+          options: evaluation,
+        },
+        layer: layerOf([0, 0], [5e-11, 0.5]),
+      }),
+      examineText({ text, options: evaluation, layer: layerOf([0], [5e-7]) }),
+    ].map((findings) => findings.find(({ rule }) => rule === "BN002")?.advice ?? "");
+    assert.match(advices[0], /lower ε/);
+    assert.match(advices[1], /The channel is dead.*Keep ε/);
+    assert.match(advices[2], /whole layer's input hardly varies.*keep ε/);
+  });
+
+  it("says how much a variance just above −ε is blown up", () => {
+    const [{ evidence }] = examineText({ text: spread, layer: layer(0, -9e-6) });
+    assert.match(evidence, /just above −ε: evaluation multiplies by 1,?000/);
+  });
+});

@@ -53,12 +53,12 @@ describe("inspectTensor", () => {
 describe("normalizeValue", () => {
   it("gives x̂ and y", () => {
     const feature = { usedMean: 4, usedVariance: 4, gamma: 2, beta: 1 };
-    assert.deepEqual(normalizeValue(5, feature, 0), { normalized: 0.5, output: 2 });
+    assert.deepEqual(normalizeValue(5, feature, { eps: 0, mode: "train" }), { normalized: 0.5, output: 2 });
   });
 
   it("gives 0 for a constant feature without eps", () => {
     const feature = { usedMean: 4, usedVariance: 0, gamma: 2, beta: 1 };
-    assert.deepEqual(normalizeValue(4, feature, 0), { normalized: 0, output: 1 });
+    assert.deepEqual(normalizeValue(4, feature, { eps: 0, mode: "train" }), { normalized: 0, output: 1 });
   });
 });
 

@@ -89,12 +89,13 @@ describe("trainEvalGap", () => {
     assert.equal(gap.causes.warmUp.std[0], 0);
   });
 
-  it("gives 0 for a constant feature without eps, as the engine does", () => {
+  it("is no number where evaluation divides by a root of 0, as in the engine", () => {
     const gap = trainEvalGap({
       ...{ batch: { mean: [5], variance: [0], count: [8] }, running: { mean: [5], variance: [0] } },
       ...{ gamma: [2], eps: 0, momentum: 0.1, runningVariance: "unbiased", numBatchesTracked: 100 },
     });
-    assert.deepEqual([gap.total.mean[0], gap.total.std[0]], [0, 0]);
+    assert.deepEqual([gap.total.mean[0], gap.total.std[0]], [NaN, NaN]);
+    assert.deepEqual([gap.causes.bessel.mean[0], gap.causes.bessel.std[0]], [0, 0]);
   });
 
   const finite = (min: number, max: number) => fc.double({ min, max, noNaN: true });

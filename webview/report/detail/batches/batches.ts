@@ -1,5 +1,6 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { normalizedValue } from "../../../../src/shared/layer/normalizingMap.ts";
 import type { BatchAnswer, BatchQuestion } from "../../../../src/shared/report/questions.ts";
 import { formatCount, formatMeasured } from "../../../../src/shared/text/numbers.ts";
 import { sharedStyles } from "../../../common/styles.ts";
@@ -162,8 +163,8 @@ export class Batches extends LitElement {
       return nothing;
     }
     const { features, options } = snapshot;
-    const scale = Math.sqrt(features.variance[view.selected] + options.eps) || 1;
-    const whole = (gamma * (value.x - features.mean[view.selected])) / scale + beta;
+    const statistics = { mean: features.mean[view.selected], variance: features.variance[view.selected] };
+    const whole = gamma * normalizedValue(value.x, statistics, options.eps, "train") + beta;
     const outputs = Array.from(answer.rowOutputs, (normalized) => gamma * normalized + beta);
     const caption = t(
       "same input {0}, output from {1} to {2}; in the whole data {3}",

@@ -8,6 +8,7 @@ import {
   zeroIfRounding,
 } from "../../../../src/shared/text/numbers.ts";
 import type { ActivationName } from "../../../../src/shared/options.ts";
+import { normalizedValue } from "../../../../src/shared/layer/normalizingMap.ts";
 import { activate } from "../../charts/activationModel.ts";
 import type { ReportSnapshot } from "../../../../src/shared/report/report.ts";
 
@@ -41,8 +42,8 @@ export function valueWay(
   beta: number,
 ): ValueWay {
   const centered = x - features.usedMean[feature];
-  // A constant feature without ε: its x̂ is 0, as the engine has it.
-  const normalized = centered === 0 ? 0 : centered / Math.sqrt(features.usedVariance[feature] + options.eps);
+  const used = { mean: features.usedMean[feature], variance: features.usedVariance[feature] };
+  const normalized = normalizedValue(x, used, options.eps, options.mode);
   const output = gamma * normalized + beta;
   return { x, centered, normalized, output, activated: activate(options.activation, output) };
 }

@@ -9,7 +9,7 @@ import {
 import type { Histogram, ReportSnapshot } from "../../../../src/shared/report/report.ts";
 import { quantileProbabilities } from "../../../../src/shared/report/report.ts";
 import { commonValue } from "../../charts/distributionModel.ts";
-import { divisor } from "../../charts/distributionSource.ts";
+import { normalizedValue } from "../../../../src/shared/layer/normalizingMap.ts";
 import { pooledMoments, pooledOutput } from "../../charts/pooledOutput.ts";
 
 /** The statistics of the table, in its order. */
@@ -77,13 +77,13 @@ function featureSummaries({ features, options }: ReportSnapshot, c: number): [Su
   const numQuantiles = quantileProbabilities.length;
   const quantiles = features.quantiles.subarray(c * numQuantiles, (c + 1) * numQuantiles);
   const order = [features.min[c], ...quantiles, features.max[c]];
-  const scale = divisor(features.usedVariance[c] + options.eps);
+  const used = { mean: features.usedMean[c], variance: features.usedVariance[c] };
   return [
     { mean: features.mean[c], variance: features.variance[c], order },
     {
       mean: features.normalizedMean[c],
       variance: features.normalizedVariance[c],
-      order: order.map((value) => (value - features.usedMean[c]) / scale),
+      order: order.map((value) => normalizedValue(value, used, options.eps, options.mode)),
     },
   ];
 }
