@@ -1,4 +1,6 @@
 import type { CheckpointLayer } from "../../documents/checkpoints/types.ts";
+import { ofCheckpoint } from "../doctor/layers/examinedLayer.ts";
+import type { ExaminedLayer } from "../doctor/types.ts";
 
 /** A layer's numbers with what absent ones stand for: γ 1 and β 0, statistics NaN. */
 export interface LayerChannels {
@@ -22,4 +24,9 @@ export function channelsOf(layer: CheckpointLayer, chosenEps: number | null): La
     variance: runningVar ?? filled(NaN),
     eps: eps.isAssumed && chosenEps !== null ? chosenEps : eps.value,
   };
+}
+
+/** The layers as the rules look at them. */
+export function examinedLayers(layers: readonly CheckpointLayer[], chosenEps: number | null): ExaminedLayer[] {
+  return layers.map((layer) => ({ ...ofCheckpoint(layer), eps: channelsOf(layer, chosenEps).eps }));
 }

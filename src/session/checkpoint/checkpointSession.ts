@@ -7,16 +7,16 @@ import type { CheckpointProgress } from "../../shared/checkpoint/protocol.ts";
 import { Failure } from "../../shared/messages/failure.ts";
 import type { Compute } from "../compute/compute.ts";
 import type { ReadProgress } from "../compute/fileRequest.ts";
-import { channelsOf, type LayerChannels } from "./channels.ts";
+import { channelsOf, examinedLayers, type LayerChannels } from "./channels.ts";
 import { channelTable } from "./channelTable.ts";
 import type { ExamineLayers } from "./findings.ts";
 import type { OpenedCheckpoint } from "./opened.ts";
 import { foldOrder, foldRanges } from "./folding.ts";
+import { readKernelSizes, type KernelSizes } from "./kernelSizes.ts";
 import { pruneChannels } from "./pruning.ts";
-import { checkpointReport, layersOfPart, tensorsOfPart, type LayerWeightFacts } from "./report.ts";
+import { checkpointReport, layersOfPart, tensorsOfPart } from "./report.ts";
 import type { CheckpointFile } from "./requests.ts";
 import { summarizeCheckpoint, type CheckpointSummary } from "./summary.ts";
-import { weightFacts } from "./weightFacts.ts";
 
 /** What is told of a session while it works. */
 export interface CheckpointListener {
@@ -38,7 +38,7 @@ export class CheckpointSession {
   #opened: OpenedCheckpoint | null = null;
   #part = "";
   #chosenEps: number | null = null;
-  #weights: readonly LayerWeightFacts[] | null = null;
+  #kernels: KernelSizes | null = null;
   #snapshot: CheckpointSnapshot | null = null;
   #revision = 0;
 
@@ -124,7 +124,7 @@ export class CheckpointSession {
   async fold(question: FoldQuestion): Promise<FoldAnswer> {
     const opened = this.#open();
     const tensors = tensorsOfPart(opened, this.#part);
-    return foldRanges({ layers: this.layers, channels: this.channels, tensors, framework: opened.framework }, question, (tensor) =>
+    return foldRanges({ layers: this.layers, channels: this.channels, tensors }, question, (tensor) =>
       this.#compute.request("checkpoint/tensor", { tensor }),
     );
   }
@@ -133,7 +133,7 @@ export class CheckpointSession {
   async foldedFile(): Promise<Uint8Array> {
     const opened = this.#open();
     const tensors = tensorsOfPart(opened, this.#part);
-    const order = foldOrder({ layers: this.layers, channels: this.channels, tensors, framework: opened.framework });
+    const order = foldOrder({ layers: this.layers, channels: this.channels, tensors });
     return this.#compute.request("checkpoint/folded", order);
   }
 
@@ -153,14 +153,15 @@ export class CheckpointSession {
 
   async #show(part: string): Promise<CheckpointSnapshot> {
     this.#part = part;
-    this.#weights = null;
+    this.#kernels = null;
     this.#publish();
     const opened = this.#open();
-    const weights = await weightFacts(opened, part, (questions) =>
-      this.#compute.request("checkpoint/expected", { questions }),
+    const examined = examinedLayers(this.layers, this.#chosenEps);
+    const kernels = await readKernelSizes(examined, tensorsOfPart(opened, part), (questions) =>
+      this.#compute.request("checkpoint/squares", { questions }),
     );
     // Another part or file may have been chosen meanwhile.
-    if (this.#opened === opened && this.#part === part) this.#weights = weights;
+    if (this.#opened === opened && this.#part === part) this.#kernels = kernels;
     return this.#publish();
   }
 
@@ -170,7 +171,7 @@ export class CheckpointSession {
   }
 
   #publish(): CheckpointSnapshot {
-    const choice = { part: this.#part, chosenEps: this.#chosenEps, weights: this.#weights };
+    const choice = { part: this.#part, chosenEps: this.#chosenEps, kernels: this.#kernels };
     const report = checkpointReport(this.#open(), choice, this.#examine);
     const snapshot = { ...report, revision: ++this.#revision };
     this.#snapshot = snapshot;

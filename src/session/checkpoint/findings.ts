@@ -1,28 +1,20 @@
 import { t } from "@vscode/l10n";
-import type { CheckpointFramework, CheckpointLayer } from "../../documents/checkpoints/types.ts";
 import type { LayerFinding } from "../../shared/checkpoint/snapshot.ts";
+import type { LayerFinding as FoundInLayer } from "../doctor/layers/examineLayers.ts";
+import type { ExaminedLayer, ExaminedTensor } from "../doctor/types.ts";
 
-/** A layer as the rules look at it, with what other parts of the file tell of it. */
-export interface ExaminedLayer {
-  readonly layer: CheckpointLayer;
-  /** In force: what the file gives, what is assumed, or what a person chose. */
-  readonly eps: number;
-  /** σ̂² per channel, as the layer before and the weights between let expect it; null where they cannot be told. */
-  readonly expectedVariance: Float64Array | null;
-  /** Name of the layer before that it was computed from. */
-  readonly expectedFrom: string | null;
-  /** Whether the weights before the layer keep a bias; null where they cannot be told. */
-  readonly hasBiasBefore: boolean | null;
-}
-
-/** What a rule says; its words for rows and headings come after. */
-export type FoundInLayer = Omit<LayerFinding, "title" | "short">;
+export type { FoundInLayer };
 
 /** What the rules find in the layers of one part, layer by layer. */
 export type ExamineLayers = (
   layers: readonly ExaminedLayer[],
-  framework: CheckpointFramework,
+  tensors: readonly ExaminedTensor[],
 ) => readonly (readonly FoundInLayer[])[];
+
+/** A layer with how its running σ compares with what the weights before it let expect; null where that cannot be told. */
+export interface JudgedLayer extends ExaminedLayer {
+  readonly spread: number | null;
+}
 
 const order = ["error", "warning", "info"] as const;
 
@@ -42,22 +34,20 @@ export function rank(rule: string): number {
 }
 
 /** A finding in three or four words, for a row of the table. */
-export function shortFinding({ rule, channels }: FoundInLayer, examined: ExaminedLayer): string {
+export function shortFinding({ rule, channels }: FoundInLayer, examined: JudgedLayer): string {
   switch (rule) {
     case "BN002":
       return isAllBelowEps(examined) ? t("σ² below ε") : t("σ² near ε");
     case "BN003":
       return t("γ ≈ 0 in {0}", channels.length);
     case "BN004":
-      return valuesOf(examined.layer).some((value) => Number.isNaN(value)) ? "NaN" : "Infinity";
+      return valuesOf(examined).some((value) => Number.isNaN(value)) ? "NaN" : "Infinity";
     case "BN005":
-      return valuesOf({ runningVar: examined.layer.runningVar }).some((value) => value < 0) ? "σ² < 0" : "σ² = 0";
+      return listOf(examined.runningVar).some((value) => value < 0) ? "σ² < 0" : "σ² = 0";
     case "BN010":
       return t("never updated");
-    case "BN012": {
-      const ratio = medianRatio(examined);
-      return ratio === null ? t("σ unexpected") : t("σ {0}× expected", times(ratio));
-    }
+    case "BN012":
+      return examined.spread === null ? t("σ unexpected") : t("σ {0}× expected", times(examined.spread));
     case "BN013":
       return t("called twice");
     case "BN014":
@@ -70,7 +60,7 @@ export function shortFinding({ rule, channels }: FoundInLayer, examined: Examine
 }
 
 /** A finding as the heading of its entry. */
-export function findingTitle({ rule, channels }: FoundInLayer, { layer }: ExaminedLayer): string {
+export function findingTitle({ rule, channels }: FoundInLayer, layer: JudgedLayer): string {
   const num = channels.length;
   switch (rule) {
     case "BN002":
@@ -99,44 +89,23 @@ export function findingTitle({ rule, channels }: FoundInLayer, { layer }: Examin
   }
 }
 
-function isAllBelowEps({ layer: { runningVar }, eps }: ExaminedLayer): boolean {
-  return runningVar?.every((variance) => variance < eps) ?? false;
+function isAllBelowEps({ runningVar, eps }: JudgedLayer): boolean {
+  return listOf(runningVar).every((variance) => variance < eps);
 }
 
-type Values = Partial<Pick<CheckpointLayer, "gamma" | "beta" | "runningMean" | "runningVar">>;
-
-function valuesOf({ gamma, beta, runningMean, runningVar }: Values): number[] {
-  return [gamma, beta, runningMean, runningVar].flatMap((list) => (list ? Array.from(list) : []));
+function listOf(values: ArrayLike<number> | null): number[] {
+  return values === null ? [] : Array.from(values);
 }
 
-function notFiniteName({ runningMean, runningVar, gamma }: CheckpointLayer): string {
-  const isOff = (values: Float64Array | null): boolean => values?.some((value) => !Number.isFinite(value)) ?? false;
+function valuesOf({ gamma, beta, runningMean, runningVar }: JudgedLayer): number[] {
+  return [gamma, beta, runningMean, runningVar].flatMap(listOf);
+}
+
+function notFiniteName({ runningMean, runningVar, gamma }: JudgedLayer): string {
+  const isOff = (values: ArrayLike<number> | null): boolean => listOf(values).some((value) => !Number.isFinite(value));
   if (isOff(runningMean)) return t("Running mean");
   if (isOff(runningVar)) return t("Running variance");
   return isOff(gamma) ? "γ" : "β";
-}
-
-/** Median of σ/σ̂ over the channels that can be checked; null where there are none. */
-export function medianRatio(examined: ExaminedLayer): number | null {
-  const ratios = deviationRatios(examined);
-  if (ratios.length === 0) return null;
-  const middle = ratios.length >> 1;
-  return ratios.length % 2 === 1 ? ratios[middle] : (ratios[middle - 1] + ratios[middle]) / 2;
-}
-
-/**
- * σ/σ̂ in ascending order, over the channels where ε leaves the variance alone and something is expected at all.
- */
-export function deviationRatios({ layer, eps, expectedVariance }: ExaminedLayer): Float64Array {
-  const { runningVar } = layer;
-  if (runningVar === null || expectedVariance === null) return new Float64Array(0);
-  const ratios: number[] = [];
-  for (let c = 0; c < runningVar.length; c++) {
-    if (runningVar[c] > 49 * eps && expectedVariance[c] > 1e-12) {
-      ratios.push(Math.sqrt(runningVar[c] / expectedVariance[c]));
-    }
-  }
-  return Float64Array.from(ratios).sort();
 }
 
 /** A factor as people say it: 19, 2.7, 0.25. */

@@ -1,8 +1,8 @@
-import type { CheckpointFramework, CheckpointLayer } from "../../documents/checkpoints/types.ts";
+import type { CheckpointLayer } from "../../documents/checkpoints/types.ts";
 import type { FoldAnswer, FoldQuestion } from "../../shared/checkpoint/folding.ts";
 import { effectiveScale } from "../../shared/checkpoint/scale.ts";
 import type { LayerChannels } from "./channels.ts";
-import { outputsOf, producersOf, type OutputAxis, type Producer } from "./network.ts";
+import { outputsOf, parentOf, producersOf, type OutputAxis, type Producer } from "./network.ts";
 import type { OpenedTensor } from "./opened.ts";
 import type { FoldOrder, FoldStep } from "./requests.ts";
 
@@ -11,7 +11,6 @@ export interface FoldedPart {
   readonly layers: readonly CheckpointLayer[];
   readonly channels: readonly LayerChannels[];
   readonly tensors: readonly OpenedTensor[];
-  readonly framework: CheckpointFramework;
 }
 
 /**
@@ -20,11 +19,11 @@ export interface FoldedPart {
  * @param read the values of a tensor by its number
  */
 export async function foldRanges(
-  { layers, channels, tensors, framework }: FoldedPart,
+  { layers, channels, tensors }: FoldedPart,
   { layer, outputs: chosen }: FoldQuestion,
   read: (tensor: number) => Promise<Float64Array>,
 ): Promise<FoldAnswer> {
-  const producer = producersOf(layers, tensors, framework)[layer];
+  const producer = producersOf(layers, tensors)[layer];
   if (producer === null || layers[layer].runningVar === null) return { kind: "none", tried: triedBefore(layers[layer], tensors) };
   const { weight, isDepthwise } = producer;
   const { numFeatures } = layers[layer];
@@ -59,16 +58,15 @@ function largestOf(values: Float64Array, numOutputs: number, outputs: OutputAxis
 }
 
 /** What a file holds in which every layer is folded that has statistics and its weights before it. */
-export function foldOrder({ layers, channels, tensors, framework }: FoldedPart): FoldOrder {
-  const producers = producersOf(layers, tensors, framework);
+export function foldOrder({ layers, channels, tensors }: FoldedPart): FoldOrder {
+  const producers = producersOf(layers, tensors);
   const steps = layers.flatMap((layer, i): FoldStep[] => {
     const producer = producers[i];
     return producer === null || layer.runningVar === null ? [] : [stepOf(producer, channels[i])];
   });
   const folded = layers.filter((layer, i) => producers[i] !== null && layer.runningVar !== null);
   const names = new Set(folded.map(({ name }) => name));
-  const parent = (name: string): string => name.slice(0, Math.max(name.lastIndexOf("."), name.lastIndexOf("/"), 0));
-  return { tensors: tensors.filter(({ name }) => !names.has(parent(name))).map(({ index }) => index), steps };
+  return { tensors: tensors.filter(({ name }) => !names.has(parentOf(name))).map(({ index }) => index), steps };
 }
 
 function stepOf({ weight, outputs, bias }: Producer, { gamma, beta, mean, variance, eps }: LayerChannels): FoldStep {

@@ -2,14 +2,14 @@ import { t } from "@vscode/l10n";
 import { epsMatters } from "../../shared/checkpoint/scale.ts";
 import type { LayerFinding, ScaleColumns } from "../../shared/checkpoint/snapshot.ts";
 import { formatCount, formatMeasured } from "../../shared/text/numbers.ts";
-import { medianRatio, rank, times, type ExaminedLayer } from "./findings.ts";
+import { rank, times, type JudgedLayer } from "./findings.ts";
 
 /** Clauses about single layers, and layers from which on a rule is told of all together. */
 const mostClauses = 3;
 const manyLayers = 4;
 
 interface Told {
-  readonly examined: ExaminedLayer;
+  readonly examined: JudgedLayer;
   readonly finding: LayerFinding;
 }
 
@@ -18,11 +18,11 @@ interface Told {
  * rule fired; it never speaks of the model. Names of layers stand between two asterisks.
  */
 export function checkpointGlance(
-  layers: readonly ExaminedLayer[],
+  layers: readonly JudgedLayer[],
   findings: readonly (readonly LayerFinding[])[],
   scales: ScaleColumns,
 ): string {
-  const channels = layers.reduce((sum, { layer }) => sum + layer.numFeatures, 0);
+  const channels = layers.reduce((sum, { numFeatures }) => sum + numFeatures, 0);
   const numSound = findings.filter((found) => found.length === 0).length;
   const counts = numbers(layers.length, channels);
   if (numSound === layers.length) {
@@ -45,14 +45,14 @@ function lowest(values: Float64Array): number {
 }
 
 /** Rules that many layers share as a sentence each, then the worst of the others in one. */
-function told(layers: readonly ExaminedLayer[], findings: readonly (readonly LayerFinding[])[]): string[] {
+function told(layers: readonly JudgedLayer[], findings: readonly (readonly LayerFinding[])[]): string[] {
   const all = findings.flatMap((found, i) => found.map((finding): Told => ({ examined: layers[i], finding })));
   const byRule = new Map<string, Told[]>();
   for (const each of all) byRule.set(each.finding.rule, [...(byRule.get(each.finding.rule) ?? []), each]);
   const rules = [...byRule].sort(([a], [b]) => rank(a) - rank(b));
   const clauses: string[] = [];
   const groups: string[] = [];
-  const named = new Set<ExaminedLayer>();
+  const named = new Set<JudgedLayer>();
   for (const [rule, found] of rules) {
     if (found.length >= manyLayers) {
       groups.push(groupSentence(rule, found));
@@ -78,8 +78,8 @@ function sentenceOf(clauses: readonly string[]): string {
   }
 }
 
-function clause({ rule, channels }: LayerFinding, examined: ExaminedLayer): string {
-  const name = `**${examined.layer.name}**`;
+function clause({ rule, channels }: LayerFinding, examined: JudgedLayer): string {
+  const name = `**${examined.name}**`;
   switch (rule) {
     case "BN002":
       return t("ε sets the scale of {0}", name);
@@ -92,7 +92,7 @@ function clause({ rule, channels }: LayerFinding, examined: ExaminedLayer): stri
     case "BN010":
       return t("{0} was never updated", name);
     case "BN012": {
-      const ratio = medianRatio(examined) ?? 1;
+      const ratio = examined.spread ?? 1;
       return ratio >= 1
         ? t("the statistics of {0} are {1} times as wide as its weights explain", name, times(ratio))
         : t("the statistics of {0} are {1} times as narrow as its weights explain", name, times(1 / ratio));

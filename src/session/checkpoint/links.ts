@@ -17,7 +17,7 @@ export function linksOf(
 ): { weights: LinkedWeights[]; joined: number[][] } {
   const modules = modulesOf(layers, tensors);
   const axis = outputAxis(framework);
-  const producers = producersOf(layers, tensors, framework);
+  const producers = producersOf(layers, tensors);
   const inputs = modules.map((module, place) => inputLayer(modules, place, module, layers, framework));
   const weights = modules.flatMap(({ weight, bias, layer }, place): LinkedWeights[] => {
     if (weight === null || layer !== null) return [];

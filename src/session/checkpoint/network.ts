@@ -1,4 +1,6 @@
 import type { CheckpointFramework, CheckpointLayer } from "../../documents/checkpoints/types.ts";
+import { precedingWeights } from "../doctor/layers/precedingWeights.ts";
+import { examinedLayers } from "./channels.ts";
 import type { OpenedTensor } from "./opened.ts";
 
 /** Which axis of weights is that of the outputs. */
@@ -11,21 +13,15 @@ export interface Producer {
   readonly bias: OpenedTensor | null;
   /** Whether each channel has its own input: a depthwise convolution. */
   readonly isDepthwise: boolean;
-  /**
-   * The batch norm layer, by its number, that enters these weights through an activation and nothing else; null where
-   * names and shapes do not make that certain.
-   */
-  readonly from: number | null;
 }
 
 /** A module of the file: what stands under one name. */
 export interface Module {
   readonly name: string;
   readonly parent: string;
-  /** "conv1", "3". */
-  readonly own: string;
   readonly weight: OpenedTensor | null;
   readonly bias: OpenedTensor | null;
+  /** Number of the batch norm layer that it is. */
   readonly layer: number | null;
 }
 
@@ -41,22 +37,14 @@ export function outputAxis(framework: CheckpointFramework): OutputAxis {
 export function producersOf(
   layers: readonly CheckpointLayer[],
   tensors: readonly OpenedTensor[],
-  framework: CheckpointFramework,
 ): (Producer | null)[] {
-  const modules = modulesOf(layers, tensors);
-  const outputs = outputAxis(framework);
-  return layers.map((layer, i) => {
-    const at = modules.findIndex(({ layer: index }) => index === i);
-    if (at < 0) return null;
-    const place = weightsBefore(modules, at);
-    const module = place === null ? null : modules[place];
-    const weight = module?.weight ?? null;
-    if (place === null || module === null || weight === null) return null;
-    const depthwise = isDepthwise(weight, outputs, layer.numFeatures);
-    const isFit = depthwise || outputsOf(weight.shape, outputs) === layer.numFeatures;
-    if (!isFit) return null;
-    const { bias } = module;
-    return { weight, outputs, bias, isDepthwise: depthwise, from: layerBefore(modules, place, at, layers, outputs) };
+  const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  return precedingWeights({ layers: examinedLayers(layers, null), tensors }).map((found, i) => {
+    const weight = found === null ? undefined : byName.get(found.weight.name);
+    if (found === null || weight === undefined) return null;
+    const bias = found.bias === null ? null : (byName.get(found.bias.name) ?? null);
+    const { outputs } = found;
+    return { weight, outputs, bias, isDepthwise: isDepthwise(weight.shape, outputs, layers[i].numFeatures) };
   });
 }
 
@@ -70,10 +58,9 @@ export function inputsOf(shape: readonly number[], outputs: OutputAxis): number 
   return outputs === "first" ? shape[1] : shape[shape.length - 2];
 }
 
-function isDepthwise({ shape }: OpenedTensor, outputs: OutputAxis, channels: number): boolean {
-  if (shape.length < 3) return false;
-  if (outputs === "first") return shape[1] === 1 && shape[0] === channels && channels > 1;
-  return shape[shape.length - 1] === 1 && shape[shape.length - 2] === channels && channels > 1;
+function isDepthwise(shape: readonly number[], outputs: OutputAxis, channels: number): boolean {
+  if (shape.length < 3 || channels < 2) return false;
+  return inputsOf(shape, outputs) === 1 || (outputs === "last" && shape[shape.length - 1] === 1);
 }
 
 /** Modules in the order in which the file first names them. */
@@ -89,56 +76,13 @@ export function modulesOf(layers: readonly CheckpointLayer[], tensors: readonly 
   return [...byName].map(([name, own]) => ({
     name,
     parent: parentOf(name),
-    own: name.slice(parentOf(name).length).replace(/^[./]/, ""),
     weight: own.find(({ shape }) => shape.length > 1) ?? null,
     bias: own.find((tensor) => tensor.shape.length === 1 && /[./]bias(:\d+)?$/.test(`/${tensor.name}`)) ?? null,
     layer: numbers.get(name) ?? null,
   }));
 }
 
-function parentOf(name: string): string {
+/** "layer1.0.bn1.weight" → "layer1.0.bn1". */
+export function parentOf(name: string): string {
   return name.slice(0, Math.max(name.lastIndexOf("."), name.lastIndexOf("/"), 0));
-}
-
-/**
- * The place of the weights before a layer: the module that stands right before it under the same parent. Where modules
- * are not in the order of the computation (conv1, conv2, bn1, bn2), the one with the same number.
- */
-function weightsBefore(modules: readonly Module[], at: number): number | null {
-  const { parent, own } = modules[at];
-  const number = /\d+$/.exec(own)?.[0];
-  const before = at - 1;
-  if (before >= 0 && modules[before].parent === parent && modules[before].weight !== null) return before;
-  if (number === undefined || /^\d+$/.test(own)) return null;
-  const twin = modules.findIndex(
-    (module) => module.parent === parent && module.weight !== null && /^(conv|fc|linear)_?\d+$/.test(module.own) &&
-      /\d+$/.exec(module.own)?.[0] === number,
-  );
-  return twin < 0 || twin > at ? null : twin;
-}
-
-/**
- * The layer that enters the weights at a place through an activation: the module right before them under the same
- * parent, in a sequence with a place left out between (the activation). The first layer of a file may enter a block.
- */
-function layerBefore(
-  modules: readonly Module[],
-  place: number,
-  at: number,
-  layers: readonly CheckpointLayer[],
-  outputs: OutputAxis,
-): number | null {
-  if (place === 0 || at !== place + 1) return null;
-  const [weights, before] = [modules[place], modules[place - 1]];
-  const { weight } = weights;
-  if (before.layer === null || weight === null) return null;
-  const inputs = inputsOf(weight.shape, outputs);
-  const channels = layers[before.layer].numFeatures;
-  const depthwise = isDepthwise(weight, outputs, channels);
-  if (!depthwise && inputs !== channels) return null;
-  const areNumbers = /^\d+$/.test(before.own) && /^\d+$/.test(weights.own);
-  if (before.parent === weights.parent) {
-    return !areNumbers || Number(weights.own) === Number(before.own) + 2 ? before.layer : null;
-  }
-  return before.layer === 0 && before.parent === "" && /^\w+\d*\.0$/.test(weights.parent) ? 0 : null;
 }

@@ -1,17 +1,16 @@
 import { t } from "@vscode/l10n";
 import type { CheckpointLayer } from "../../documents/checkpoints/types.ts";
 import type { CheckpointSnapshot, LayerFinding, LayerRow } from "../../shared/checkpoint/snapshot.ts";
-import { channelsOf } from "./channels.ts";
-import {
-  bySeverity,
-  findingTitle,
-  shortFinding,
-  type ExaminedLayer,
-  type ExamineLayers,
-} from "./findings.ts";
+import { spreadRatio } from "../doctor/layers/expectedSpread.ts";
+import { precedingWeights } from "../doctor/layers/precedingWeights.ts";
+import type { ExaminedLayer, ExaminedTensor } from "../doctor/types.ts";
+import { channelsOf, examinedLayers } from "./channels.ts";
+import { bySeverity, findingTitle, shortFinding, type ExamineLayers, type JudgedLayer } from "./findings.ts";
+import type { KernelSizes } from "./kernelSizes.ts";
 import { formatLabel } from "./formatLabel.ts";
 import { checkpointGlance } from "./glance.ts";
 import { otherNorms } from "./otherNorms.ts";
+import { parentOf } from "./network.ts";
 import type { OpenedCheckpoint, OpenedTensor } from "./opened.ts";
 import { layerPictures } from "./pictures.ts";
 import { channelPoints } from "./points.ts";
@@ -22,18 +21,9 @@ export interface ReportChoice {
   readonly part: string;
   /** In the place of an assumed ε; null leaves it. */
   readonly chosenEps: number | null;
-  /** What the weights before each layer of the part tell of it; null while they have not been read. */
-  readonly weights: readonly LayerWeightFacts[] | null;
+  /** The weights that the rules need; null while they have not been read. */
+  readonly kernels: KernelSizes | null;
 }
-
-/** What the tensors before a layer tell of it. */
-export interface LayerWeightFacts {
-  readonly expectedVariance: Float64Array | null;
-  readonly expectedFrom: string | null;
-  readonly hasBiasBefore: boolean | null;
-}
-
-const noFacts: LayerWeightFacts = { expectedVariance: null, expectedFrom: null, hasBiasBefore: null };
 
 /** The layers of a part, in the file's order. */
 export function layersOfPart({ layers }: OpenedCheckpoint, part: string): readonly CheckpointLayer[] {
@@ -51,24 +41,22 @@ export function checkpointReport(
   choice: ReportChoice,
   examine: ExamineLayers,
 ): Omit<CheckpointSnapshot, "revision"> {
-  const { part, chosenEps, weights } = choice;
+  const { part, chosenEps, kernels } = choice;
   const layers = layersOfPart(opened, part);
+  const tensors = tensorsOfPart(opened, part);
   const channels = layers.map((layer) => channelsOf(layer, chosenEps));
-  const examined = layers.map((layer, i): ExaminedLayer => ({
-    layer,
-    eps: channels[i].eps,
-    ...(weights?.[i] ?? noFacts),
-  }));
-  const findings = examine(examined, opened.framework).map((found, i) =>
+  const examined = examinedLayers(layers, chosenEps);
+  const known = tensors.map((tensor): ExaminedTensor => kernels?.get(tensor.name) ?? tensor);
+  const judged = judge(examined, known);
+  const findings = examine(examined, known).map((found, i) =>
     bySeverity(
       found.map((each): LayerFinding => ({
         ...each,
-        title: findingTitle(each, examined[i]),
-        short: shortFinding(each, examined[i]),
+        title: findingTitle(each, judged[i]),
+        short: shortFinding(each, judged[i]),
       })),
     ),
   );
-  const tensors = tensorsOfPart(opened, part);
   const scales = layerScales(channels);
   return {
     fileName: opened.fileName,
@@ -85,11 +73,20 @@ export function checkpointReport(
     pictures: layerPictures(channels),
     scales,
     points: channelPoints(channels),
-    glance: layers.length === 0 ? t("No batch norm layer in this file.") : checkpointGlance(examined, findings, scales),
+    glance: layers.length === 0 ? t("No batch norm layer in this file.") : checkpointGlance(judged, findings, scales),
     instead: layers.length === 0 ? otherNorms(opened.tensors) : "",
     notices: opened.notices,
-    isComplete: weights !== null,
+    isComplete: kernels !== null,
   };
+}
+
+function judge(layers: readonly ExaminedLayer[], tensors: readonly ExaminedTensor[]): JudgedLayer[] {
+  const pairs = precedingWeights({ layers, tensors });
+  return layers.map((layer, i) => {
+    const pair = pairs[i];
+    const previous = pair?.previousLayer ?? null;
+    return { ...layer, spread: pair === null || previous === null ? null : spreadRatio(layer, layers[previous], pair) };
+  });
 }
 
 function rowOf(layer: CheckpointLayer, eps: number, findings: readonly LayerFinding[]): LayerRow {
@@ -122,8 +119,7 @@ function bytesOf(dtype: string): number {
 /** By the tensors that stand under the layers' names; null where the file names its tensors otherwise. */
 function batchNormBytes(layers: readonly CheckpointLayer[], tensors: readonly OpenedTensor[]): number | null {
   const names = new Set(layers.map(({ name }) => name));
-  const parent = (name: string): string => name.slice(0, Math.max(name.lastIndexOf("."), name.lastIndexOf("/"), 0));
-  const own = tensors.filter(({ name }) => names.has(parent(name)));
+  const own = tensors.filter(({ name }) => names.has(parentOf(name)));
   if (own.length === 0) return null;
   return own.reduce((sum, { shape, dtype }) => sum + shape.reduce((a, b) => a * b, bytesOf(dtype)), 0);
 }

@@ -18,15 +18,10 @@ export interface ReadCheckpoint {
   readonly notices: readonly CheckpointNotice[];
 }
 
-/** A layer before weights, through ReLU. */
-export interface ExpectedQuestion {
-  /** Number of the weights among the file's tensors. */
+/** Weights by their number among the file's tensors, and which of their axes is that of the outputs. */
+export interface SquaresQuestion {
   readonly tensor: number;
-  readonly gamma: Float64Array;
-  readonly beta: Float64Array;
-  readonly numOutputs: number;
   readonly outputsLast: boolean;
-  readonly isDepthwise: boolean;
 }
 
 /** One layer that is folded into weights: output c of them is multiplied by scale[c], and shift[c] is its new bias. */
@@ -57,8 +52,8 @@ export interface CheckpointRequests {
   "checkpoint/folded": { params: FoldOrder; value: Uint8Array };
   /** The layers and the weights of a file as a safetensors file, whose readers take it from there. It opens nothing. */
   "checkpoint/arrays": { params: { file: CheckpointFile }; value: Uint8Array };
-  /** σ̂² per output, for each question. */
-  "checkpoint/expected": { params: { questions: readonly ExpectedQuestion[] }; value: readonly Float64Array[] };
+  /** Of each of these weights the root of the sum of squares over the kernel, for every output and input. */
+  "checkpoint/squares": { params: { questions: readonly SquaresQuestion[] }; value: readonly Float32Array[] };
 }
 
 export type CheckpointRequestName = keyof CheckpointRequests;

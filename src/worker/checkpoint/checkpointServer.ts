@@ -4,8 +4,8 @@ import type { ReadProgress } from "../../session/compute/fileRequest.ts";
 import type { ThreadMessage, ThreadRequest } from "../../session/compute/messageCompute.ts";
 import { Failure, failureData, toFailure } from "../../shared/messages/failure.ts";
 import { arraysFile } from "./arraysFile.ts";
-import { expectedVariance } from "./expectedVariance.ts";
 import { foldedFile } from "./foldedFile.ts";
+import { rootSquares } from "./rootSquares.ts";
 
 export type CheckpointReaders = typeof import("./readers.ts");
 
@@ -57,10 +57,10 @@ export class CheckpointServer {
         opened.close();
       }
     },
-    "checkpoint/expected": async ({ questions }) => {
-      const answers: Float64Array[] = [];
-      for (const { tensor, ...layer } of questions) {
-        answers.push(expectedVariance({ ...layer, weight: await this.#tensor(tensor) }));
+    "checkpoint/squares": async ({ questions }) => {
+      const answers: Float32Array[] = [];
+      for (const { tensor, outputsLast } of questions) {
+        answers.push(rootSquares(await this.#tensor(tensor), this.#shape(tensor), outputsLast));
       }
       return answers;
     },
@@ -118,6 +118,10 @@ export class CheckpointServer {
       ...{ byteLength: opened.bytes.byteLength, format, framework, parts, layers, notices },
       tensors: tensors.map(({ name, part, shape, dtype }, index) => ({ index, name, part, shape, dtype })),
     };
+  }
+
+  #shape(index: number): readonly number[] {
+    return this.#checkpoint?.tensors[index]?.shape ?? [];
   }
 
   #tensor(index: number): Promise<Float64Array> {
