@@ -1,0 +1,25 @@
+import { inBlocks } from "../byteRanges.ts";
+import type { Checkpoint, CheckpointSource, ReadingControl } from "../types.ts";
+import { PickleBudget } from "./budget.ts";
+import { findTensors } from "./findTensors.ts";
+import { PickleInput } from "./pickleInput.ts";
+import { toCheckpoint } from "./toCheckpoint.ts";
+import { unpickle } from "./unpickle.ts";
+import { pickleWorld } from "./world.ts";
+
+/**
+ * Reads a bare pickle: NumPy arrays in dicts, lists and objects, as pickle.dump and joblib.dump write them.
+ *
+ * @throws CheckpointError
+ */
+export async function readPickle(source: CheckpointSource, control: ReadingControl | null): Promise<Checkpoint> {
+  const budget = new PickleBudget();
+  const world = pickleWorld([], null);
+  const found = findTensors(await unpickle(new PickleInput(inBlocks(source.bytes)), world, budget), budget);
+  const facts = found.modules.map((module) => module.facts);
+  const { unknownCalls } = world;
+  return toCheckpoint(
+    { ...found, facts, unknownCalls, format: "pickle", framework: null, notices: [], mayBeEmpty: false },
+    control,
+  );
+}
