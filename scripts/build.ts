@@ -107,7 +107,10 @@ const pageContext = await context(pages);
 // The hosts' HTML names the files of a page, so that they are fetched side by side. While watching, names that have changed
 // since only cost that.
 const define = { pagePreloads: JSON.stringify(preloads((await pageContext.rebuild()).metafile)) };
-const contexts = [pageContext, ...(await Promise.all([host, web, webReaders].map((options) => context({ ...options, define }))))];
+const contexts = [
+  pageContext,
+  ...(await Promise.all([host, web, webReaders].map((options) => context({ ...options, define })))),
+];
 if (watch) {
   // Everything is there before the first "[watch] build finished", which F5 waits for. Errors are printed by esbuild.
   await Promise.allSettled(contexts.map((it) => it.rebuild()));

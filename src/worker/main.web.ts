@@ -13,7 +13,7 @@ interface WorkerScope {
   postMessage(reply: ThreadMessage): void;
   importScripts(url: string): void;
   /** What the bundle of readers leaves behind. */
-  readonly checkpointReaders: CheckpointReaders;
+  readonly checkpointReaders?: CheckpointReaders;
 }
 
 interface FirstMessage {
@@ -36,7 +36,8 @@ const checkpoints = new CheckpointServer(
       return bufferFile(source);
     },
     loadReaders: () => {
-      if (!("checkpointReaders" in scope)) scope.importScripts(readersUrl);
+      if (scope.checkpointReaders === undefined) scope.importScripts(readersUrl);
+      if (scope.checkpointReaders === undefined) throw new Error(`${readersUrl} left no readers`);
       return Promise.resolve(scope.checkpointReaders);
     },
   },

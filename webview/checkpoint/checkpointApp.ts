@@ -18,7 +18,11 @@ const progressAfterMs = 500;
 
 /** The checkpoint page: banner, head, layers, detail, and the keys that hold for all of them. */
 export class CheckpointApp extends StoreElement {
-  static override properties = { wide: { state: true }, isLate: { state: true } };
+  static override properties = {
+    ...StoreElement.properties,
+    wide: { state: true },
+    isLate: { state: true },
+  };
   static override styles = [
     ...sharedStyles,
     css`
@@ -131,10 +135,23 @@ export class CheckpointApp extends StoreElement {
     const text =
       progress === null || progress.numLayers === 0
         ? t("Reading the file’s table of contents.")
-        : t("Reading {0} of {1} batch norm layers, {2} so far.", formatCount(progress.numRead), formatCount(progress.numLayers), formatBytes(progress.bytes));
+        : t(
+            "Reading {0} of {1} batch norm layers, {2} so far.",
+            formatCount(progress.numRead),
+            formatCount(progress.numLayers),
+            formatBytes(progress.bytes),
+          );
     return html`<div class="reading">
       <p role="status">
-        ${text} <button class="link" @click=${() => { this.store.send("reading/cancel"); }}>${t("Cancel")}</button>
+        ${text}
+        <button
+          class="link"
+          @click=${() => {
+            this.store.send("reading/cancel");
+          }}
+        >
+          ${t("Cancel")}
+        </button>
       </p>
       ${
         progress === null
@@ -170,4 +187,3 @@ function isEditing(event: KeyboardEvent): boolean {
   const [origin] = event.composedPath();
   return origin instanceof HTMLInputElement || origin instanceof HTMLTextAreaElement;
 }
-

@@ -1,7 +1,10 @@
 import type { CustomDocument, CustomReadonlyEditorProvider, Disposable, Uri, WebviewPanel } from "vscode";
 import { CheckpointPage, type CheckpointServices } from "./checkpointPage.ts";
 
+/** The editor of files that surely are checkpoints, and of whatever a command opens. */
 export const checkpointViewType = "batchNorm.checkpoint";
+/** The same editor for endings that other tools own: VS Code gives a view type one priority. */
+export const optionalViewType = "batchNorm.checkpointOption";
 
 /** The open checkpoints of this window, one page each: the read-only custom editor. */
 export class Checkpoints implements CustomReadonlyEditorProvider, Disposable {

@@ -1,5 +1,5 @@
 import { commands, Disposable, window } from "vscode";
-import { Checkpoints, checkpointViewType } from "./checkpoints.ts";
+import { Checkpoints, checkpointViewType, optionalViewType } from "./checkpoints.ts";
 import { CheckpointDiagnostics } from "./checkpointDiagnostics.ts";
 import type { CheckpointServices } from "./checkpointPage.ts";
 import { openCheckpoint } from "./openCheckpoint.ts";
@@ -11,7 +11,9 @@ export function startCheckpoints(services: Omit<CheckpointServices, "diagnostics
   return Disposable.from(
     diagnostics,
     checkpoints,
-    window.registerCustomEditorProvider(checkpointViewType, checkpoints, { supportsMultipleEditorsPerDocument: false }),
+    ...[checkpointViewType, optionalViewType].map((type) =>
+      window.registerCustomEditorProvider(type, checkpoints, { supportsMultipleEditorsPerDocument: false }),
+    ),
     commands.registerCommand("batchNorm.openCheckpoint", (argument: unknown) => openCheckpoint(checkpoints, argument)),
   );
 }

@@ -39,7 +39,11 @@ export function channelTable(
   };
 }
 
-function placesOf({ findings }: LayerRow, { numFeatures, gamma, variance, eps }: LayerChannels, layer: number): Place[] {
+function placesOf(
+  { findings }: LayerRow,
+  { numFeatures, gamma, variance, eps }: LayerChannels,
+  layer: number,
+): Place[] {
   // A finding about every channel puts none of them first.
   const few = findings.filter(({ channels }) => channels.length < numFeatures);
   const found = new Set(few.flatMap(({ channels }) => channels));

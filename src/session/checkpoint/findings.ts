@@ -41,9 +41,8 @@ export function shortFinding({ rule, channels }: FoundInLayer, examined: JudgedL
     case "BN003":
       return t("γ ≈ 0 in {0}", channels.length);
     case "BN004":
-      return valuesOf(examined).some((value) => Number.isNaN(value)) ? "NaN" : "Infinity";
     case "BN005":
-      return listOf(examined.runningVar).some((value) => value < 0) ? "σ² < 0" : "σ² = 0";
+      return offName(channels, examined);
     case "BN010":
       return t("never updated");
     case "BN012":
@@ -71,9 +70,10 @@ export function findingTitle({ rule, channels }: FoundInLayer, layer: JudgedLaye
       return isZero ? t("γ is 0 in {0} channels", num) : t("γ is near 0 in {0} channels", num);
     }
     case "BN004":
-      return t("{0} is not finite", notFiniteName(layer));
-    case "BN005":
-      return t("Running variance is not above 0");
+    case "BN005": {
+      const name = notFiniteName(channels, layer);
+      return name === null ? t("Running variance is not above 0") : t("{0} is not finite", name);
+    }
     case "BN010":
       return t("Never updated");
     case "BN012":
@@ -97,15 +97,29 @@ function listOf(values: ArrayLike<number> | null): number[] {
   return values === null ? [] : Array.from(values);
 }
 
-function valuesOf({ gamma, beta, runningMean, runningVar }: JudgedLayer): number[] {
-  return [gamma, beta, runningMean, runningVar].flatMap(listOf);
+/** Values of some channels; of all where a finding names none. */
+function pick(values: ArrayLike<number> | null, channels: readonly number[]): number[] {
+  return channels.length === 0 ? listOf(values) : channels.map((c) => values?.[c] ?? 0);
 }
 
-function notFiniteName({ runningMean, runningVar, gamma }: JudgedLayer): string {
-  const isOff = (values: ArrayLike<number> | null): boolean => listOf(values).some((value) => !Number.isFinite(value));
+/** "NaN", "Infinity", "σ² = 0", "σ² < 0": what is off in some channels. */
+function offName(channels: readonly number[], { gamma, beta, runningMean, runningVar }: JudgedLayer): string {
+  const values = [gamma, beta, runningMean, runningVar].flatMap((list) => pick(list, channels));
+  if (values.some((value) => Number.isNaN(value))) return "NaN";
+  if (values.some((value) => !Number.isFinite(value))) return "Infinity";
+  return pick(runningVar, channels).some((value) => value < 0) ? "σ² < 0" : "σ² = 0";
+}
+
+/** The first part of a layer that is not finite in some channels; null where all are. */
+function notFiniteName(
+  channels: readonly number[],
+  { runningMean, runningVar, gamma, beta }: JudgedLayer,
+): string | null {
+  const isOff = (values: ArrayLike<number> | null): boolean =>
+    values !== null && pick(values, channels).some((value) => !Number.isFinite(value));
   if (isOff(runningMean)) return t("Running mean");
   if (isOff(runningVar)) return t("Running variance");
-  return isOff(gamma) ? "γ" : "β";
+  return isOff(gamma) ? "γ" : isOff(beta) ? "β" : null;
 }
 
 /** A factor as people say it: 19, 2.7, 0.25. */

@@ -24,7 +24,8 @@ export async function foldRanges(
   read: (tensor: number) => Promise<Float64Array>,
 ): Promise<FoldAnswer> {
   const producer = producersOf(layers, tensors)[layer];
-  if (producer === null || layers[layer].runningVar === null) return { kind: "none", tried: triedBefore(layers[layer], tensors) };
+  if (producer === null || layers[layer].runningVar === null)
+    return { kind: "none", tried: triedBefore(layers[layer], tensors) };
   const { weight, isDepthwise } = producer;
   const { numFeatures } = layers[layer];
   const other: OutputAxis = producer.outputs === "first" ? "last" : "first";
@@ -42,7 +43,12 @@ export async function foldRanges(
 /** Name of the last weights before a layer in the file; null where there are none. */
 function triedBefore({ name }: CheckpointLayer, tensors: readonly OpenedTensor[]): string | null {
   const start = tensors.findIndex((tensor) => tensor.name.startsWith(`${name}.`) || tensor.name.startsWith(`${name}/`));
-  return tensors.slice(0, Math.max(start, 0)).filter(({ shape }) => shape.length > 1).at(-1)?.name ?? null;
+  return (
+    tensors
+      .slice(0, Math.max(start, 0))
+      .filter(({ shape }) => shape.length > 1)
+      .at(-1)?.name ?? null
+  );
 }
 
 /** Largest absolute value of each output. */

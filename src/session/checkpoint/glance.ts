@@ -29,7 +29,12 @@ export function checkpointGlance(
     const finite = Array.from(scales.median).filter(Number.isFinite);
     if (finite.length === 0) return t("{0}, all sound.", counts);
     const [low, high] = [lowest(scales.low), -lowest(scales.high.map((value) => -value))];
-    return t("{0}, all sound: effective scales of {1} to {2}.", counts, formatMeasured(low, 3), formatMeasured(high, 3));
+    return t(
+      "{0}, all sound: effective scales of {1} to {2}.",
+      counts,
+      formatMeasured(low, 3),
+      formatMeasured(high, 3),
+    );
   }
   const sound = numSound === 1 ? t("1 is sound.") : t("{0} are sound.", formatCount(numSound));
   return [`${counts}.`, sound, ...told(layers, findings)].join(" ");
@@ -53,7 +58,10 @@ function told(layers: readonly JudgedLayer[], findings: readonly (readonly Layer
   const clauses: string[] = [];
   const groups: string[] = [];
   const named = new Set<JudgedLayer>();
+  const isMinor = (rule: string): boolean => rank(rule) >= rank("BN014");
   for (const [rule, found] of rules) {
+    // Channels that are off and biases are told of where nothing else is wrong.
+    if (isMinor(rule) && rules.some(([other]) => !isMinor(other))) continue;
     if (found.length >= manyLayers) {
       groups.push(groupSentence(rule, found));
       continue;
@@ -86,9 +94,10 @@ function clause({ rule, channels }: LayerFinding, examined: JudgedLayer): string
     case "BN003":
       return t("γ is near 0 in {0} channels of {1}", channels.length, name);
     case "BN004":
-      return t("{0} gives NaN in evaluation", name);
     case "BN005":
-      return t("{0} has a running variance that is not above 0", name);
+      return givesNaN(examined)
+        ? t("{0} gives NaN in evaluation", name)
+        : t("{0} has a running variance that is not above 0", name);
     case "BN010":
       return t("{0} was never updated", name);
     case "BN012": {
@@ -106,6 +115,12 @@ function clause({ rule, channels }: LayerFinding, examined: JudgedLayer): string
     default:
       return t("{0} has {1}", name, rule);
   }
+}
+
+function givesNaN({ gamma, beta, runningMean, runningVar }: JudgedLayer): boolean {
+  return [gamma, beta, runningMean, runningVar].some(
+    (list) => list !== null && Array.from(list).some((value) => !Number.isFinite(value)),
+  );
 }
 
 function groupSentence(rule: string, found: readonly Told[]): string {

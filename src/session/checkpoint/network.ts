@@ -34,10 +34,7 @@ export function outputAxis(framework: CheckpointFramework): OutputAxis {
 }
 
 /** The weights before each layer of a part; null where names and shapes do not tell. */
-export function producersOf(
-  layers: readonly CheckpointLayer[],
-  tensors: readonly OpenedTensor[],
-): (Producer | null)[] {
+export function producersOf(layers: readonly CheckpointLayer[], tensors: readonly OpenedTensor[]): (Producer | null)[] {
   const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
   return precedingWeights({ layers: examinedLayers(layers, null), tensors }).map((found, i) => {
     const weight = found === null ? undefined : byName.get(found.weight.name);

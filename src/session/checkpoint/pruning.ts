@@ -34,7 +34,9 @@ export function pruneChannels(
     },
     ...linksOf(layers, tensors, framework),
     numParameters: tensors
-      .filter(({ name, shape }) => shape.length > 0 && !/(running|moving|batch)_?(mean|var|variance)|num_batches/i.test(name))
+      .filter(
+        ({ name, shape }) => shape.length > 0 && !/(running|moving|batch)_?(mean|var|variance)|num_batches/i.test(name),
+      )
       .reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0),
   };
 }

@@ -1,4 +1,10 @@
-import type { CheckpointFormat, CheckpointFramework, CheckpointLayer, CheckpointNotice, CheckpointPart } from "../../documents/checkpoints/types.ts";
+import type {
+  CheckpointFormat,
+  CheckpointFramework,
+  CheckpointLayer,
+  CheckpointNotice,
+  CheckpointPart,
+} from "../../documents/checkpoints/types.ts";
 import type { OpenedTensor } from "./opened.ts";
 
 /** A file of layers, and where its bytes are: on disk, or all of them where it is elsewhere. */

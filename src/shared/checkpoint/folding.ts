@@ -19,8 +19,7 @@ export interface FoldQuestion {
 
 /** The ranges, or which weights were tried and why they do not fit. */
 export type FoldAnswer =
-  | { readonly kind: "ranges"; readonly ranges: FoldRanges }
-  | { readonly kind: "none"; readonly tried: string | null };
+  { readonly kind: "ranges"; readonly ranges: FoldRanges } | { readonly kind: "none"; readonly tried: string | null };
 
 /**
  * Bits that one int8 scale for a whole tensor leaves to a channel: 1 + log2(127 · range/largest range).

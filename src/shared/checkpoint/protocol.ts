@@ -58,5 +58,9 @@ export interface CheckpointEvents {
 }
 
 export type CheckpointRequestMessage = {
-  [K in CheckpointRequestType]: { readonly id: number; readonly type: K; readonly params: CheckpointRequests[K]["params"] };
+  [K in CheckpointRequestType]: {
+    readonly id: number;
+    readonly type: K;
+    readonly params: CheckpointRequests[K]["params"];
+  };
 }[CheckpointRequestType];

@@ -64,4 +64,3 @@ export function stateTensors(layer: StateLayer, framework: string): StateTensor[
   if (numBatchesTracked !== null) scalar("num_batches_tracked", numBatchesTracked, "int64");
   return tensors;
 }
-

@@ -13,5 +13,5 @@ export function formatBytes(bytes: number): string {
     size /= 1000;
     unit++;
   }
-  return `${size.toFixed(size < 9.95 || unit > 0 ? 1 : 0)} ${units[unit]}`;
+  return `${size.toFixed(size < 9.95 || unit > 0 ? 1 : 0).replace(".0", "")} ${units[unit]}`;
 }

@@ -68,6 +68,11 @@ export function formatShortParameter(value: number): string {
   return formatParameter(Number(value.toPrecision(5)));
 }
 
+/** A measured value in so many significant digits, whatever its size: `formatDigits(0.00316228, 2)` is "0.0032". */
+export function formatDigits(value: number, digits: number): string {
+  return formatParameter(Number(value.toPrecision(digits))).replace("e-", `e${minus}`);
+}
+
 /**
  * The number of decimals of a column of measured values, set by its largest: `columnDecimals([12.0894, 0.304])` is 3.
  */

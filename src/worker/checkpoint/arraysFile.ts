@@ -19,7 +19,8 @@ export async function arraysFile({ layers, tensors, parts, framework }: Checkpoi
   for (const tensor of tensors) {
     const size = tensor.shape.reduce((a, b) => a * b, 1);
     const isWeight = tensor.shape.length > 1 || /[./]bias(:\d+)?$/.test(tensor.name);
-    if (tensor.part !== part || !isWeight || taken.has(tensor.name) || isOfLayer(tensor.name, own) || size > budget) continue;
+    if (tensor.part !== part || !isWeight || taken.has(tensor.name) || isOfLayer(tensor.name, own) || size > budget)
+      continue;
     budget -= size;
     written.push(writtenTensor(tensor, await tensor.read()));
   }

@@ -17,10 +17,12 @@ export async function foldedFile({ tensors }: Checkpoint, { tensors: wanted, ste
       continue;
     }
     const bias = step.bias === null ? null : await tensors[step.bias].read();
-    written.push(
-      writtenTensor(tensor, scaled(values, step)),
-      { name: step.biasName, shape: [step.scale.length], values: foldedBias(bias, step), dtype: "float32" },
-    );
+    written.push(writtenTensor(tensor, scaled(values, step)), {
+      name: step.biasName,
+      shape: [step.scale.length],
+      values: foldedBias(bias, step),
+      dtype: "float32",
+    });
   }
   return safetensorsFile(written);
 }

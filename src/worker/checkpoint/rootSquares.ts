@@ -9,6 +9,7 @@ export function rootSquares(values: Float64Array, shape: readonly number[], outp
   const size = first * second;
   const kernel = size === 0 ? 0 : values.length / size;
   const squares = new Float64Array(size);
-  for (let i = 0; i < values.length; i++) squares[outputsLast ? i % size : Math.floor(i / kernel)] += values[i] * values[i];
+  for (let i = 0; i < values.length; i++)
+    squares[outputsLast ? i % size : Math.floor(i / kernel)] += values[i] * values[i];
   return Float32Array.from(squares, Math.sqrt);
 }

@@ -82,7 +82,7 @@ export class CheckpointDetail extends StoreElement {
         align-items: center;
         gap: 2px;
         min-width: 0;
-        max-width: 42%;
+        max-width: 34%;
       }
       .title h2 {
         margin-right: 4px;
@@ -91,7 +91,7 @@ export class CheckpointDetail extends StoreElement {
         text-align: left;
         unicode-bidi: plaintext;
       }
-      @container detail (max-width: 579px) {
+      @container detail (max-width: 499px) {
         .strip {
           border-bottom: 0;
         }
@@ -123,7 +123,9 @@ export class CheckpointDetail extends StoreElement {
         <bn-tab-strip
           .tabs=${tabs.map(({ name, label, badge }) => ({ name, label: label(), badge: badge?.(store) }))}
           .chosen=${chosen.name}
-          @tab-change=${(event: CustomEvent<TabName>) => { store.look({ tab: event.detail }); }}
+          @tab-change=${(event: CustomEvent<TabName>) => {
+            store.look({ tab: event.detail });
+          }}
         ></bn-tab-strip>
         ${this.#title()}
       </div>
@@ -138,14 +140,21 @@ export class CheckpointDetail extends StoreElement {
     if (snapshot.layers.length === 1) return html`<div class="title">${heading}</div>`;
     const order = this.store.rows.flatMap((row) => (row.kind === "layer" ? [row.layer] : []));
     return html`<div class="title">
-      ${heading}
-      ${this.#arrow("arrow-up", t("Previous layer (Alt+Up)"), selected === null, -1)}
+      ${heading} ${this.#arrow("arrow-up", t("Previous layer (Alt+Up)"), selected === null, -1)}
       ${this.#arrow("arrow-down", t("Next layer (Alt+Down)"), selected === order.at(-1), 1)}
     </div>`;
   }
 
   #arrow(name: "arrow-up" | "arrow-down", label: string, disabled: boolean, step: 1 | -1): TemplateResult {
-    return html`<button class="icon-button" aria-label=${label} title=${label} ?disabled=${disabled} @click=${() => { this.store.selectBy(step); }}>
+    return html`<button
+      class="icon-button"
+      aria-label=${label}
+      title=${label}
+      ?disabled=${disabled}
+      @click=${() => {
+        this.store.selectBy(step);
+      }}
+    >
       ${icon(name)}
     </button>`;
   }

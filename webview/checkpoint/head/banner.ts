@@ -34,15 +34,43 @@ export class CheckpointBanner extends StoreElement {
       const text = failure.code === "CANCELLED" ? t("Reading was cancelled.") : failure.message;
       return html`<div class="line" role="alert">
         <span class="text">${icon("error", { severity: true })}<span>${text}</span></span>
-        <button class="link" @click=${() => { this.store.send("file/reload"); }}>${t("Retry")}</button>
-        <button class="link" @click=${() => { this.store.send("log/show"); }}>${t("Show Log")}</button>
+        <button
+          class="link"
+          @click=${() => {
+            this.store.send("file/reload");
+          }}
+        >
+          ${t("Retry")}
+        </button>
+        <button
+          class="link"
+          @click=${() => {
+            this.store.send("log/show");
+          }}
+        >
+          ${t("Show Log")}
+        </button>
       </div>`;
     }
     if (!isStale) return nothing;
     return html`<div class="line" role="status">
       <span class="text">${icon("info", { severity: true })}<span>${t("{0} has changed.", fileName)}</span></span>
-      <button class="link" @click=${() => { this.store.send("file/reload"); }}>${t("Reload")}</button>
-      <button class="link" @click=${() => { this.store.send("file/keep"); }}>${t("Keep")}</button>
+      <button
+        class="link"
+        @click=${() => {
+          this.store.send("file/reload");
+        }}
+      >
+        ${t("Reload")}
+      </button>
+      <button
+        class="link"
+        @click=${() => {
+          this.store.send("file/keep");
+        }}
+      >
+        ${t("Keep")}
+      </button>
     </div>`;
   }
 }

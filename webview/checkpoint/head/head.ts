@@ -21,7 +21,10 @@ const announceAfterMs = 700;
 
 /** The head of the page: the file, its parts and ε, the glance, the notices. */
 export class CheckpointHead extends StoreElement {
-  static override properties = { announced: { state: true } };
+  static override properties = {
+    ...StoreElement.properties,
+    announced: { state: true },
+  };
   static override styles = [
     ...sharedStyles,
     actionStyles,
@@ -128,7 +131,10 @@ export class CheckpointHead extends StoreElement {
       >
         ${parts.map(
           (each) =>
-            html`<vscode-option value=${each.name} ?selected=${each.name === part} description=${t("{0} layers", formatCount(each.numLayers))}
+            html`<vscode-option
+              value=${each.name}
+              ?selected=${each.name === part}
+              description=${t("{0} layers", formatCount(each.numLayers))}
               >${name(each.name)}</vscode-option
             >`,
         )}
@@ -153,14 +159,22 @@ export class CheckpointHead extends StoreElement {
       <span
         class="secondary"
         ${hover(() => ({
-          text: t("The file does not say ε: a state dict never does. What is computed here uses this one; another changes it."),
+          text: t(
+            "The file does not say ε: a state dict never does. What is computed here uses this one; another changes it.",
+          ),
         }))}
         >${chosenEps === null ? t("assumed") : t("set here")}</span
       >
       ${
         chosenEps === null
           ? nothing
-          : html`<button class="icon-button" aria-label=${t("Back to the assumed ε")} @click=${() => { this.store.send("eps/set", { eps: null }); }}>
+          : html`<button
+              class="icon-button"
+              aria-label=${t("Back to the assumed ε")}
+              @click=${() => {
+                this.store.send("eps/set", { eps: null });
+              }}
+            >
               ${icon("discard")}
             </button>`
       }`;
@@ -168,7 +182,14 @@ export class CheckpointHead extends StoreElement {
 
   #actions(): TemplateResult {
     return html`<div class="actions">
-      <button class="action" @click=${() => { this.store.send("file/compare"); }}>${icon("diff")}${t("Compare with…")}</button>
+      <button
+        class="action"
+        @click=${() => {
+          this.store.send("file/compare");
+        }}
+      >
+        ${icon("diff")}${t("Compare with…")}
+      </button>
     </div>`;
   }
 }

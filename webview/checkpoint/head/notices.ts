@@ -1,6 +1,7 @@
 import { t } from "@vscode/l10n";
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { CheckpointSnapshot, LayerFinding } from "../../../src/shared/checkpoint/snapshot.ts";
+import { sentence } from "../../../src/shared/text/sentence.ts";
 import { icon } from "../../common/icons.ts";
 import { sharedStyles } from "../../common/styles.ts";
 import { StoreElement } from "../store/storeElement.ts";
@@ -12,12 +13,16 @@ interface NoticeLine {
   readonly severity: LayerFinding["severity"];
   /** null where it is about the file. */
   readonly layer: string | null;
+  readonly channels?: readonly number[];
   readonly text: string;
 }
 
 /** What a person should know first: errors, then what the glance has no room for, and how the file was read. */
 export class CheckpointNotices extends StoreElement {
-  static override properties = { all: { state: true } };
+  static override properties = {
+    ...StoreElement.properties,
+    all: { state: true },
+  };
   static override styles = [
     ...sharedStyles,
     css`
@@ -55,17 +60,34 @@ export class CheckpointNotices extends StoreElement {
     </ul>`;
   }
 
-  #line({ severity, layer, text }: NoticeLine, rest: number): TemplateResult {
+  #line({ severity, layer, channels = [], text }: NoticeLine, rest: number): TemplateResult {
     const names = { error: t("Error:"), warning: t("Warning:"), info: t("Information:") } as const;
     return html`<li>
       ${icon(severity, { severity: true })}
       <span class="text"
-        ><span class="sr">${names[severity]}</span>${layer === null ? nothing : html`<strong>${layer}</strong>: `}${text}
-        ${layer === null ? nothing : html`<button class="link" @click=${() => { this.#show(layer); }}>${t("Show")}</button>`}
+        ><span class="sr">${names[severity]}</span
+        >${layer === null ? nothing : html`<strong>${layer}</strong>${channels.length === 1 ? `, ${t("channel {0}", channels[0])}` : nothing}: `}${text}
+        ${
+          layer === null
+            ? nothing
+            : html`<button
+                class="link"
+                @click=${() => {
+                  this.#show(layer);
+                }}
+              >
+                ${t("Show")}
+              </button>`
+        }
         ${
           rest === 0
             ? nothing
-            : html`<button class="link more" @click=${() => { this.store.look({ selected: null, tab: "findings" }); }}>
+            : html`<button
+                class="link more"
+                @click=${() => {
+                  this.store.look({ selected: null, tab: "findings" });
+                }}
+              >
                 ${t("{0} more", rest)}
               </button>`
         }</span
@@ -81,7 +103,7 @@ export class CheckpointNotices extends StoreElement {
 /** Lines in their order: of the file first, then errors, then findings of layers that the glance does not name. */
 export function noticeLines({ layers, notices, glance }: CheckpointSnapshot): NoticeLine[] {
   const found = layers.flatMap(({ name, findings }) =>
-    findings.map((finding) => ({ severity: finding.severity, layer: name, text: finding.evidence })),
+    findings.map(({ severity, channels, evidence }) => ({ severity, layer: name, channels, text: sentence(evidence) })),
   );
   const isNamed = ({ layer }: { readonly layer: string }): boolean => glance.includes(`**${layer}**`);
   const errors = found.filter(({ severity }) => severity === "error");

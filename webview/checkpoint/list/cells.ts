@@ -34,7 +34,14 @@ export function picture({ snapshot, sharesAxes, ticks }: PictureContext, column:
   const rows = snapshot.pictures[column];
   const domain: Domain = sharesAxes || row === 0 ? rows.domain : { min: rows.ownMin[row], max: rows.ownMax[row] };
   const counts = (sharesAxes || row === 0 ? rows.counts : rows.ownCounts).subarray(row * numBins, (row + 1) * numBins);
-  const histogram = { start: domain.min, width: (domain.max - domain.min) / numBins, counts, discrete: false };
+  const histogram = {
+    start: domain.min,
+    width: (domain.max - domain.min) / numBins,
+    counts,
+    below: 0,
+    above: 0,
+    discrete: false,
+  };
   const shown = sharesAxes || row === 0 ? ticks[column].map(({ value }) => value) : [];
   const isZeroShown = column !== "deviation" && domain.min < 0 && domain.max > 0;
   const eps = column === "deviation" ? epsOf(snapshot, row) : null;
@@ -52,7 +59,8 @@ function trimmedPath(histogram: Parameters<typeof histogramPath>[0], domain: Dom
   const { counts, start, width } = histogram;
   const first = counts.findIndex((count) => count > 0);
   if (first < 0) return "";
-  const last = counts.findLastIndex((count) => count > 0);
+  let last = counts.length - 1;
+  while (counts[last] === 0) last--;
   const kept = counts.subarray(first, last + 1);
   if (kept.length > 1) return histogramPath({ ...histogram, counts: kept, start: start + first * width }, domain, band);
   // A single bin is a box as wide as itself, not a line.
@@ -67,7 +75,10 @@ function epsOf({ layers }: CheckpointSnapshot, row: number): number | null {
 }
 
 /** The worst finding in words and how many more, or an icon and the number of channels where there is little room. */
-export function findingsCell(findings: readonly LayerFinding[], form: "words" | "count" | "icon"): TemplateResult | typeof nothing {
+export function findingsCell(
+  findings: readonly LayerFinding[],
+  form: "words" | "count" | "icon",
+): TemplateResult | typeof nothing {
   if (findings.length === 0) return nothing;
   const [worst] = findings;
   const symbol = icon(worst.severity, { severity: true });

@@ -1,7 +1,11 @@
 import { t } from "@vscode/l10n";
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { pictureColumns, type CheckpointSnapshot, type PictureColumn } from "../../../src/shared/checkpoint/snapshot.ts";
+import {
+  pictureColumns,
+  type CheckpointSnapshot,
+  type PictureColumn,
+} from "../../../src/shared/checkpoint/snapshot.ts";
 import { formatCount } from "../../../src/shared/text/numbers.ts";
 import { position, type Tick } from "../../../src/shared/view/axis.ts";
 import { boxWidth } from "../../../src/shared/view/thumbnail.ts";
@@ -19,14 +23,19 @@ import { listStyles } from "./listStyles.ts";
 import type { ListRow } from "./rows.ts";
 import { rowTops, rowsInView } from "./rowsInView.ts";
 
-const isPicture = (column: SortColumn): column is PictureColumn => (pictureColumns as readonly string[]).includes(column);
+const isPicture = (column: SortColumn): column is PictureColumn =>
+  (pictureColumns as readonly string[]).includes(column);
 
 /**
  * The layers as a grid: all layers on top, then a row each, in groups where there are many. One tab stop; arrows move
  * and select. Rows out of sight are not in the page.
  */
 export class LayerList extends StoreElement {
-  static override properties = { width: { state: true }, place: { state: true } };
+  static override properties = {
+    ...StoreElement.properties,
+    width: { state: true },
+    place: { state: true },
+  };
   static override styles = [...sharedStyles, pictureStyles, listStyles];
 
   declare width: number;
@@ -69,7 +78,10 @@ export class LayerList extends StoreElement {
   override render() {
     const { snapshot, rows } = this.store;
     if (snapshot === null || this.width === 0) return nothing;
-    const columns = listColumns(this.width, snapshot.layers.some(({ numBatchesTracked }) => numBatchesTracked !== null));
+    const columns = listColumns(
+      this.width,
+      snapshot.layers.some(({ numBatchesTracked }) => numBatchesTracked !== null),
+    );
     const context = this.#context(snapshot);
     const tops = rowTops(rows);
     const { first, count } = rowsInView(tops, this.#scrolled, this.#height);
@@ -136,7 +148,12 @@ export class LayerList extends StoreElement {
           role="columnheader"
           aria-sort=${order}
         >
-          <button tabindex="-1" @click=${() => { this.#sort(name); }}>
+          <button
+            tabindex="-1"
+            @click=${() => {
+              this.#sort(name);
+            }}
+          >
             ${label}${order === "none" ? nothing : icon(order === "ascending" ? "arrow-up" : "arrow-down")}
           </button>
           ${isPicture(name) && sharesAxes ? axis(ticks[name], snapshot, name) : nothing}
@@ -156,7 +173,10 @@ export class LayerList extends StoreElement {
       if (name === "batches") return html`<span class="secondary">–</span>`;
       if (found.length === 0) return nothing;
       const text = form === "words" ? (found.length === 1 ? t("in 1 layer") : t("in {0} layers", found.length)) : "";
-      const channels = found.reduce((sum, { findings }) => sum + new Set(findings.flatMap((each) => each.channels)).size, 0);
+      const channels = found.reduce(
+        (sum, { findings }) => sum + new Set(findings.flatMap((each) => each.channels)).size,
+        0,
+      );
       return html`<span class="secondary">${text || (form === "count" ? formatCount(channels) : found.length)}</span>`;
     };
     return html`<div
@@ -165,7 +185,9 @@ export class LayerList extends StoreElement {
       role="row"
       aria-rowindex="2"
       aria-selected=${selected === null}
-      @click=${() => { this.store.select(null); }}
+      @click=${() => {
+        this.store.select(null);
+      }}
     >
       ${columns.map(({ name }) => html`<div class=${cellClass(name)} role="gridcell">${cell(name)}</div>`)}
     </div>`;
@@ -180,10 +202,13 @@ export class LayerList extends StoreElement {
         role="row"
         aria-rowindex=${index + 3}
         aria-expanded=${row.isOpen}
-        @click=${() => { this.store.toggleGroup(row.name); }}
+        @click=${() => {
+          this.store.toggleGroup(row.name);
+        }}
       >
         <div role="gridcell" class="ellipsis">
-          ${icon(row.isOpen ? "chevron-down" : "chevron-right")} <span class="name-text">${row.name || t("(top)")}</span>
+          ${icon(row.isOpen ? "chevron-down" : "chevron-right")}
+          <span class="name-text">${row.name || t("(top)")}</span>
           ${groupText(row)}
         </div>
       </div>`;
@@ -192,7 +217,9 @@ export class LayerList extends StoreElement {
     const layer = layers[row.layer];
     const isSelected = this.store.selected === row.layer;
     const findings = layer.findings;
-    const label = [layer.name, t("{0} channels", layer.numFeatures), labelOf(findings)].filter((text) => text !== "").join(", ");
+    const label = [layer.name, t("{0} channels", layer.numFeatures), labelOf(findings)]
+      .filter((text) => text !== "")
+      .join(", ");
     const cell = (name: SortColumn): unknown => {
       if (isPicture(name)) return picture(context, name, row.layer + 1);
       switch (name) {
@@ -203,7 +230,9 @@ export class LayerList extends StoreElement {
         case "channels":
           return formatCount(layer.numFeatures);
         case "batches":
-          return layer.numBatchesTracked === null ? html`<span class="secondary">–</span>` : formatCount(layer.numBatchesTracked);
+          return layer.numBatchesTracked === null
+            ? html`<span class="secondary">–</span>`
+            : formatCount(layer.numBatchesTracked);
         default:
           return findingsCell(findings, listForm(this.width));
       }
@@ -215,7 +244,9 @@ export class LayerList extends StoreElement {
       aria-rowindex=${index + 3}
       aria-selected=${isSelected}
       aria-label=${label}
-      @click=${() => { this.store.select(row.layer); }}
+      @click=${() => {
+        this.store.select(row.layer);
+      }}
     >
       ${columns.map(({ name }) => html`<div class=${cellClass(name)} role="gridcell">${cell(name)}</div>`)}
     </div>`;
@@ -224,7 +255,14 @@ export class LayerList extends StoreElement {
   #none(): TemplateResult {
     return html`<p class="none">
       ${t("No layer matches the filter.")}
-      <button class="link" @click=${() => { this.store.look({ filter: "" }); }}>${t("Clear Filter")}</button>
+      <button
+        class="link"
+        @click=${() => {
+          this.store.look({ filter: "" });
+        }}
+      >
+        ${t("Clear Filter")}
+      </button>
     </p>`;
   }
 
@@ -232,7 +270,8 @@ export class LayerList extends StoreElement {
   #sort(column: SortColumn): void {
     const { sort } = this.store.view;
     if (sort?.column !== column) this.store.look({ sort: { column, descending: column !== "name" } });
-    else if (sort.descending === (column !== "name")) this.store.look({ sort: { column, descending: !sort.descending } });
+    else if (sort.descending === (column !== "name"))
+      this.store.look({ sort: { column, descending: !sort.descending } });
     else this.store.look({ sort: null });
   }
 
@@ -277,7 +316,9 @@ export class LayerList extends StoreElement {
       event.preventDefault();
       this.dispatchEvent(new CustomEvent("open-layer", { bubbles: true, composed: true }));
     } else if (event.key.length === 1 && event.key !== "/") {
-      const names = rows.map((each) => (each.kind === "group" ? each.name : (this.store.snapshot?.layers[each.layer].name ?? "")));
+      const names = rows.map((each) =>
+        each.kind === "group" ? each.name : (this.store.snapshot?.layers[each.layer].name ?? ""),
+      );
       const found = this.#typeAhead.type(event.key, event.timeStamp, this.place, names);
       if (found !== undefined) this.#moveTo(found, { selects: true });
     }
@@ -285,16 +326,23 @@ export class LayerList extends StoreElement {
 }
 
 function cellClass(name: SortColumn): string {
-  const kind = isPicture(name) ? "picture" : name === "channels" || name === "batches" ? "number" : name === "findings" ? "findings" : "";
+  const kind = isPicture(name)
+    ? "picture"
+    : name === "channels" || name === "batches"
+      ? "number"
+      : name === "findings"
+        ? "findings"
+        : "";
   return `cell ${kind}`;
 }
 
 function axis(ticks: readonly Tick[], { pictures }: CheckpointSnapshot, column: PictureColumn): TemplateResult {
   return html`<div class="ticks" aria-hidden="true">
-    ${ticks.map(
-      ({ value, label }) =>
-        html`<span ${style({ left: `${position(value, pictures[column].domain) * 100}%` })}>${label}</span>`,
-    )}
+    ${ticks.map(({ value, label }) => {
+      const at = position(value, pictures[column].domain) * 100;
+      const end = at < 6 ? "first" : at > 94 ? "last-tick" : "";
+      return html`<span class=${end} ${style({ left: `${at}%` })}>${label}</span>`;
+    })}
   </div>`;
 }
 

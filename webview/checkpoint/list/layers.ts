@@ -21,7 +21,11 @@ const fullPlaceholderFrom = 620;
 
 /** The layers: title, filter, shared axes, groups, and the list itself. */
 export class Layers extends StoreElement {
-  static override properties = { fill: { type: Boolean, reflect: true }, width: { state: true } };
+  static override properties = {
+    ...StoreElement.properties,
+    fill: { type: Boolean, reflect: true },
+    width: { state: true },
+  };
   static override styles = [
     ...sharedStyles,
     filterStyles,
@@ -112,16 +116,24 @@ export class Layers extends StoreElement {
             }}
             @keydown=${this.#onFilterKey}
           />
-          <bn-menu-button .icon=${"filter" as const} label=${t("Filter by Finding")} .items=${this.#words()}></bn-menu-button>
+          <bn-menu-button
+            .icon=${"filter" as const}
+            label=${t("Filter by Finding")}
+            .items=${this.#words()}
+          ></bn-menu-button>
         </div>
         <button
           class="icon-button"
           aria-label=${t("Same axis for all layers")}
           aria-pressed=${view.sharesAxes}
-          @click=${() => { this.store.look({ sharesAxes: !view.sharesAxes }); }}
+          @click=${() => {
+            this.store.look({ sharesAxes: !view.sharesAxes });
+          }}
           ${hover(() => ({
             text: view.sharesAxes
-              ? t("All pictures of a column share one axis: they show where the numbers are. Click to give each its own.")
+              ? t(
+                  "All pictures of a column share one axis: they show where the numbers are. Click to give each its own.",
+                )
               : t("Each picture has its own axis: they show the shapes. Click to put them on one axis."),
           }))}
         >
@@ -131,7 +143,9 @@ export class Layers extends StoreElement {
           class="icon-button"
           aria-label=${t("Groups of layers")}
           aria-pressed=${grouped}
-          @click=${() => { this.store.look({ groups: !grouped, sort: null }); }}
+          @click=${() => {
+            this.store.look({ groups: !grouped, sort: null });
+          }}
           ${hover(() => ({ text: t("Layers stand in groups by the first two parts of their names.") }))}
         >
           ${icon("list-tree")}

@@ -46,6 +46,11 @@ export const listStyles = css`
     color: var(--vscode-descriptionForeground);
     font-size: 12px;
   }
+  .group > div {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+  }
   .group .name-text {
     color: var(--vscode-foreground);
     font-size: 13px;
@@ -92,7 +97,7 @@ export const listStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
     flex: 0 100 auto;
-    min-width: 1.2em;
+    min-width: 0;
   }
   .last {
     overflow: hidden;
@@ -141,6 +146,13 @@ export const listStyles = css`
   .ticks > span {
     position: absolute;
     transform: translateX(-50%);
+  }
+  /* At the ends of an axis labels stay over their own column. */
+  .ticks > .first {
+    transform: none;
+  }
+  .ticks > .last-tick {
+    transform: translateX(-100%);
   }
   .picture .eps {
     stroke: var(--vscode-foreground);

@@ -3,7 +3,13 @@ import type { PageView, SortColumn } from "../store/pageView.ts";
 
 /** A row of the list: a layer by its number, or a group of layers. */
 export type ListRow =
-  | { readonly kind: "layer"; readonly layer: number; readonly prefix: string; readonly name: string; readonly isInGroup: boolean }
+  | {
+      readonly kind: "layer";
+      readonly layer: number;
+      readonly prefix: string;
+      readonly name: string;
+      readonly isInGroup: boolean;
+    }
   | {
       readonly kind: "group";
       readonly name: string;
@@ -94,7 +100,10 @@ function sorted(
 }
 
 /** What a column sorts by; of pictures the middle of what they show. */
-function sortValue({ layers, pictures }: CheckpointSnapshot, column: Exclude<SortColumn, "name">): (layer: number) => number {
+function sortValue(
+  { layers, pictures }: CheckpointSnapshot,
+  column: Exclude<SortColumn, "name">,
+): (layer: number) => number {
   switch (column) {
     case "channels":
       return (i) => layers[i].numFeatures;
@@ -135,7 +144,10 @@ const rulesOfWords: Readonly<Record<string, string>> = {
 
 /** Whether a layer has every word of a filter: text in its name, `@findings`, `@BN012`, `c:>512`. */
 export function matches(row: LayerRow, filter: string): boolean {
-  const words = filter.toLowerCase().split(/\s+/).filter((word) => word !== "");
+  const words = filter
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
   return words.every((word) => {
     if (word === "@findings") return row.findings.length > 0;
     if (word === "@error") return row.findings.some(({ severity: given }) => given === "error");
@@ -151,7 +163,12 @@ export function matches(row: LayerRow, filter: string): boolean {
 export function unknownWord(filter: string): string | null {
   const isKnown = (word: string): boolean =>
     (filterWords as readonly string[]).includes(word) || /^@bn\d{3}$/.test(word);
-  return filter.toLowerCase().split(/\s+/).find((word) => word.startsWith("@") && !isKnown(word)) ?? null;
+  return (
+    filter
+      .toLowerCase()
+      .split(/\s+/)
+      .find((word) => word.startsWith("@") && !isKnown(word)) ?? null
+  );
 }
 
 function compares(value: number, sign: string, limit: number): boolean {

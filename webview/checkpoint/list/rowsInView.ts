@@ -20,7 +20,7 @@ export function rowTops(rows: readonly ListRow[]): Float64Array {
 export function rowsInView(tops: Float64Array, scrolled: number, height: number): { first: number; count: number } {
   const numRows = tops.length - 1;
   if (numRows <= allUpTo) return { first: 0, count: numRows };
-  const seen = Math.max(0, tops.findLastIndex((top) => top <= scrolled));
+  const seen = Math.max(0, tops.findIndex((top) => top > scrolled) - 1);
   const first = Math.max(0, Math.min(seen - margin, numRows));
   const count = Math.ceil(height / groupHeight) + 2 * margin + 1;
   return { first, count: Math.min(count, numRows - first) };

@@ -96,7 +96,9 @@ export class CheckpointStore {
     }
     const all = this.rows.flatMap((row) => (row.kind === "layer" ? [row.layer] : []));
     const place = all.indexOf(selected);
-    const next = step > 0 ? order.find((layer) => all.indexOf(layer) > place) : order.findLast((layer) => all.indexOf(layer) < place);
+    const after = order.filter((layer) => all.indexOf(layer) > place);
+    const before = order.filter((layer) => all.indexOf(layer) < place);
+    const next = step > 0 ? after.at(0) : before.at(-1);
     if (next !== undefined) this.select(next);
     else if (step < 0 && wanted(selected)) this.select(null);
   }

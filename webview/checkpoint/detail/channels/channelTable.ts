@@ -75,7 +75,14 @@ export class ChannelTable extends LitElement {
       ${
         shown === num
           ? nothing
-          : html`<button class="link more" @click=${() => { this.all = true; }}>${t("Show all {0}", formatCount(num))}</button>`
+          : html`<button
+              class="link more"
+              @click=${() => {
+                this.all = true;
+              }}
+            >
+              ${t("Show all {0}", formatCount(num))}
+            </button>`
       }`;
   }
 
@@ -83,11 +90,13 @@ export class ChannelTable extends LitElement {
     const { layer, channel, gamma, beta, mean, variance, eps } = this.rows;
     const scale = effectiveScale(gamma[i], variance[i], eps[i]);
     const cell = (value: number, className = "") =>
-      html`<td class=${className} ${hover(() => ({ text: t("The exact value"), exact: formatCopy(value) }))}>${tableNumber(value)}</td>`;
+      html`<td class=${className} ${hover(() => ({ text: t("The exact value"), exact: formatCopy(value) }))}>
+        ${tableNumber(value)}
+      </td>`;
     return html`<tr>
       <th scope="row">${channel[i]}</th>
-      ${this.names === null ? nothing : html`<td>${this.names[layer[i]]}</td>`}
-      ${cell(gamma[i])} ${cell(beta[i], "beta")} ${cell(mean[i])} ${cell(Math.sqrt(variance[i]))} ${cell(scale)}
+      ${this.names === null ? nothing : html`<td>${this.names[layer[i]]}</td>`} ${cell(gamma[i])}
+      ${cell(beta[i], "beta")} ${cell(mean[i])} ${cell(Math.sqrt(variance[i]))} ${cell(scale)}
       ${cell(effectiveScale(gamma[i], variance[i], 0), "without")}
     </tr>`;
   }

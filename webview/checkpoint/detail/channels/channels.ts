@@ -16,7 +16,10 @@ import { scatterOf } from "./scatterModel.ts";
 
 /** The tab Channels: |γ| over σ of the selected layer among all others, a sentence, and the channels as a table. */
 export class CheckpointChannels extends StoreElement {
-  static override properties = { table: { state: true } };
+  static override properties = {
+    ...StoreElement.properties,
+    table: { state: true },
+  };
   static override styles = [
     ...sharedStyles,
     actionStyles,
@@ -65,7 +68,11 @@ export class CheckpointChannels extends StoreElement {
     `,
   ];
 
-  declare table: { readonly snapshot: CheckpointSnapshot; readonly layer: number | null; readonly rows: ChannelColumns } | null;
+  declare table: {
+    readonly snapshot: CheckpointSnapshot;
+    readonly layer: number | null;
+    readonly rows: ChannelColumns;
+  } | null;
   readonly #theme = new PaletteController(this);
   #chart: ScatterChart | null = null;
   #asked: readonly [CheckpointSnapshot, number | null] | null = null;
@@ -93,7 +100,10 @@ export class CheckpointChannels extends StoreElement {
     return html`${this.#bar(name, layer)}
       <div class="chart"><canvas role="img" aria-label=${text}></canvas></div>
       <p class="text">${text}</p>
-      <bn-channel-table .rows=${rows} .names=${layer === null ? table.snapshot.layers.map((each) => each.name) : null}></bn-channel-table>`;
+      <bn-channel-table
+        .rows=${rows}
+        .names=${layer === null ? table.snapshot.layers.map((each) => each.name) : null}
+      ></bn-channel-table>`;
   }
 
   override updated(): void {
@@ -113,7 +123,12 @@ export class CheckpointChannels extends StoreElement {
         ${
           layer === null
             ? nothing
-            : html`<button class="action" @click=${() => { this.store.send("layer/putOnData", { layer }); }}>
+            : html`<button
+                class="action"
+                @click=${() => {
+                  this.store.send("layer/putOnData", { layer });
+                }}
+              >
                 ${icon("target")}${t("Put on Data…")}
               </button>`
         }
@@ -129,9 +144,17 @@ export class CheckpointChannels extends StoreElement {
         this.store.send("layer/export", { layer: chosen, format });
       },
     });
-    const all = [entry(t("All Layers as JSON…"), null, "json"), entry(t("All Layers as safetensors…"), null, "safetensors")];
+    const all = [
+      entry(t("All Layers as JSON…"), null, "json"),
+      entry(t("All Layers as safetensors…"), null, "safetensors"),
+    ];
     if (layer === null) return all;
-    return [entry(t("This Layer as JSON…"), layer, "json"), entry(t("This Layer as safetensors…"), layer, "safetensors"), "separator", ...all];
+    return [
+      entry(t("This Layer as JSON…"), layer, "json"),
+      entry(t("This Layer as safetensors…"), layer, "safetensors"),
+      "separator",
+      ...all,
+    ];
   }
 
   /** Asks for the channels of what is selected, once for each snapshot. */

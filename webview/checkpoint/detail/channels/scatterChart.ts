@@ -1,6 +1,7 @@
+import { t } from "@vscode/l10n";
 import type { ChartDataset, Plugin, ScaleOptions } from "chart.js";
 import { formatPower } from "../../../../src/shared/text/powers.ts";
-import { formatMeasured } from "../../../../src/shared/text/numbers.ts";
+import { formatDigits } from "../../../../src/shared/text/numbers.ts";
 import type { Domain } from "../../../../src/shared/view/axis.ts";
 import { Chart, commonOptions, numberAxis } from "../../../charts/chartSetup.ts";
 import { axisFontSize, css, type Palette, withAlpha } from "../../../charts/palette.ts";
@@ -72,7 +73,7 @@ export class ScatterChart {
     ctx.fillText("|γ|", Math.max(2, left - 30), top);
     ctx.textAlign = "right";
     ctx.textBaseline = "bottom";
-    ctx.fillText("σ", right - 2, bottom - 3);
+    ctx.fillText(t("running σ"), right - 2, bottom - 3);
     ctx.beginPath();
     ctx.rect(left, top, right - left, bottom - top);
     ctx.clip();
@@ -85,7 +86,7 @@ export class ScatterChart {
       ctx.setLineDash([4, 3]);
       line(ctx, [at, top], [at, bottom]);
       ctx.fillStyle = css(palette.text);
-      const label = `√ε = ${formatMeasured(10 ** root, 2)}`;
+      const label = `√ε = ${formatDigits(10 ** root, 2)}`;
       const fits = at + ctx.measureText(label).width + 6 < right;
       ctx.textAlign = fits ? "left" : "right";
       ctx.fillText(label, fits ? at + 4 : at - 4, bottom - 3);
@@ -105,7 +106,11 @@ export class ScatterChart {
       }
       ctx.stroke();
       // Where the curve leaves through the upper edge.
-      const name = scales["x"].getPixelForValue(Math.sqrt(Math.max(10 ** (2 * (y.max - power)) - (eps ?? 0), 0)) === 0 ? NaN : Math.log10(Math.sqrt(Math.max(10 ** (2 * (y.max - power)) - (eps ?? 0), 0))));
+      const name = scales["x"].getPixelForValue(
+        Math.sqrt(Math.max(10 ** (2 * (y.max - power)) - (eps ?? 0), 0)) === 0
+          ? NaN
+          : Math.log10(Math.sqrt(Math.max(10 ** (2 * (y.max - power)) - (eps ?? 0), 0))),
+      );
       if (name > left + 20 && name < right - 12) ctx.fillText(`${formatPower(power)}×`, name - 16, top + 2);
     }
     ctx.restore();
@@ -119,7 +124,11 @@ function line(context: CanvasRenderingContext2D, from: readonly [number, number]
   context.stroke();
 }
 
-function dataset(points: readonly ScatterPoint[], palette: Palette, isOwn: boolean): ChartDataset<"scatter", ScatterPoint[]> {
+function dataset(
+  points: readonly ScatterPoint[],
+  palette: Palette,
+  isOwn: boolean,
+): ChartDataset<"scatter", ScatterPoint[]> {
   const color = isOwn ? palette.output : palette.text;
   const isMany = points.length > 500;
   const fill = css(withAlpha(color, isOwn ? (isMany ? 0.45 : 0.75) : palette.highContrast ? 0.8 : 0.28));

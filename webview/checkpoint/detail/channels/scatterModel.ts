@@ -52,12 +52,19 @@ export function scatterOf(snapshot: CheckpointSnapshot, selected: number | null,
   });
   const own = Array.from(table.channel, (_, i) => point(Math.sqrt(table.variance[i]), table.gamma[i]));
   const numbersOf = (wanted: (i: number) => boolean): number[] =>
-    selected === null ? [] : Array.from(table.channel).filter((_, i) => wanted(i)).sort((a, b) => a - b);
+    selected === null
+      ? []
+      : Array.from(table.channel)
+          .filter((_, i) => wanted(i))
+          .sort((a, b) => a - b);
   return {
     ...{ x, y, eps, others },
     own: selected === null ? all : own.filter(isDrawn),
     onAxis: {
-      own: selected === null ? onAxis : own.filter((each, i) => isDrawn(each) && Math.abs(table.gamma[i]) < 10 ** y.min).length,
+      own:
+        selected === null
+          ? onAxis
+          : own.filter((each, i) => isDrawn(each) && Math.abs(table.gamma[i]) < 10 ** y.min).length,
       others: selected === null ? 0 : onAxis,
     },
     left: numbersOf((i) => own[i].x < x.min),

@@ -2,6 +2,7 @@ import { t } from "@vscode/l10n";
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { CheckpointSnapshot } from "../../../../src/shared/checkpoint/snapshot.ts";
 import { formatCount } from "../../../../src/shared/text/numbers.ts";
+import { sentence } from "../../../../src/shared/text/sentence.ts";
 import { icon } from "../../../common/icons.ts";
 import { sharedStyles } from "../../../common/styles.ts";
 import { StoreElement } from "../../store/storeElement.ts";
@@ -62,11 +63,23 @@ export class CheckpointFindings extends StoreElement {
         <div>
           <h3>${title}</h3>
           <span class="secondary"
-            >${isGroup ? nothing : html`<button class="name" @click=${() => { this.store.select(layer); }}>${layers[layer].name}</button> · `}${finding.rule}</span
+            >${
+              isGroup
+                ? nothing
+                : html`<button
+                      class="name"
+                      @click=${() => {
+                        this.store.select(layer);
+                      }}
+                    >
+                      ${layers[layer].name}
+                    </button>
+                    · `
+            }${finding.rule}</span
           >
         </div>
         <div>
-          ${isGroup ? html`<span class="secondary">${layers[layer].name}:</span> ` : nothing}${finding.evidence}${isGroup ? nothing : channelsText(finding.channels, layers[layer].numFeatures)}
+          ${isGroup ? html`<span class="secondary">${layers[layer].name}:</span> ` : nothing}${sentence(finding.evidence)}${isGroup ? nothing : channelsText(finding.channels, layers[layer].numFeatures)}
         </div>
         ${finding.advice === "" ? nothing : html`<div><span class="secondary">${t("What to do:")}</span> ${finding.advice}</div>`}
         <div class="links">${isGroup ? this.#layerLinks(numbers) : this.#actions(finding.rule, layer)}</div>
@@ -78,29 +91,52 @@ export class CheckpointFindings extends StoreElement {
     const { layers } = this.store.snapshot ?? { layers: [] };
     const named = numbers.slice(0, mostNamed);
     return html`${named.map(
-        (i) => html`<button class="link" @click=${() => { this.store.select(i); }}>${layers[i].name}</button> `,
-      )}${
-        named.length === numbers.length
-          ? nothing
-          : html`<span class="secondary">${t("{0} more", formatCount(numbers.length - named.length))}</span>`
-      }`;
+      (i) =>
+        html`<button
+          class="link"
+          @click=${() => {
+            this.store.select(i);
+          }}
+        >
+          ${layers[i].name}
+        </button> `,
+    )}${
+      named.length === numbers.length
+        ? nothing
+        : html`<span class="secondary">${t("{0} more", formatCount(numbers.length - named.length))}</span>`
+    }`;
   }
 
   #actions(rule: string, layer: number): TemplateResult | typeof nothing {
-    if (rule === "BN003") return html`<button class="link" @click=${() => { this.store.look({ tab: "prune" }); }}>${t("Prune")}</button>`;
+    if (rule === "BN003")
+      return html`<button
+        class="link"
+        @click=${() => {
+          this.store.look({ tab: "prune" });
+        }}
+      >
+        ${t("Prune")}
+      </button>`;
     if (rule === "BN002" || rule === "BN014") return nothing;
-    return html`<button class="link" @click=${() => { this.store.send("layer/putOnData", { layer }); }}>${t("Put on Data…")}</button>`;
+    return html`<button
+      class="link"
+      @click=${() => {
+        this.store.send("layer/putOnData", { layer });
+      }}
+    >
+      ${t("Put on Data…")}
+    </button>`;
   }
 }
 
-/** " (channels 5, 10, 11)": where not all of them are meant. */
+/** " Channels 5, 10, 11: 3 of 16.", where not all of them are meant. */
 function channelsText(channels: readonly number[], numFeatures: number): string {
   if (channels.length === 0 || channels.length === numFeatures) return "";
-  if (channels.length === 1) return ` (${t("channel {0} of {1}", channels[0], numFeatures)})`;
+  if (channels.length === 1) return ` ${t("Channel {0} of {1}.", channels[0], numFeatures)}`;
   const named = channels.slice(0, mostNamed).join(", ");
   const rest = channels.length - Math.min(channels.length, mostNamed);
   const list = rest === 0 ? named : `${named} …`;
-  return ` (${t("channels {0}; {1} of {2}", list, channels.length, numFeatures)})`;
+  return ` ${t("Channels {0}: {1} of {2}.", list, channels.length, numFeatures)}`;
 }
 
 customElements.define("bn-checkpoint-findings", CheckpointFindings);

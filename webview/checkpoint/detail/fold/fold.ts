@@ -13,7 +13,11 @@ import { foldSentence, layoutText } from "./foldModel.ts";
 
 /** The tab Fold: how wide each channel's weights are before batch norm is folded into them, and after. */
 export class CheckpointFold extends StoreElement {
-  static override properties = { answer: { state: true }, outputs: { state: true } };
+  static override properties = {
+    ...StoreElement.properties,
+    answer: { state: true },
+    outputs: { state: true },
+  };
   static override styles = [
     ...sharedStyles,
     actionStyles,
@@ -104,9 +108,18 @@ export class CheckpointFold extends StoreElement {
     return html`<p>
         ${t("Folded into")} <code>${ranges.tensor}</code> (${layoutText(ranges)}${
           ranges.canSwap
-            ? html`; <button class="link" @click=${() => { this.outputs = ranges.outputs === "first" ? "last" : "first"; }}>${t("swap")}</button>`
+            ? html`;
+                <button
+                  class="link"
+                  @click=${() => {
+                    this.outputs = ranges.outputs === "first" ? "last" : "first";
+                  }}
+                >
+                  ${t("swap")}
+                </button>`
             : nothing
-        }): W′ = W · γ/√(σ² + ε), b′ = β − μ · γ/√(σ² + ε). ${sentence}
+        }):
+        W′ = W · γ/√(σ² + ε), b′ = β − μ · γ/√(σ² + ε). ${sentence}
       </p>
       <div class="bar">
         <span class="key"><span class="ring"></span>${t("largest |W| before")}</span>
@@ -117,7 +130,14 @@ export class CheckpointFold extends StoreElement {
   }
 
   #save(): TemplateResult {
-    return html`<button class="action" @click=${() => { this.store.send("fold/save"); }}>${icon("export")}${t("Fold and Save As…")}</button>`;
+    return html`<button
+      class="action"
+      @click=${() => {
+        this.store.send("fold/save");
+      }}
+    >
+      ${icon("export")}${t("Fold and Save As…")}
+    </button>`;
   }
 
   async #fetch(): Promise<void> {
@@ -138,7 +158,11 @@ export class CheckpointFold extends StoreElement {
 function noneText(tried: string | null, channels: number): string {
   return tried === null
     ? t("No weights stand before this layer in the file, so that there is nothing to fold it into.")
-    : t("{0} stands before this layer in the file, but names and shapes do not make certain that its {1} outputs enter it.", tried, channels);
+    : t(
+        "{0} stands before this layer in the file, but names and shapes do not make certain that its {1} outputs enter it.",
+        tried,
+        channels,
+      );
 }
 
 customElements.define("bn-checkpoint-fold", CheckpointFold);

@@ -49,7 +49,12 @@ export class FoldChart {
         pointBorderWidth: 1.5,
         pointBackgroundColor: css(palette.background),
       },
-      { data: points(ranges.after), pointRadius: radius, pointBorderWidth: 0, pointBackgroundColor: css(palette.output) },
+      {
+        data: points(ranges.after),
+        pointRadius: radius,
+        pointBorderWidth: 0,
+        pointBackgroundColor: css(palette.output),
+      },
     ];
     const setOptions = (): void => {
       this.#chart.options = {
@@ -93,7 +98,9 @@ export class FoldChart {
       ctx.setLineDash([]);
       ctx.strokeStyle = css(withAlpha(palette.text, 0.35));
       order.forEach((c, at) => {
-        const [from, to] = [ranges.before[c], ranges.after[c]].map((value) => scales["y"].getPixelForValue(Math.log10(value)));
+        const [from, to] = [ranges.before[c], ranges.after[c]].map((value) =>
+          scales["y"].getPixelForValue(Math.log10(value)),
+        );
         if (!Number.isFinite(from + to)) return;
         const x = scales["x"].getPixelForValue(at);
         ctx.beginPath();
@@ -121,7 +128,10 @@ function channelAxis(order: readonly number[], palette: Palette, pixels: number)
   };
 }
 
-function powerAxis({ min, max }: { readonly min: number; readonly max: number }, palette: Palette): ScaleOptions<"linear"> {
+function powerAxis(
+  { min, max }: { readonly min: number; readonly max: number },
+  palette: Palette,
+): ScaleOptions<"linear"> {
   const common = numberAxis(palette, {});
   return {
     ...common,

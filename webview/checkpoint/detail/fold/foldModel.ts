@@ -21,13 +21,22 @@ export function rangeAxis({ before, after }: FoldRanges): { min: number; max: nu
 /** What folding does to the ranges, and what that costs in int8. */
 export function foldSentence({ before, after }: FoldRanges): string {
   const [narrow, wide] = [widthOf(before), widthOf(after)];
-  const change = t("The widest channel was {0} times the narrowest, and is {1} times after.", formatMeasured(narrow, 3), formatMeasured(wide, 3));
+  const change = t(
+    "The widest channel was {0} times the narrowest, and is {1} times after.",
+    formatMeasured(narrow, 3),
+    formatMeasured(wide, 3),
+  );
   const largest = after.reduce((most, value) => (value > most ? value : most), 0);
   const few = Array.from(after).filter((range) => range > 0 && bitsOf(range, largest) < fewBits).length;
   const kept =
     few === 0
       ? t("With one int8 scale for the tensor, every channel keeps at least {0} of 8 bits.", fewBits)
-      : t("With one int8 scale for the tensor, {0} of {1} channels keep less than {2} of 8 bits; one scale per channel keeps all.", formatCount(few), formatCount(after.length), fewBits);
+      : t(
+          "With one int8 scale for the tensor, {0} of {1} channels keep less than {2} of 8 bits; one scale per channel keeps all.",
+          formatCount(few),
+          formatCount(after.length),
+          fewBits,
+        );
   return `${change} ${kept}`;
 }
 

@@ -1,6 +1,11 @@
 import { t } from "@vscode/l10n";
-import { css, html, nothing, svg, type TemplateResult } from "lit";
-import { planPruning, pruneMeasures, type PruneChannels, type PrunePlan } from "../../../../src/shared/checkpoint/pruning.ts";
+import { html, nothing, svg, type TemplateResult } from "lit";
+import {
+  planPruning,
+  pruneMeasures,
+  type PruneChannels,
+  type PrunePlan,
+} from "../../../../src/shared/checkpoint/pruning.ts";
 import type { CheckpointSnapshot } from "../../../../src/shared/checkpoint/snapshot.ts";
 import { formatCount } from "../../../../src/shared/text/numbers.ts";
 import { formatPower } from "../../../../src/shared/text/powers.ts";
@@ -26,7 +31,10 @@ const sliderSteps = 1000;
 
 /** The tab Prune: which channels a threshold would take away, and what that leaves of each layer. */
 export class CheckpointPrune extends StoreElement {
-  static override properties = { data: { state: true } };
+  static override properties = {
+    ...StoreElement.properties,
+    data: { state: true },
+  };
   static override styles = [...sharedStyles, actionStyles, rangeStyles, pruneStyles];
 
   declare data: { readonly snapshot: CheckpointSnapshot; readonly channels: PruneChannels } | null;
@@ -96,10 +104,22 @@ export class CheckpointPrune extends StoreElement {
         label=${t("threshold")}
         .text=${editableNumber(threshold)}
         .check=${checkThreshold}
-        @input-value=${(event: CustomEvent<number>) => { this.store.look({ threshold: event.detail }); }}
-        @change-value=${(event: CustomEvent<number>) => { this.store.look({ threshold: event.detail }); }}
+        @input-value=${(event: CustomEvent<number>) => {
+          this.store.look({ threshold: event.detail });
+        }}
+        @change-value=${(event: CustomEvent<number>) => {
+          this.store.look({ threshold: event.detail });
+        }}
       ></bn-number-field>
-      <button class="action" ?disabled=${plan.numRemovable === 0} @click=${() => { this.#copy(plan); }}>${icon("copy")}${t("Copy Mask")}</button>
+      <button
+        class="action"
+        ?disabled=${plan.numRemovable === 0}
+        @click=${() => {
+          this.#copy(plan);
+        }}
+      >
+        ${icon("copy")}${t("Copy Mask")}
+      </button>
     </div>`;
   }
 
@@ -108,7 +128,13 @@ export class CheckpointPrune extends StoreElement {
     const widest = Math.max(...Array.from(offset.subarray(1), (end, k) => end - offset[k]));
     const share = (count: number): string => `${(100 * count) / widest}%`;
     const text = t("{0} of {1}", formatCount(kept[i]), formatCount(total));
-    return html`<button class=${`row ${this.store.selected === i ? "selected" : ""}`} role="listitem" @click=${() => { this.store.select(i); }}>
+    return html`<button
+      class=${`row ${this.store.selected === i ? "selected" : ""}`}
+      role="listitem"
+      @click=${() => {
+        this.store.select(i);
+      }}
+    >
       <span class="ellipsis" title=${name}>${name}</span>
       <span class="track" aria-hidden="true">
         <span class="kept" ${style({ width: share(kept[i] - joined[i]) })}></span>
@@ -125,7 +151,12 @@ export class CheckpointPrune extends StoreElement {
     const { snapshot, channels } = this.data;
     const { pruneMeasure, threshold } = this.store.view;
     const what = `${measureLabel(pruneMeasure)} < ${threshold}`;
-    const text = maskCode(snapshot.layers.map(({ name }) => name), channels, plan, what);
+    const text = maskCode(
+      snapshot.layers.map(({ name }) => name),
+      channels,
+      plan,
+      what,
+    );
     this.store.send("clipboard/write", { text });
   }
 
@@ -147,22 +178,25 @@ export class CheckpointPrune extends StoreElement {
 function histogram(values: Float64Array, axis: Domain, threshold: number, label: string): TemplateResult {
   const counts = measureBins(values, axis, numBins);
   const cut = Math.min(Math.max(position(Math.log10(threshold), axis), 0), 1);
-  const bins = { start: axis.min, width: (axis.max - axis.min) / numBins, counts, discrete: false };
-  const powers = Array.from({ length: Math.floor(axis.max) - Math.ceil(axis.min) + 1 }, (_, k) => Math.ceil(axis.min) + k);
+  const bins = { start: axis.min, width: (axis.max - axis.min) / numBins, counts, below: 0, above: 0, discrete: false };
+  const powers = Array.from(
+    { length: Math.floor(axis.max) - Math.ceil(axis.min) + 1 },
+    (_, k) => Math.ceil(axis.min) + k,
+  );
   return html`<div class="histogram" role="img" aria-label=${label}>
-    <svg viewBox=${`0 0 ${boxWidth} ${height}`} preserveAspectRatio="none" aria-hidden="true">
-      <rect class="removed" x="0" y="0" width=${cut * boxWidth} height=${height}></rect>
-      <path class="guide" d=${guidePath(powers, axis, height)}></path>
-      <path class="shape" d=${histogramPath(bins, axis, { top: 4, base: height - 0.5, closed: true })}></path>
-      ${svg`<path class="cut" d=${`M${cut * boxWidth} 0V${height}`}></path>`}
-    </svg>
-    <span class=${cut > 0.85 ? "side left" : "side"} ${style({ left: `${cut * 100}%` })}
-      >${cut > 0.12 ? html`<span class="before">${t("removed")}</span>` : nothing}${cut < 0.88 ? html`<span class="after">${t("kept")}</span>` : nothing}</span
-    >
-  </div>
-  <div class="axis ticks" aria-hidden="true">
-    ${powers.map((power) => html`<span ${style({ left: `${position(power, axis) * 100}%` })}>${formatPower(power)}</span>`)}
-  </div>`;
+      <svg viewBox=${`0 0 ${boxWidth} ${height}`} preserveAspectRatio="none" aria-hidden="true">
+        <rect class="removed" x="0" y="0" width=${cut * boxWidth} height=${height}></rect>
+        <path class="guide" d=${guidePath(powers, axis, height)}></path>
+        <path class="shape" d=${histogramPath(bins, axis, { top: 4, base: height - 0.5, closed: true })}></path>
+        ${svg`<path class="cut" d=${`M${cut * boxWidth} 0V${height}`}></path>`}
+      </svg>
+      <span class=${cut > 0.85 ? "side left" : "side"} ${style({ left: `${cut * 100}%` })}
+        >${cut > 0.12 ? html`<span class="before">${t("removed")}</span>` : nothing}${cut < 0.88 ? html`<span class="after">${t("kept")}</span>` : nothing}</span
+      >
+    </div>
+    <div class="axis ticks" aria-hidden="true">
+      ${powers.map((power) => html`<span ${style({ left: `${position(power, axis) * 100}%` })}>${formatPower(power)}</span>`)}
+    </div>`;
 }
 
 function checkThreshold(text: string): FieldCheck {

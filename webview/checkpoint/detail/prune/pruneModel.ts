@@ -41,16 +41,32 @@ export function moved(values: Float64Array, threshold: number, channels: number)
 }
 
 /** What the threshold does, in two sentences. */
-export function pruneSentence(channels: PruneChannels, plan: PrunePlan, measure: PruneMeasure, threshold: number): string {
+export function pruneSentence(
+  channels: PruneChannels,
+  plan: PrunePlan,
+  measure: PruneMeasure,
+  threshold: number,
+): string {
   const total = channels.measures[measure].length;
   const { numUnder, numRemovable, parametersAfter } = plan;
-  const under = t("{0} of {1} channels have {2} below {3}", formatCount(numUnder), formatCount(total), measureLabel(measure), formatParameter(threshold));
+  const under = t(
+    "{0} of {1} channels have {2} below {3}",
+    formatCount(numUnder),
+    formatCount(total),
+    measureLabel(measure),
+    formatParameter(threshold),
+  );
   if (numUnder === 0) return `${under}.`;
   const joined = numUnder - numRemovable;
   const which =
     joined === 0
       ? t("{0}; all of them can go.", under)
-      : t("{0}; {1} can go, the other {2} are joined by an addition to channels that stay.", under, formatCount(numRemovable), formatCount(joined));
+      : t(
+          "{0}; {1} can go, the other {2} are joined by an addition to channels that stay.",
+          under,
+          formatCount(numRemovable),
+          formatCount(joined),
+        );
   const before = channels.numParameters;
   const sizes = t(
     "{0} parameters become {1} ({2} fewer).",
@@ -70,9 +86,16 @@ export function measureBins(values: Float64Array, { min, max }: Domain, numBins:
 }
 
 /** The channels that stay, as Python that any framework's code can use: layer → list of channels. */
-export function maskCode(names: readonly string[], { offset }: PruneChannels, { fate }: PrunePlan, what: string): string {
+export function maskCode(
+  names: readonly string[],
+  { offset }: PruneChannels,
+  { fate }: PrunePlan,
+  what: string,
+): string {
   const lines = names.flatMap((name, i) => {
-    const removed = Array.from({ length: offset[i + 1] - offset[i] }, (_, c) => c).filter((c) => fate[offset[i] + c] === 1);
+    const removed = Array.from({ length: offset[i + 1] - offset[i] }, (_, c) => c).filter(
+      (c) => fate[offset[i] + c] === 1,
+    );
     return removed.length === 0 ? [] : [`    ${JSON.stringify(name)}: [${removed.join(", ")}],`];
   });
   return [`# Channels that can go, by layer: ${what}`, "prune = {", ...lines, "}", ""].join("\n");

@@ -116,7 +116,10 @@ export class CheckpointScale extends StoreElement {
     if (axis === null) {
       return html`<p>${t("No layer keeps running statistics: there is no effective scale to show.")}</p>`;
     }
-    const powers = Array.from({ length: Math.floor(axis.max) - Math.ceil(axis.min) + 1 }, (_, k) => Math.ceil(axis.min) + k);
+    const powers = Array.from(
+      { length: Math.floor(axis.max) - Math.ceil(axis.min) + 1 },
+      (_, k) => Math.ceil(axis.min) + k,
+    );
     return html`<p class="text">${emphasized(scaleSentence(snapshot))}</p>
       <div class="head" aria-hidden="true">
         <span></span>
@@ -125,12 +128,16 @@ export class CheckpointScale extends StoreElement {
         </div>
         <span class="number">${t("median")}</span><span class="number without">${t("without ε")}</span>
       </div>
-      <div role="list">
-        ${snapshot.layers.map((_, i) => this.#row(snapshot, i, axis, powers, selected === i))}
-      </div>`;
+      <div role="list">${snapshot.layers.map((_, i) => this.#row(snapshot, i, axis, powers, selected === i))}</div>`;
   }
 
-  #row({ layers, scales }: CheckpointSnapshot, i: number, axis: Domain, powers: readonly number[], isSelected: boolean): TemplateResult {
+  #row(
+    { layers, scales }: CheckpointSnapshot,
+    i: number,
+    axis: Domain,
+    powers: readonly number[],
+    isSelected: boolean,
+  ): TemplateResult {
     const [low, median, high, without] = [scales.low[i], scales.median[i], scales.high[i], scales.medianWithoutEps[i]];
     const differs = differsWithoutEps(scales, i);
     const at = (value: number): number => Math.min(Math.max(position(Math.log10(value), axis), 0), 1) * boxWidth;
@@ -139,7 +146,14 @@ export class CheckpointScale extends StoreElement {
       ? t("{0}: {1} to {2}, median {3}", layers[i].name, shortFactor(low), shortFactor(high), shortFactor(median))
       : t("{0}: no running statistics", layers[i].name);
     const middle = height / 2;
-    return html`<button class=${`row ${isSelected ? "selected" : ""}`} role="listitem" aria-label=${label} @click=${() => { this.store.select(i); }}>
+    return html`<button
+      class=${`row ${isSelected ? "selected" : ""}`}
+      role="listitem"
+      aria-label=${label}
+      @click=${() => {
+        this.store.select(i);
+      }}
+    >
       <span class="ellipsis" title=${layers[i].name}>${layers[i].name}</span>
       <span class="plot" aria-hidden="true">
         <svg viewBox=${`0 0 ${boxWidth} ${height}`} preserveAspectRatio="none">

@@ -14,7 +14,10 @@ export function scaleAxis({ scales }: CheckpointSnapshot): Domain | null {
   const medians = logs(scales.median);
   if (medians.length === 0) return null;
   const least = Math.min(...medians);
-  const highest = Math.max(...logs(scales.high), ...logs(scales.medianWithoutEps).map((log) => Math.min(log, least + 9)));
+  const highest = Math.max(
+    ...logs(scales.high),
+    ...logs(scales.medianWithoutEps).map((log) => Math.min(log, least + 9)),
+  );
   const lowest = Math.max(Math.min(...logs(scales.low), least), least - mostBelow);
   return { min: Math.floor(lowest * 4) / 4 - 0.1, max: Math.max(Math.ceil(highest * 4) / 4, lowest + 1) + 0.15 };
 }
@@ -35,7 +38,12 @@ export function scaleSentence({ scales, layers }: CheckpointSnapshot): string {
   const name = `**${layers[most].name}**`;
   const factor = shortFactor(scales.median[most]);
   const told = differsWithoutEps(scales, most)
-    ? t("{0} amplifies what enters it {1} times; ε holds it back from {2}.", name, factor, shortFactor(scales.medianWithoutEps[most]))
+    ? t(
+        "{0} amplifies what enters it {1} times; ε holds it back from {2}.",
+        name,
+        factor,
+        shortFactor(scales.medianWithoutEps[most]),
+      )
     : t("{0} amplifies what enters it most, {1} times.", name, factor);
   return `${reading}${ring} ${told}`;
 }

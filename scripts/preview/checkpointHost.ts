@@ -1,0 +1,43 @@
+import { basename } from "node:path";
+import type { Page } from "playwright-core";
+import { CheckpointSession } from "../../src/session/checkpoint/checkpointSession.ts";
+import { examineLayers } from "../../src/session/doctor/layers/examineLayers.ts";
+import type { CheckpointPageState, CheckpointRequestMessage } from "../../src/shared/checkpoint/protocol.ts";
+import { Failure, toFailure } from "../../src/shared/messages/failure.ts";
+import { checkpointCompute } from "../../test/support/checkpointCompute.ts";
+import { connectPage } from "./connectPage.ts";
+
+/** Stands in for VS Code and the extension's host: a real session with the worker's functions behind a checkpoint page. */
+export async function startCheckpointHost(page: Page, files: readonly string[], view: object | null): Promise<void> {
+  const [path] = files;
+  const session = new CheckpointSession(checkpointCompute(), examineLayers);
+  let failure: Failure | null = null;
+  try {
+    await session.open({ name: basename(path), source: path });
+  } catch (thrown) {
+    failure = toFailure(thrown);
+  }
+  const answer = (message: CheckpointRequestMessage): unknown => {
+    switch (message.type) {
+      case "page/ready":
+        return {
+          fileName: basename(path),
+          snapshot: session.snapshot,
+          progress: null,
+          failure: failure && { code: failure.code, message: failure.message },
+          isStale: false,
+          strings: null,
+        } satisfies CheckpointPageState;
+      case "layer/channels":
+        return session.table(message.params.layer);
+      case "prune/channels":
+        return session.pruning();
+      case "fold/ranges":
+        return session.fold(message.params);
+      default:
+        // What needs a real VS Code is answered with nothing.
+        return undefined;
+    }
+  };
+  await connectPage(page, (message) => answer(message as CheckpointRequestMessage), view);
+}
