@@ -6,6 +6,7 @@ import { formatOf } from "./text/format.ts";
 import { csvTensor, readCsvLayers } from "./csv/csvOverview.ts";
 import { jsonTensors, readJson } from "./json/jsonReader.ts";
 import { readJsonLayers } from "./layers/jsonLayers.ts";
+import type { FoundStates } from "./layers/findStates.ts";
 import type { LayerState } from "./layers/state.ts";
 import type { TensorOutline } from "./tensorOutline.ts";
 import type { FindOptions, ReadOptions, TextTensor } from "./types.ts";
@@ -54,14 +55,23 @@ export function findTensors(text: string, options: FindOptions): TensorOutline[]
 }
 
 /**
- * The batch normalization layers whose state a text holds, recognized by the names of their parameters: PyTorch's,
- * Keras's and tfjs's, ONNX's; in JSON at any depth, in a table as columns or as rows that begin with the name.
+ * The batch normalization layers whose state a text holds, recognized by the names of their parameters under
+ * every framework; in JSON at any depth, in a table as columns or as rows that begin with the name.
  *
  * @throws DocumentError BROKEN_JSON, and what `readTensor` throws of a table
  */
 export function findLayerStates(text: string, languageId: string): LayerState[] {
+  return findNormStates(text, languageId).layers;
+}
+
+/**
+ * The same, and the normalization layers beside them that are none of batch norm.
+ *
+ * @throws DocumentError BROKEN_JSON, and what `readTensor` throws of a table
+ */
+export function findNormStates(text: string, languageId: string): FoundStates {
   if (text.trim() === "") {
-    return [];
+    return { layers: [], others: [] };
   }
   return formatOf(text, languageId) === "json"
     ? withCodes(text, (codes) => readJsonLayers(text, codes))

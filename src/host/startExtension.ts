@@ -4,6 +4,7 @@ import { createApi, type Api } from "./callers/api.ts";
 import { examineWithSettings } from "./checkpoint/examine.ts";
 import { createPutOnData } from "./checkpoint/putOnData.ts";
 import { startCheckpoints } from "./checkpoint/startCheckpoints.ts";
+import { checkLayerWithData } from "./commands/checkLayer.ts";
 import { copyStatisticsQuery } from "./commands/copyStatisticsQuery.ts";
 import { compareFiles } from "./commands/compareFiles.ts";
 import { DoctorDiagnostics } from "./report/doctorDiagnostics.ts";
@@ -148,6 +149,9 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
     ),
     commands.registerCommand("batchNorm.compareFiles", (argument: unknown) =>
       compareFiles({ reports, errors, normalizeSelection: () => normalizeSelection.run(undefined) }, argument),
+    ),
+    commands.registerCommand("batchNorm.checkLayer", (argument: unknown) =>
+      checkLayerWithData({ reports, errors }, argument),
     ),
     commands.registerCommand("batchNorm.foldLayer", () =>
       foldLayer(reports, errors, () => normalizeSelection.run(undefined)),

@@ -23,9 +23,10 @@ const checkpoints = new CheckpointServer(
     loadReaders: () => import("./checkpoint/readers.ts"),
   },
   send,
+  (request) => server.answer(request),
 );
 const pieces = new TextPieces();
 parentPort?.on("message", (message: ThreadRequest | TextPiece) => {
   const request = pieces.take(message);
-  if (request !== null) void (checkpoints.takes(request) ? checkpoints : server).answer(request);
+  if (request !== null) void checkpoints.answer(request);
 });

@@ -42,6 +42,7 @@ const checkpoints = new CheckpointServer(
     },
   },
   send,
+  (request) => server.answer(request),
 );
 const pieces = new TextPieces();
 scope.onmessage = ({ data }) => {
@@ -51,5 +52,5 @@ scope.onmessage = ({ data }) => {
     return;
   }
   const request = pieces.take(data);
-  if (request !== null) void (checkpoints.takes(request) ? checkpoints : server).answer(request);
+  if (request !== null) void checkpoints.answer(request);
 };

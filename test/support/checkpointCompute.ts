@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { CheckpointServer } from "../../src/worker/checkpoint/checkpointServer.ts";
 import { diskFile } from "../../src/worker/checkpoint/diskFile.ts";
+import { ComputeServer } from "../../src/worker/computeServer.ts";
 import type { Compute } from "../../src/session/compute/compute.ts";
 import type { ThreadMessage } from "../../src/session/compute/messageCompute.ts";
 import type { CheckpointFile } from "../../src/session/checkpoint/requests.ts";
@@ -19,6 +20,7 @@ export function checkpointCompute(): Compute {
     (message) => {
       if (!("progress" in message)) pending.get(message.id)?.(message);
     },
+    (request) => pending.get(request.id)?.(new ComputeServer().answer(request)),
   );
   let lastId = 0;
   return {

@@ -2,8 +2,8 @@ import { type CellKind, cellKind } from "./cellText.ts";
 import { columnRole } from "../grid/columnRole.ts";
 import { findFormat } from "./csvDialect.ts";
 import { countRecords, findHeader } from "./csvHeader.ts";
-import { layersOf } from "../layers/jsonLayers.ts";
-import { type LayerState, type Parameter, parameterName } from "../layers/state.ts";
+import { findStates, isParameterName, type FoundStates } from "../layers/findStates.ts";
+import type { Parameter } from "../layers/parameter.ts";
 import { placeOf } from "../numbers/places.ts";
 import type { TensorOutline } from "../tensorOutline.ts";
 import type { FindOptions, TextTensor } from "../types.ts";
@@ -35,35 +35,46 @@ export function csvTensor(text: string, codes: Uint8Array, options: FindOptions)
  * Layers whose parameters are the columns of a table ("bn1.weight" as a column's name, a row for each channel), or its
  * rows (the name first, then a value for each channel).
  */
-export function readCsvLayers(tensor: TextTensor): LayerState[] {
-  const columns = layersOf(parameterColumns(tensor));
-  return columns.length > 0 ? columns : layersOf(parameterRows(tensor));
+export function readCsvLayers(tensor: TextTensor): FoundStates {
+  const columns = findStates(parameterColumns(tensor));
+  return columns.layers.length > 0 ? columns : findStates(parameterRows(tensor));
 }
 
 function parameterColumns({ data, shape, features, places, range }: TextTensor): Parameter[] {
   const width = features.length;
   return features.flatMap((feature, c) => {
-    const name = parameterName(feature.name);
-    if (!name) {
-      return [];
-    }
-    const column = Array.from({ length: shape[0] }, (_, n) => n * width + c).filter((i) => !Number.isNaN(data[i]));
-    const values = Float64Array.from(column, (i) => data[i]);
-    const placeOfValue = (i: number): Parameter["place"] => placeOf(places, column[i]);
-    return [{ ...name, values, isScalar: false, place: feature.place ?? range, placeOf: placeOfValue }];
+    const cells = Array.from({ length: shape[0] }, (_, n) => n * width + c);
+    return parameterOf(feature.name, data, withoutGaps(cells, data), places, feature.place ?? range, false);
   });
 }
 
 function parameterRows({ data, features, places, leftOut }: TextTensor): Parameter[] {
   const width = features.length;
   return (leftOut.at(0)?.values ?? []).flatMap((key, sample) => {
-    const name = parameterName(key);
-    const row = Array.from({ length: width }, (_, c) => sample * width + c).filter((i) => !Number.isNaN(data[i]));
-    if (!name || row.length === 0) {
-      return [];
-    }
-    const placeOfValue = (i: number): Parameter["place"] => placeOf(places, row[i]);
-    const values = Float64Array.from(row, (i) => data[i]);
-    return [{ ...name, values, isScalar: values.length === 1, place: placeOfValue(0), placeOf: placeOfValue }];
+    const row = Array.from({ length: width }, (_, c) => sample * width + c);
+    // A layer with fewer channels than another has cells left over.
+    while (row.length > 0 && Number.isNaN(data[row[row.length - 1]])) row.pop();
+    return row.length === 0 ? [] : parameterOf(key, data, row, places, placeOf(places, row[0]), row.length === 1);
   });
+}
+
+/** A single value among empty cells is a scalar; elsewhere a NaN is a channel's. */
+function withoutGaps(cells: number[], data: ArrayLike<number>): number[] {
+  const present = cells.filter((i) => !Number.isNaN(data[i]));
+  return present.length === 1 ? present : cells;
+}
+
+function parameterOf(
+  path: string,
+  data: ArrayLike<number>,
+  cells: readonly number[],
+  places: TextTensor["places"],
+  place: Parameter["place"],
+  isScalar: boolean,
+): Parameter[] {
+  if (!isParameterName(path)) {
+    return [];
+  }
+  const values = Float64Array.from(cells, (i) => data[i]);
+  return [{ path, values, isScalar, word: null, unreadable: null, place, placeOf: (i) => placeOf(places, cells[i]) }];
 }

@@ -1,6 +1,6 @@
 import { type JsonCandidate, type JsonShape, axes, keyOf } from "./jsonCandidate.ts";
 import type { JsonFrame } from "./jsonFrame.ts";
-import { isStatisticsName } from "../layers/state.ts";
+import { isStatisticsName } from "../layers/findStates.ts";
 import type { OpenFrames } from "./openFrames.ts";
 
 const maxCandidates = 100_000;

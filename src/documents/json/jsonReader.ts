@@ -153,7 +153,7 @@ function withoutLayers(
   candidates: readonly JsonCandidate[],
 ): readonly JsonCandidate[] {
   const isVector = ({ shape }: JsonCandidate): boolean => shape.length === 1;
-  const layers = candidates.some(isVector) ? readJsonLayers(text, codes) : [];
+  const layers = candidates.some(isVector) ? readJsonLayers(text, codes).layers : [];
   const parameters = new Set(layers.flatMap(({ places }) => places.map(({ place }) => place.start)));
   const data = candidates.filter(({ start }) => !parameters.has(start));
   if (data.length === 0) {

@@ -1,6 +1,6 @@
 import type { NamedArray } from "../arrays/index.ts";
-import { layersOf } from "./jsonLayers.ts";
-import { parameterName, type LayerState, type Parameter } from "./state.ts";
+import { findStates, isParameterName, type FoundStates } from "./findStates.ts";
+import type { Parameter } from "./parameter.ts";
 
 /** Arrays of a binary file have no place in a text. */
 const nowhere = { start: 0, end: 0 };
@@ -11,16 +11,21 @@ const nowhere = { start: 0, end: 0 };
  *
  * @throws ArrayFileError UNSUPPORTED_DTYPE
  */
-export function arrayLayers(arrays: readonly NamedArray[]): LayerState[] {
-  return layersOf(arrays.flatMap((array) => parameterOf(array) ?? []));
+export function arrayLayers(arrays: readonly NamedArray[]): FoundStates {
+  return findStates(arrays.flatMap((array) => parameterOf(array) ?? []));
 }
 
 function parameterOf(array: NamedArray): Parameter | null {
-  const name = parameterName(array.name);
-  if (name === null || !isList(array.shape)) return null;
-  return { ...name, values: array.read(), isScalar: array.shape.length === 0, place: nowhere, placeOf: () => nowhere };
+  if (!isParameterName(array.name) || !isList(array.shape)) return null;
+  return {
+    path: array.name,
+    values: array.read(),
+    isScalar: array.shape.length === 0,
+    ...{ word: null, unreadable: null, place: nowhere, placeOf: () => nowhere },
+  };
 }
 
+/** One value per channel: one axis, or others of length 1 beside it. */
 function isList(shape: readonly number[]): boolean {
-  return shape.length < 2 || (shape.length > 2 && shape.every((length, axis) => axis === 1 || length === 1));
+  return shape.filter((length) => length !== 1).length <= 1;
 }

@@ -1,40 +1,67 @@
 import { t } from "@vscode/l10n";
-import type { LayerParameters } from "../../shared/layer/parameters.ts";
+import type { LayerParameters, LayerPlaces, VectorRole } from "../../shared/layer/parameters.ts";
 import { readArrays } from "../arrays/index.ts";
-import { findLayerStates, type LayerState } from "../index.ts";
+import { findNormStates, readTensor } from "../index.ts";
 import { arrayLayers } from "./arrayLayers.ts";
+import { findStates, type FoundStates, type OtherNorm } from "./findStates.ts";
+import { conventionsOf, momentumForPreset } from "./frameworks.ts";
 import { LayerFileError } from "./layerFileError.ts";
-import { stackedArray } from "./stackedArray.ts";
+import type { LayerState } from "./state.ts";
+import { namedByFile, rolesOfLists, rowsOf } from "./weightLists.ts";
 
 export { LayerFileError, type LayerFileErrorCode } from "./layerFileError.ts";
 
 /** A file that may hold layers: bytes for NumPy's and safetensors' formats, text for JSON and tables. */
 export type LayerFile =
-  | { readonly kind: "bytes"; readonly fileName: string; readonly bytes: Uint8Array }
+  | {
+      readonly kind: "bytes";
+      readonly fileName: string;
+      readonly bytes: Uint8Array;
+      /** Where a checkpoint is: the computing thread puts its arrays in the place of the bytes. */
+      readonly checkpoint?: string | SharedArrayBuffer | ArrayBuffer;
+    }
   | { readonly kind: "text"; readonly fileName: string; readonly text: string; readonly languageId: string };
 
 /**
- * Reads the batch norm layers of a file: JSON, CSV, .npy, .npz or .safetensors, by the names of all four frameworks.
- * Those with running statistics come first. Layers that cannot be used are left out as long as there are others.
+ * Reads the batch norm layers of a file: JSON, CSV, .npy, .npz or .safetensors, by the names of all frameworks. Those
+ * with running statistics come first. Layers that cannot be used are left out as long as there are others.
  *
  * @throws LayerFileError NO_LAYER, UNUSABLE
  * @throws ArrayFileError, DocumentError where the file itself is broken
  */
 export function readLayers(file: LayerFile): LayerParameters[] {
-  const states = statesOf(file);
-  if (states.length === 0) {
-    throw new LayerFileError(
-      "NO_LAYER",
-      t(
-        "{0} requires the parameters of a batch norm layer: running_mean and running_var, moving_mean and moving_variance, input_mean and input_var, or gamma and beta",
-        file.fileName,
-      ),
-    );
-  }
+  const { states, others, shift } = statesOf(file);
+  if (states.length === 0) throw new LayerFileError("NO_LAYER", noLayer(file.fileName, others));
   const usable = states.filter((state) => lengthProblem(state) === null);
   if (usable.length === 0) throw new LayerFileError("UNUSABLE", lengthProblem(states[0]) ?? "");
   const hasStatistics = (state: LayerState): boolean => state.runningMean !== null;
-  return [...usable.filter(hasStatistics), ...usable.filter((state) => !hasStatistics(state))].map(parametersOf);
+  return [...usable.filter(hasStatistics), ...usable.filter((state) => !hasStatistics(state))].map((state) => ({
+    ...parametersOf(state),
+    ...(file.kind === "text" && { places: placesOf(state, shift) }),
+  }));
+}
+
+function noLayer(fileName: string, others: readonly OtherNorm[]): string {
+  const known = others.find(({ kind }) => kind !== null) ?? others.at(0);
+  if (known?.kind) {
+    return t(
+      "{0} holds no batch norm layer: {1} is {2}, which works on each sample by itself",
+      fileName,
+      known.name,
+      known.kind,
+    );
+  }
+  if (known !== undefined) {
+    return t(
+      "{0} holds no batch norm layer: {1} has γ and β but no running statistics, as layer and group norm have",
+      fileName,
+      known.name,
+    );
+  }
+  return t(
+    "{0} requires the parameters of a batch norm layer: running_mean and running_var, moving_mean and moving_variance, input_mean and input_var, or gamma and beta",
+    fileName,
+  );
 }
 
 /**
@@ -50,14 +77,50 @@ export function listOf(file: LayerFile): Float64Array | null {
   return arrays.length === 1 && first.shape.length === 1 ? first.read() : null;
 }
 
-function statesOf(file: LayerFile): readonly LayerState[] {
+interface FileStates {
+  readonly states: readonly LayerState[];
+  readonly others: readonly OtherNorm[];
+  /** What to add to the places, which are those of the text that was read. */
+  readonly shift: number;
+}
+
+function statesOf(file: LayerFile): FileStates {
   if (file.kind === "bytes") {
     const arrays = readArrays(file.bytes, file.fileName);
-    return arrayLayers(arrays.length === 1 ? stackedArray(arrays[0], file.fileName) : arrays);
+    const named = arrays.length === 1 ? namedByFile(arrays[0], file.fileName) : null;
+    const { layers, others } = arrayLayers(named === null ? arrays : [named]);
+    const rows = layers.length === 0 && arrays.length === 1 ? rowsOf(arrays[0]) : null;
+    return { states: rows === null ? layers : fromLists(rows), others, shift: 0 };
   }
   // Members of a JSON object without its braces: what a person selects.
   const isFragment = file.languageId.startsWith("json") && /^\s*"/.test(file.text);
-  return findLayerStates(isFragment ? `{${file.text.trim().replace(/,$/, "")}}` : file.text, file.languageId);
+  const text = isFragment ? `{${file.text.replace(/,\s*$/, "")}}` : file.text;
+  const { layers, others } = findNormStates(text, file.languageId);
+  const states = layers.length > 0 || others.length > 0 ? layers : fromLists(textLists(file));
+  return { states, others, shift: isFragment ? -1 : 0 };
+}
+
+/** The lists of a JSON text that is nothing else: [[γ …], [β …], [mean …], [variance …]]. */
+function textLists({ text, languageId }: Extract<LayerFile, { kind: "text" }>): Float64Array[] {
+  if (!languageId.startsWith("json") || !/^\s*\[\s*\[/.test(text)) return [];
+  const options = { languageId, selections: [], missingValues: "ignore", header: "auto" } as const;
+  const { data, shape } = readTensor(text, options);
+  if (shape.length !== 2) return [];
+  return Array.from({ length: shape[0] }, (_, row) => data.slice(row * shape[1], (row + 1) * shape[1]));
+}
+
+/** Under Keras' names, whose order of lists this is. */
+function fromLists(lists: readonly Float64Array[]): LayerState[] {
+  const roles = rolesOfLists(lists);
+  if (roles === null) return [];
+  const names = { gamma: "gamma", beta: "beta", mean: "moving_mean", variance: "moving_variance" } as const;
+  const nowhere = { start: 0, end: 0 };
+  const parameters = lists.map((values, i) => ({
+    path: `bn/${names[roles[i] as keyof typeof names]}`,
+    ...{ values, isScalar: false, word: null, unreadable: null, place: nowhere, placeOf: () => nowhere },
+  }));
+  const { layers }: FoundStates = findStates(parameters);
+  return layers.map((state) => ({ ...state, assumed: ["parts"] }));
 }
 
 /** A variance below 0 is loaded all the same: the report says what it does. */
@@ -65,12 +128,50 @@ function lengthProblem({ problem }: LayerState): string | null {
   return problem?.code === "SHAPE_MISMATCH" ? problem.message : null;
 }
 
-/** A layer's state without its places. A count of batches that is none is left out. */
+/** A layer's state without its places, in the sense of its preset. A count of batches that is none is left out. */
 export function parametersOf(state: LayerState): LayerParameters {
-  const { name, convention, numFeatures, gamma, beta, runningMean, runningVar, eps, momentum } = state;
+  const { name, numFeatures, gamma, beta, runningMean, runningVar, eps, isCumulative } = state;
+  const { preset, title, ...defaults } = conventionsOf(state.framework);
   const count = state.numBatchesTracked;
+  const momentumOf = (written: number): number => momentumForPreset({ ...defaults, preset }, written);
+  const isPreset = ["pytorch", "keras", "onnx"].includes(state.framework);
   return {
-    ...{ name, framework: convention, numFeatures, gamma, beta, runningMean, runningVar, eps, momentum },
+    ...{ name, framework: preset, numFeatures, gamma, beta, runningMean, runningVar, eps },
+    momentum: state.momentum === null ? null : momentumOf(state.momentum),
+    // No other framework has a cumulative average.
+    ...(isCumulative && preset === "pytorch" ? { isCumulative } : {}),
     numBatchesTracked: count !== null && Number.isSafeInteger(count) && count >= 0 ? count : null,
+    ...(state.fixGamma === true ? { isGammaFixed: true } : {}),
+    assumed: assumedOf(state),
+    ...(isPreset
+      ? {}
+      : { convention: title, defaultEps: defaults.eps, defaultMomentum: momentumOf(defaults.momentum) }),
   };
+}
+
+/** What the file does not say. Without running statistics no momentum is needed. */
+function assumedOf({ framework, eps, momentum, isCumulative, fixGamma, assumed, runningMean, gamma }: LayerState) {
+  return [
+    ...assumed,
+    ...(eps === null ? ["eps"] : []),
+    ...(momentum === null && !isCumulative && runningMean !== null ? ["momentum"] : []),
+    ...(framework === "mxnet" && fixGamma === null && gamma !== null ? ["fixGamma"] : []),
+  ];
+}
+
+function placesOf(state: LayerState, shift: number): LayerPlaces {
+  const roles: readonly VectorRole[] = ["gamma", "beta", "runningMean", "runningVar"];
+  return Object.fromEntries(
+    roles.flatMap((role) => {
+      const first = state.placeOf(role, 0);
+      if (state[role] === null || first === null || first.end === 0) return [];
+      const places = new Uint32Array(2 * state.numFeatures);
+      for (let i = 0; i < state.numFeatures; i++) {
+        const { start, end } = state.placeOf(role, i) ?? first;
+        places[2 * i] = start + shift;
+        places[2 * i + 1] = end + shift;
+      }
+      return [[role, places]];
+    }),
+  );
 }

@@ -1,10 +1,12 @@
 import type { NumericMember } from "../json/jsonMembers.ts";
 import { findMembers } from "../json/jsonMembers.ts";
 import { placeOf } from "../numbers/places.ts";
-import { type LayerState, type Parameter, layerOf, parameterName } from "./state.ts";
+import { findStates, isParameterName, type FoundStates } from "./findStates.ts";
+import type { Parameter } from "./parameter.ts";
 
 /** Names that only the state of a normalization layer has: a text without one holds none worth looking for. */
-const tellingNames = /running_?(?:mean|var)|moving_?(?:mean|var)|input_(?:mean|var)|gamma|norm|bn/i;
+const tellingNames =
+  /running_?(?:mean|var)|moving_?(?:mean|var)|input_(?:mean|var)|avg_(?:mean|var)|stored_(?:mean|var)|_(?:mean|variance)\b|batch_stats|mean_ema|scale_factor|w_2|gamma|norm|bn|\bln_?\d|"var"/i;
 
 /** Whether a text has names that only a layer's state has: a quick look, before it is read for layers. */
 export function mayHoldLayers(text: string): boolean {
@@ -13,39 +15,32 @@ export function mayHoldLayers(text: string): boolean {
 
 /**
  * The batch normalization layers whose state a JSON text holds, in document order: recognized by the names of their
- * parameters (PyTorch's, Keras's and tfjs's, ONNX's), in one object or nested, with prefixes in the keys.
+ * parameters under every framework, in one object or nested, with prefixes in the keys.
  *
  * @throws DocumentError BROKEN_JSON
  */
-export function readJsonLayers(text: string, codes: Uint8Array): LayerState[] {
+export function readJsonLayers(text: string, codes: Uint8Array): FoundStates {
   if (!mayHoldLayers(text)) {
-    return [];
+    return { layers: [], others: [] };
   }
-  const members = findMembers(text, codes, (key) => parameterName(key) !== null);
-  return layersOf(members.map(parameterOf).filter((parameter) => parameter !== null));
+  return findStates(findMembers(text, codes, isPartName).map(parameterOf));
 }
 
-/** Puts parameters together whose prefix is the same. */
-export function layersOf(parameters: readonly Parameter[]): LayerState[] {
-  const groups = new Map<string, Parameter[]>();
-  for (const parameter of parameters) {
-    const group = groups.get(parameter.prefix) ?? [];
-    group.push(parameter);
-    groups.set(parameter.prefix, group);
-  }
-  return Array.from(groups, ([name, group]) => layerOf(name, group)).filter((layer) => layer !== null);
+/** Haiku's lists are "average" below a name that says whose. */
+function isPartName(key: string): boolean {
+  return isParameterName(key) || key === "average" || key === "counter";
 }
 
-function parameterOf({ container, key, numbers, isScalar, place }: NumericMember): Parameter | null {
-  const name = parameterName(key);
-  return (
-    name && {
-      ...name,
-      prefix: [container, name.prefix].filter((part) => part !== "").join("."),
-      isScalar,
-      place,
-      values: numbers.values.slice(0, numbers.count),
-      placeOf: (i) => placeOf(numbers.places, i),
-    }
-  );
+function parameterOf({ container, key, numbers, isScalar, place, word, unreadable }: NumericMember): Parameter {
+  return {
+    path: [plainPath(container), key].filter((part) => part !== "").join("."),
+    ...{ isScalar, place, word, unreadable },
+    values: numbers.values.slice(0, numbers.count),
+    placeOf: (i) => placeOf(numbers.places, i),
+  };
+}
+
+/** A key with dots in it is a path in brackets and quotes: ["layer1.bn"]. */
+function plainPath(path: string): string {
+  return path.replace(/\["(.*?)"\]/g, ".$1").replace(/^\./, "");
 }

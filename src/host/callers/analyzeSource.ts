@@ -3,6 +3,8 @@ import { parseOptions } from "../../session/options/optionGuards.ts";
 import type { TextSource } from "../../session/report/reportInput.ts";
 import { ReportSession } from "../../session/report/reportSession.ts";
 import { changeOptions } from "../../session/options/resolveOptions.ts";
+import type { LayerFile } from "../../documents/layers/index.ts";
+import { checkLayer, checkOwnLayer, type LayerQuestion } from "../../session/layer/checkLayer.ts";
 import type { Span } from "../../documents/types.ts";
 import type { ReportSnapshot } from "../../shared/report/report.ts";
 import type { Settings } from "../configuration.ts";
@@ -14,6 +16,11 @@ export interface AnalyzedSource {
   /** Options as the caller gave them; they are checked. */
   readonly options: unknown;
   readonly settings: Settings;
+  /** A layer to put on the data; where none is given, one that stands beside them in their own file is taken. */
+  readonly layer?: LayerQuestion | undefined;
+  readonly ownLayer?: LayerQuestion | undefined;
+  /** Another file whose features these are compared with. */
+  readonly compareWith?: LayerFile | undefined;
 }
 
 /**
@@ -24,13 +31,13 @@ export interface AnalyzedSource {
  */
 export async function analyzeSource<Result>(
   createCompute: () => Compute,
-  { source, selections, options, settings }: AnalyzedSource,
+  { source, selections, options, settings, layer, ownLayer, compareWith }: AnalyzedSource,
   use: (snapshot: ReportSnapshot, session: ReportSession) => Promise<Result> | Result,
 ): Promise<Result> {
   const { report, header, delimiter, gamma, beta } = parseOptions(options);
   const session = new ReportSession(createCompute());
   try {
-    const snapshot = await session.open({
+    await session.open({
       source,
       selections,
       options: changeOptions(settings.options, report),
@@ -40,6 +47,11 @@ export async function analyzeSource<Result>(
       gamma,
       beta,
     });
+    if (layer !== undefined) await checkLayer(session, layer, report);
+    else if (ownLayer !== undefined) await checkOwnLayer(session, ownLayer, report);
+    if (compareWith !== undefined) await session.compareWith(compareWith);
+    const { snapshot } = session;
+    if (snapshot === null) throw new Error("a session that was opened has a snapshot");
     return await use(snapshot, session);
   } finally {
     session.dispose();

@@ -1,6 +1,8 @@
 import type { Compute } from "../../session/compute/compute.ts";
 import { summarize, type Summary } from "../../session/report/summary.ts";
-import { analyzeSource } from "./analyzeSource.ts";
+import { checkedLayer, type CheckedLayer } from "../../session/exports/checkedLayer.ts";
+import { analyzeFile } from "./languageModelTool.ts";
+import { analyzeSource, type AnalyzedSource } from "./analyzeSource.ts";
 import { readSettings } from "../configuration.ts";
 
 /** What `activate()` returns to other extensions. */
@@ -19,13 +21,48 @@ export interface Api {
     languageId: string,
     options?: unknown,
   ): Promise<Summary & { output: { shape: number[]; data: number[] } }>;
+
+  /**
+   * Puts a layer on data as Check Layer with Data does, without showing anything.
+   *
+   * @param layer the text of its state, and which layer of it where there are several
+   * @returns the summary with the gap between train() and eval() by cause, and the findings
+   * @throws Error whose message says what is wrong and lists the layers that there are
+   */
+  checkLayer(data: ApiText, layer: ApiText & { readonly path?: string }, options?: unknown): Promise<CheckedLayer>;
+
+  /**
+   * What the language-model tool answers: `{ file, lines?, features?, options?, layer?, compareWith? }` by names of files.
+   *
+   * @throws Error whose message says what is wrong, and lists what is right
+   */
+  analyze(input: unknown): Promise<object>;
+}
+
+/** A text as a document would have it. */
+export interface ApiText {
+  readonly text: string;
+  /** "json", "jsonc", "jsonl", "csv", "tsv" or "plaintext". */
+  readonly languageId: string;
 }
 
 export function createApi(createCompute: () => Compute): Api {
+  const analyzedText = ({ text, languageId }: ApiText, options: unknown): AnalyzedSource => ({
+    source: { uri: "", name: "", languageId, version: 0, getText: () => text },
+    selections: [{ start: 0, end: 0 }],
+    options,
+    settings: readSettings(undefined),
+  });
   return {
+    checkLayer: (data, { text, languageId, path }, options) => {
+      const layer = { file: { kind: "text", fileName: "layer", text, languageId }, path } as const;
+      return analyzeSource(createCompute, { ...analyzedText(data, options), layer }, (snapshot, { findings }) =>
+        checkedLayer(snapshot, findings),
+      );
+    },
+    analyze: (input) => analyzeFile(createCompute, input),
     normalize: (text, languageId, options) => {
-      const source = { uri: "", name: "", languageId, version: 0, getText: () => text };
-      const analyzed = { source, selections: [{ start: 0, end: 0 }], options, settings: readSettings(undefined) };
+      const analyzed = analyzedText({ text, languageId }, options);
       return analyzeSource(createCompute, analyzed, async (snapshot, session) => {
         const { gamma, beta } = snapshot.features;
         const { shape, data } = await session.query("dataset/output", { gamma, beta });

@@ -7,6 +7,7 @@ import { cancelled, Failure } from "../../shared/messages/failure.ts";
 import { analyzeSource, type AnalyzedSource } from "./analyzeSource.ts";
 import { readSettings } from "../configuration.ts";
 import { documentSource, openDocument } from "../sources/documentSource.ts";
+import { isArrayFile, readLayerQuestion, readOrigin } from "../pick/origin.ts";
 import { fileSource, wholeFile } from "../sources/fileSource.ts";
 
 export const toolName = "analyze_batch_norm";
@@ -17,6 +18,8 @@ interface ToolInput {
   readonly lines: { readonly first: number; readonly last: number } | undefined;
   readonly features: readonly string[] | undefined;
   readonly options: unknown;
+  readonly layer: { readonly file: string; readonly path: string | undefined } | undefined;
+  readonly compareWith: string | undefined;
 }
 
 /** The part of VS Code's API for tools that is used here. It came with 1.95; the types are those of 1.91. */
@@ -62,35 +65,51 @@ export function registerLanguageModelTool(createCompute: () => Compute): Disposa
       };
     },
     invoke: async ({ input }, token) => {
-      const answer = await analyze(createCompute, parseInput(input), token);
+      const answer = await analyzeFile(createCompute, input, token);
       return new LanguageModelToolResult([new LanguageModelTextPart(JSON.stringify(answer, null, 1))]);
     },
   });
 }
 
-async function analyze(createCompute: () => Compute, input: ToolInput, token: CancellationToken): Promise<object> {
+/**
+ * What the tool answers, for other extensions too.
+ *
+ * @param given the tool's input: `{ file, lines?, features?, options?, layer?, compareWith? }`
+ * @throws Failure that says what is wrong, and lists what is right
+ */
+export async function analyzeFile(
+  createCompute: () => Compute,
+  given: unknown,
+  token?: CancellationToken,
+): Promise<object> {
+  const input = parseInput(given);
   let compute: Compute | undefined;
-  const subscription = token.onCancellationRequested(() => compute?.cancel());
+  const subscription = token?.onCancellationRequested(() => compute?.cancel());
   try {
     const analyzed = await readInput(input);
-    if (token.isCancellationRequested) throw cancelled();
+    if (token?.isCancellationRequested === true) throw cancelled();
     const create = (): Compute => (compute = createCompute());
     return await analyzeSource(create, analyzed, (snapshot, { findings }) =>
       modelAnswer(snapshot, findings, input.features),
     );
   } finally {
-    subscription.dispose();
+    subscription?.dispose();
   }
 }
 
 /** The text as its editor has it, or a file that is too large for one. */
-async function readInput({ file, lines, options }: ToolInput): Promise<AnalyzedSource> {
+async function readInput(input: ToolInput): Promise<AnalyzedSource> {
+  const { file, lines, options } = input;
   const uri = await locate(file);
   const settings = readSettings(uri);
   const { size } = await workspace.fs.stat(uri).then(undefined, () => ({ size: 0 }));
   if (size > largestDocument) {
     const source = await fileSource(uri, { ...wholeFile, lines: lines ?? null });
-    return { source, selections: [], options, settings };
+    return { source, selections: [], options, settings, ...(await readOthers(input)) };
+  }
+  if (isArrayFile(uri)) {
+    const source = await fileSource(uri, wholeFile);
+    return { source, selections: [], options, settings, ...(await readOthers(input)) };
   }
   const document = await openDocument(uri);
   const selections: Span[] = [{ start: 0, end: 0 }];
@@ -99,7 +118,17 @@ async function readInput({ file, lines, options }: ToolInput): Promise<AnalyzedS
     const { end } = document.lineAt(Math.min(lines.last, document.lineCount) - 1).range;
     selections[0] = { start, end: document.offsetAt(end) };
   }
-  return { source: documentSource(document), selections, options, settings };
+  const ownLayer = await readLayerQuestion(uri, undefined);
+  return { source: documentSource(document), selections, options, settings, ownLayer, ...(await readOthers(input)) };
+}
+
+/** The layer and the other file that are asked about beside the data. */
+async function readOthers({ layer, compareWith }: ToolInput): Promise<Pick<AnalyzedSource, "layer" | "compareWith">> {
+  return {
+    layer: layer && (await readLayerQuestion(await locate(layer.file), layer.path)),
+    compareWith:
+      compareWith === undefined ? undefined : await readOrigin({ kind: "file", uri: await locate(compareWith) }),
+  };
 }
 
 /** A Uri, a path from the root, or one from a folder of the workspace. */
@@ -118,13 +147,43 @@ async function locate(file: string): Promise<Uri> {
 }
 
 function parseInput(input: unknown): ToolInput {
-  const { file, lines, features, options } = Object(input) as Record<string, unknown>;
+  const { file, lines, features, options, layer, compareWith, ...others } = Object(input) as Record<string, unknown>;
   if (typeof file !== "string" || file === "") {
     throw inputFailure(
       l10n.t("file requires a path or a URI, got {0}", file === undefined ? "undefined" : JSON.stringify(file)),
     );
   }
-  return { file, lines: parseLines(lines), features: parseNames(features), options };
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) {
+    const known = "file, lines, features, options, layer, compareWith";
+    throw inputFailure(l10n.t("unknown input {0}; known are {1}", unknown, known));
+  }
+  return {
+    file,
+    lines: parseLines(lines),
+    features: parseNames(features),
+    options,
+    layer: parseLayer(layer),
+    compareWith: parsePath(compareWith, "compareWith"),
+  };
+}
+
+/** `{ file, path? }`, or the file alone. */
+function parseLayer(value: unknown): ToolInput["layer"] {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === "string") return { file: value, path: undefined };
+  const { file, path } = Object(value) as Record<string, unknown>;
+  const given = parsePath(file, "layer.file");
+  if (given === undefined) {
+    throw inputFailure(l10n.t("layer requires {0}, got {1}", "{ file, path? }", JSON.stringify(value)));
+  }
+  return { file: given, path: parsePath(path, "layer.path") };
+}
+
+function parsePath(value: unknown, name: string): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === "string" && value !== "") return value;
+  throw inputFailure(l10n.t("{0} requires a text, got {1}", name, JSON.stringify(value)));
 }
 
 function parseLines(value: unknown): ToolInput["lines"] {

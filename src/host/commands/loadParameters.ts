@@ -3,9 +3,9 @@ import type { LayerFile } from "../../documents/layers/index.ts";
 import type { Compute } from "../../session/compute/compute.ts";
 import type { Summary } from "../../session/report/summary.ts";
 import { Failure, toFailure } from "../../shared/messages/failure.ts";
-import type { LayerParameters } from "../../shared/layer/parameters.ts";
+import type { LayerParameters, LoadedLayer } from "../../shared/layer/parameters.ts";
 import type { ErrorReporter } from "../errorReporter.ts";
-import { pickOrigin, readOrigin, type LayerOrigin } from "../pick/origin.ts";
+import { isArrayFile, pickOrigin, readOrigin, type LayerOrigin } from "../pick/origin.ts";
 import type { Reports } from "../report/reports.ts";
 import { unnamedArray } from "../pick/unnamedArray.ts";
 
@@ -72,7 +72,8 @@ export class LoadParameters {
     const layer = await this.#layerOf(file, name);
     if (layer === undefined) return undefined;
     if (reports.current === undefined) await this.#services.normalizeSelection();
-    return reports.current?.setLayer({ ...layer, fileName: file.fileName });
+    const document = documentOf(origin);
+    return reports.current?.setLayer({ ...layer, fileName: file.fileName, ...(document && { document }) });
   }
 
   /** The layer of a file that the person means; undefined if they change their mind. */
@@ -91,6 +92,15 @@ export class LoadParameters {
       compute.dispose();
     }
   }
+}
+
+/** The document that the layer's places are in, and where the text begins that was read; undefined for arrays. */
+function documentOf(origin: LayerOrigin): LoadedLayer["document"] {
+  if (origin.kind === "file") return isArrayFile(origin.uri) ? undefined : { uri: origin.uri.toString(), offset: 0 };
+  const { document, text } = origin;
+  const isWhole = text.length === document.getText().length;
+  const selection = window.visibleTextEditors.find((editor) => editor.document === document)?.selection;
+  return { uri: document.uri.toString(), offset: isWhole || !selection ? 0 : document.offsetAt(selection.start) };
 }
 
 /** Whether the layer is what the active editor shows: then the data are not. */

@@ -72,6 +72,7 @@ export function parameterItem(node: ParameterNode): TreeItem {
 
 /** A number as it is, a list by its extremes. */
 function describe(parameters: LayerParameters, role: LayerRole): string {
+  if (role === "scaleFactor" || role === "fixGamma") return "";
   const values = parameters[role];
   if (values === null) return "";
   if (typeof values === "number") return formatParameter(values);

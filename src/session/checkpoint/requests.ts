@@ -56,8 +56,6 @@ export interface CheckpointRequests {
   "checkpoint/tensor": { params: { tensor: number }; value: Float64Array };
   /** A safetensors file of it with layers folded into their weights. */
   "checkpoint/folded": { params: FoldOrder; value: Uint8Array };
-  /** The layers and the weights of a file as a safetensors file, whose readers take it from there. It opens nothing. */
-  "checkpoint/arrays": { params: { file: CheckpointFile }; value: Uint8Array };
   /** Of each of these weights the root of the sum of squares over the kernel, for every output and input. */
   "checkpoint/squares": { params: { questions: readonly SquaresQuestion[] }; value: readonly Float32Array[] };
 }

@@ -3,6 +3,7 @@ import { Failure } from "../../shared/messages/failure.ts";
 import type { ReportSnapshot } from "../../shared/report/report.ts";
 import type { Finding } from "../doctor/index.ts";
 import { summarizeFinding } from "./checkedLayer.ts";
+import { comparedAnswer, layerAnswer } from "./layerAnswer.ts";
 import { summarize, type FeatureSummary } from "../report/summary.ts";
 
 /** A language model's context is small: of more features the answer holds the first, and says how many are missing. */
@@ -28,6 +29,8 @@ export function modelAnswer(
   const ruleNames = new Set<string>(found.map(({ rule }) => rule));
   return {
     ...summary,
+    ...layerAnswer(snapshot, findings),
+    compared: comparedAnswer(snapshot),
     formula:
       "normalized = (x - mean) / sqrt(variance + eps); output = gamma * normalized + beta; variances divide by m",
     features: chosen.slice(0, featuresAnswered),

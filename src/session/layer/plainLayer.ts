@@ -14,7 +14,14 @@ export interface PlainLayer {
   readonly numBatchesTracked: number | null;
   readonly eps: number | null;
   readonly momentum: number | null;
+  readonly told: Told;
 }
+
+/** What is said of a layer beside its numbers. */
+type Told = Pick<
+  LoadedLayer,
+  "convention" | "defaultEps" | "defaultMomentum" | "isCumulative" | "isGammaFixed" | "assumed"
+>;
 
 export function plainLayer(layer: LoadedLayer): PlainLayer {
   const list = (values: Float64Array | null): number[] | null => values && Array.from(values);
@@ -25,6 +32,7 @@ export function plainLayer(layer: LoadedLayer): PlainLayer {
     beta: list(layer.beta),
     runningMean: list(layer.runningMean),
     runningVar: list(layer.runningVar),
+    told: toldOf(layer),
   };
 }
 
@@ -47,6 +55,20 @@ export function parsePlainLayer(value: unknown): LoadedLayer | undefined {
     ...{ name, fileName, framework, numFeatures, gamma: list("gamma"), beta: list("beta") },
     ...{ runningMean: list("runningMean"), runningVar: list("runningVar") },
     ...{ numBatchesTracked: single("numBatchesTracked"), eps: single("eps"), momentum: single("momentum") },
+    ...toldOf(Object(others["told"]) as Record<keyof Told, unknown>),
+  };
+}
+
+/** The parts of the right kind alone: an older version kept none of them. */
+function toldOf(value: Readonly<Partial<Record<keyof Told, unknown>>>): Told {
+  const { convention, defaultEps, defaultMomentum, isCumulative, isGammaFixed, assumed } = value;
+  return {
+    ...(typeof convention === "string" && { convention }),
+    ...(typeof defaultEps === "number" && { defaultEps }),
+    ...(typeof defaultMomentum === "number" && { defaultMomentum }),
+    ...(isCumulative === true && { isCumulative }),
+    ...(isGammaFixed === true && { isGammaFixed }),
+    ...(Array.isArray(assumed) && { assumed: assumed.filter((name) => typeof name === "string") }),
   };
 }
 

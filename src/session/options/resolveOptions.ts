@@ -23,11 +23,13 @@ export function changeOptions(current: ReportOptions, change: Partial<ReportOpti
  * @throws Failure of kind "option" for an eps or a momentum that is out of range
  */
 export function optionsForLayer(current: ReportOptions, layer: LayerParameters): ReportOptions {
-  const { framework, runningMean, eps, momentum, isCumulative } = layer;
+  const { framework, runningMean, eps, momentum, isCumulative, defaultEps, defaultMomentum } = layer;
   const isSame = framework === current.preset || (framework === "keras" && current.preset === "tfjs");
   return changeOptions(current, {
     ...(runningMean === null ? {} : { mode: "eval" }),
     ...(isSame ? {} : { preset: framework }),
+    ...(defaultEps === undefined ? {} : { eps: defaultEps }),
+    ...(defaultMomentum === undefined ? {} : { momentum: defaultMomentum }),
     ...(eps === null ? {} : { eps }),
     ...(momentum !== null ? { momentum } : isCumulative === true ? { momentum: null } : {}),
   });

@@ -357,7 +357,7 @@ export class ReportSession {
     const titles = { names: features.names, isLayer: input.layer !== undefined };
     const notices = [
       ...findingNotices(this.#findings, titles),
-      ...layerNotices(input.layer),
+      ...layerNotices(input.layer, input.options),
       ...info.notices,
       ...analysis.notices,
     ];

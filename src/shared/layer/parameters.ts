@@ -29,6 +29,8 @@ export interface LayerParameters {
   readonly defaultMomentum?: number;
   /** Whether `momentum` is null as the file says so: PyTorch's cumulative average. */
   readonly isCumulative?: boolean;
+  /** Whether γ is 1 whatever the file holds: MXNet's fix_gamma. */
+  readonly isGammaFixed?: boolean;
   /** What the file does not tell and a convention stands in for: "eps", "momentum", "framework" … */
   readonly assumed?: readonly string[];
   /** Where the numbers stand in the text of the file; absent where it has none. */
@@ -86,5 +88,5 @@ export function layerMismatch(numChannels: number, numFeatures: number): Failure
 
 /** The ε that a loaded layer trained with: its file's or else its framework's own; null where there is no layer. */
 export function trainingEps(layer: LayerParameters | undefined): number | null {
-  return layer === undefined ? null : (layer.eps ?? presetDefaults(layer.framework).eps);
+  return layer === undefined ? null : (layer.eps ?? layer.defaultEps ?? presetDefaults(layer.framework).eps);
 }

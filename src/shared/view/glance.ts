@@ -2,6 +2,7 @@ import { t } from "@vscode/l10n";
 import { formatCount, formatMeasured, formatParameter, formatVariance, zeroIfRounding } from "../text/numbers.ts";
 import type { ReportSnapshot } from "../report/report.ts";
 import { type Affine, commonAffine, extent, isChanged, isConstant, outputMean } from "./features.ts";
+import { isFiniteOutput, notFiniteSentence } from "./notFinite.ts";
 
 /** From here down, a variance of x̂ is not 1 for a reader: the sentence says where and why. */
 const nearlyOne = 0.999;
@@ -11,9 +12,12 @@ const nearlyOne = 0.999;
  * features of which it is true, and names the largest exception.
  */
 export function glance(snapshot: ReportSnapshot, affine: Affine): string {
-  const sentences = [snapshot.options.mode === "train" ? training(snapshot) : evaluation(snapshot)];
-  const changed = afterAffine(snapshot, affine);
-  return [...sentences, ...(changed === "" ? [] : [changed])].join(" ");
+  const sentences = [
+    notFiniteSentence(snapshot, affine),
+    snapshot.options.mode === "train" ? training(snapshot) : evaluation(snapshot),
+    afterAffine(snapshot, affine),
+  ];
+  return sentences.filter((sentence) => sentence !== "").join(" ");
 }
 
 function training({ features }: ReportSnapshot): string {
@@ -106,8 +110,11 @@ function evaluation({ features }: ReportSnapshot): string {
 }
 
 /** What γ and β make of x̂: "γ and β then give sepal_length mean 0.5 and standard deviation 1.6.", or "". */
-function afterAffine({ features }: ReportSnapshot, affine: Affine): string {
-  const changed = features.names.flatMap((_, c) => (isChanged(affine, c) ? [c] : []));
+function afterAffine(snapshot: ReportSnapshot, affine: Affine): string {
+  const { features } = snapshot;
+  const changed = features.names.flatMap((_, c) =>
+    isChanged(affine, c) && isFiniteOutput(snapshot, affine, c) ? [c] : [],
+  );
   if (changed.length === 0) {
     return "";
   }

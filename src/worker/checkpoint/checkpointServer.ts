@@ -5,6 +5,7 @@ import type { ThreadMessage, ThreadRequest } from "../../session/compute/message
 import { Failure, failureData, toFailure } from "../../shared/messages/failure.ts";
 import { arraysFile } from "./arraysFile.ts";
 import { foldedFile } from "./foldedFile.ts";
+import { hasCheckpoint, withArrays } from "./layerFiles.ts";
 import { rootSquares } from "./rootSquares.ts";
 
 export type CheckpointReaders = typeof import("./readers.ts");
@@ -33,10 +34,12 @@ type Handlers = {
 
 const progressEveryMs = 100;
 
-/** Answers requests about one checkpoint, which stays open until another replaces it or the thread ends. */
+/** The first to hear of a request: answers those about one checkpoint, which stays open until another
+ * replaces it or the thread ends. */
 export class CheckpointServer {
   readonly #platform: CheckpointPlatform;
   readonly #send: (reply: ThreadMessage) => void;
+  readonly #next: (request: ThreadRequest) => unknown;
   #file: OpenedFile | null = null;
   #checkpoint: Checkpoint | null = null;
 
@@ -47,16 +50,6 @@ export class CheckpointServer {
       if (this.#checkpoint === null) throw new Error("no checkpoint is open");
       return foldedFile(this.#checkpoint, order);
     },
-    "checkpoint/arrays": async ({ file }) => {
-      const { readCheckpoint } = await this.#platform.loadReaders();
-      const opened = this.#platform.open(file);
-      try {
-        const source = { fileName: file.name, bytes: opened.bytes, sibling: (name: string) => opened.sibling(name) };
-        return await arraysFile(await readCheckpoint(source));
-      } finally {
-        opened.close();
-      }
-    },
     "checkpoint/squares": async ({ questions }) => {
       const answers: Float32Array[] = [];
       for (const { tensor, outputsLast } of questions) {
@@ -66,18 +59,29 @@ export class CheckpointServer {
     },
   };
 
-  constructor(platform: CheckpointPlatform, send: (reply: ThreadMessage) => void) {
+  /** @param next answers every other request, once the checkpoints that it carries have been read */
+  constructor(
+    platform: CheckpointPlatform,
+    send: (reply: ThreadMessage) => void,
+    next: (request: ThreadRequest) => unknown,
+  ) {
     this.#platform = platform;
     this.#send = send;
+    this.#next = next;
   }
 
-  /** Whether a request is one of these. */
-  takes({ type }: ThreadRequest): boolean {
-    return type in this.#handlers;
-  }
-
-  async answer({ id, type, params }: ThreadRequest): Promise<void> {
+  async answer(request: ThreadRequest): Promise<void> {
+    const { id, type, params } = request;
+    if (!(type in this.#handlers) && !hasCheckpoint(params)) {
+      this.#next(request);
+      return;
+    }
     try {
+      if (!(type in this.#handlers)) {
+        const read = await withArrays(params, ({ fileName, checkpoint }) => this.#arrays(fileName, checkpoint));
+        this.#next({ id, type, params: read });
+        return;
+      }
       const handler = this.#handlers[type as CheckpointRequestName] as (given: unknown, id: number) => Promise<unknown>;
       this.#send({ id, ok: true, value: await handler(params, id) });
     } catch (thrown) {
@@ -118,6 +122,18 @@ export class CheckpointServer {
       ...{ byteLength: opened.bytes.byteLength, format, framework, parts, layers, notices },
       tensors: tensors.map(({ name, part, shape, dtype }, index) => ({ index, name, part, shape, dtype })),
     };
+  }
+
+  /** A checkpoint's layers and weights as a safetensors file. */
+  async #arrays(name: string, source: CheckpointFile["source"] = ""): Promise<Uint8Array> {
+    const { readCheckpoint } = await this.#platform.loadReaders();
+    const opened = this.#platform.open({ name, source });
+    try {
+      const sibling = (beside: string): ReturnType<OpenedFile["sibling"]> => opened.sibling(beside);
+      return await arraysFile(await readCheckpoint({ fileName: name, bytes: opened.bytes, sibling }));
+    } finally {
+      opened.close();
+    }
   }
 
   #shape(index: number): readonly number[] {

@@ -23,7 +23,10 @@ export function listColumns(width: number, hasBatches: boolean): readonly ListCo
   const form = listForm(width);
   const pictureWidth = form === "words" ? "minmax(70px, 1fr)" : "minmax(60px, 1fr)";
   const pictures = (names: readonly SortColumn[]): ListColumn[] => names.map((name) => ({ name, width: pictureWidth }));
-  const name: ListColumn = { name: "name", width: form === "icon" ? "minmax(92px, 1.5fr)" : form === "words" ? "minmax(160px, 2fr)" : "minmax(110px, 1.8fr)" };
+  const name: ListColumn = {
+    name: "name",
+    width: form === "icon" ? "minmax(92px, 1.5fr)" : form === "words" ? "minmax(160px, 2fr)" : "minmax(110px, 1.8fr)",
+  };
   if (form === "icon") return [name, ...pictures(["gamma", "deviation"]), { name: "findings", width: "20px" }];
   const channels: ListColumn = { name: "channels", width: "36px" };
   const all = pictures(["gamma", "beta", "mean", "deviation"]);

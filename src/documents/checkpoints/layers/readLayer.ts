@@ -42,7 +42,7 @@ export class LayerValues {
     const beta = await list("beta");
     const runningMean = await list("mean");
     const runningVar = await list("variance");
-    const defaults = frameworkDefaults[framework];
+    const defaults = frameworkDefaults(framework);
     return {
       ...{ name, part, numFeatures, gamma, beta, runningMean, runningVar },
       eps: given(facts?.eps, defaults.eps),

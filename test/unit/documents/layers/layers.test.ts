@@ -20,7 +20,7 @@ describe("findLayerStates", () => {
     [5, 6],
     [7, 8],
   ];
-  const conventions: [string, string, LayerState["convention"]][] = [
+  const conventions: [string, string, LayerState["framework"]][] = [
     ["PyTorch", '{"weight": [1, 2], "bias": [3, 4], "running_mean": [5, 6], "running_var": [7, 8]}', "pytorch"],
     ["Keras", '{"gamma": [1, 2], "beta": [3, 4], "moving_mean": [5, 6], "moving_variance": [7, 8]}', "keras"],
     ["ONNX", '{"scale": [1, 2], "B": [3, 4], "input_mean": [5, 6], "input_var": [7, 8]}', "onnx"],
@@ -32,7 +32,7 @@ describe("findLayerStates", () => {
     it(`knows ${name}`, () => {
       const layer = only(text, text.startsWith("{") ? "json" : "csv");
       assert.deepEqual(numbers(layer), vectors);
-      assert.equal(layer.convention, convention);
+      assert.equal(layer.framework, convention);
       assert.equal(layer.numFeatures, 2);
       assert.equal(layer.problem, null);
     });
