@@ -41,6 +41,8 @@ export const checkpointScenes: readonly CheckpointScene[] = [
   scene("findings-dark-760", "dark", 760, 1300, { selected: null, tab: "findings" }),
   scene("prune-dark-760", "dark", 760, 1200, { selected: null, tab: "prune" }),
   scene("fold-dark-760", "dark", 760, 1100, { selected: "layer3.0.bn2", tab: "fold" }),
+  { ...scene("compare-dark-760", "dark", 760, 1100), files: [...digits, fixture("digits-finetuned.safetensors")] },
+  { ...scene("compare-dark-380", "dark", 380, 1100), files: [...digits, fixture("digits-finetuned.safetensors")] },
   ...large.flatMap((file): CheckpointScene[] => [
     { ...scene("large-light-1200", "light", 1200, 860), files: [file] },
     { ...scene("large-dark-760", "dark", 760, 1260, { selected: null, tab: "findings" }), files: [file] },

@@ -1,6 +1,7 @@
 import { config } from "@vscode/l10n";
 import { commands, l10n, window, type ExtensionContext, type Uri } from "vscode";
 import { createApi, type Api } from "./callers/api.ts";
+import { registerAuditTool } from "./callers/auditTool.ts";
 import { examineWithSettings } from "./checkpoint/examine.ts";
 import { createPutOnData } from "./checkpoint/putOnData.ts";
 import { startCheckpoints } from "./checkpoint/startCheckpoints.ts";
@@ -144,6 +145,7 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
     startEditorFeatures(context, { createCompute, reports, normalizeSelection, errors, strings }),
     followSettings(reports, errors),
     registerLanguageModelTool(createCompute),
+    registerAuditTool(createCompute),
     commands.registerCommand("batchNorm.learnParameters", () =>
       learnParameters(reports, () => normalizeSelection.run(undefined)),
     ),

@@ -9,6 +9,7 @@ import type {
   CheckpointProgress,
   CheckpointRequestMessage,
 } from "../../shared/checkpoint/protocol.ts";
+import type { CheckpointSnapshot } from "../../shared/checkpoint/snapshot.ts";
 import { assertNever } from "../../shared/messages/assertNever.ts";
 import { toFailure, type Failure } from "../../shared/messages/failure.ts";
 import { PagePanel } from "../pages/pagePanel.ts";
@@ -36,6 +37,7 @@ export class CheckpointPage implements Disposable {
   readonly uri: Uri;
   readonly #services: CheckpointServices;
   readonly #session: CheckpointSession;
+  readonly #webviewPanel: WebviewPanel;
   readonly #panel: PagePanel<CheckpointRequestMessage, CheckpointEvents>;
   readonly #subscriptions: readonly Disposable[];
   #reading: Promise<void>;
@@ -46,6 +48,7 @@ export class CheckpointPage implements Disposable {
   constructor(services: CheckpointServices, uri: Uri, panel: WebviewPanel, onClose: () => void) {
     this.uri = uri;
     this.#services = services;
+    this.#webviewPanel = panel;
     this.#session = new CheckpointSession(services.createCompute(), services.examine, {
       snapshotChanged: (snapshot) => {
         this.#panel.post("checkpoint/snapshot", snapshot);
@@ -63,6 +66,14 @@ export class CheckpointPage implements Disposable {
     };
     this.#subscriptions = [watcher, watcher.onDidChange(onChange), watcher.onDidCreate(onChange)];
     this.#reading = this.#read();
+  }
+
+  get snapshot(): CheckpointSnapshot | null {
+    return this.#session.snapshot;
+  }
+
+  get isActive(): boolean {
+    return this.#webviewPanel.active;
   }
 
   /**

@@ -20,6 +20,11 @@ export class Checkpoints implements CustomReadonlyEditorProvider, Disposable {
     return this.#pages.get(uri.toString());
   }
 
+  /** The page that the person looks at, if it is one of these. */
+  get active(): CheckpointPage | undefined {
+    return [...this.#pages.values()].find(({ isActive }) => isActive);
+  }
+
   openCustomDocument(uri: Uri): CustomDocument {
     return { uri, dispose: () => undefined };
   }

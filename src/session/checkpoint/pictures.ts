@@ -32,14 +32,29 @@ export function pictured({ gamma, beta, mean, variance, eps }: LayerChannels, co
 }
 
 function pictureRows(layers: readonly LayerChannels[], column: PictureColumn): PictureRows {
-  const rows = layers.map((layer) => pictured(layer, column));
+  return rowsOn(
+    layers.map((layer) => pictured(layer, column)),
+    (all) => axisOf(all, axisShares[column]),
+  );
+}
+
+/** Rows of differences on one axis with 0 in its middle. */
+export function symmetricRows(rows: readonly Float64Array[]): PictureRows {
+  return rowsOn(rows, (all) => {
+    const { max } = axisOf(all.map(Math.abs), [0, 0.996]);
+    const reach = max > 0 ? max : 1;
+    return { min: -reach, max: reach };
+  });
+}
+
+function rowsOn(rows: readonly Float64Array[], sharedAxis: (all: Float64Array) => Domain): PictureRows {
   const all = new Float64Array(rows.reduce((sum, row) => sum + row.length, 0));
   let place = 0;
   for (const row of rows) {
     all.set(row, place);
     place += row.length;
   }
-  const domain = axisOf(all, axisShares[column]);
+  const domain = sharedAxis(all);
   const numRows = rows.length + 1;
   const result: PictureRows = {
     domain,

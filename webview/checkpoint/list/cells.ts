@@ -1,19 +1,10 @@
 import { t } from "@vscode/l10n";
-import { html, nothing, svg, type TemplateResult } from "lit";
-import {
-  type CheckpointSnapshot,
-  type LayerFinding,
-  numBins,
-  type PictureColumn,
-} from "../../../src/shared/checkpoint/snapshot.ts";
+import { html, nothing, type TemplateResult } from "lit";
+import type { CheckpointSnapshot, LayerFinding, PictureColumn } from "../../../src/shared/checkpoint/snapshot.ts";
 import { formatCount } from "../../../src/shared/text/numbers.ts";
-import type { Domain, Tick } from "../../../src/shared/view/axis.ts";
-import { boxWidth, guidePath, histogramPath, type Band } from "../../../src/shared/view/thumbnail.ts";
+import type { Tick } from "../../../src/shared/view/axis.ts";
 import { icon } from "../../common/icons.ts";
-
-/** Pictures fill their row, so that guides run through; the shapes stand a little inside. */
-const height = 28;
-const band: Band = { top: 3, base: 26.5, closed: true };
+import { binsPicture } from "./binsPicture.ts";
 
 /** γ and β make y, the statistics describe x. */
 const roles: Readonly<Record<PictureColumn, "output" | "input">> = {
@@ -31,41 +22,14 @@ export interface PictureContext {
 
 /** The picture of one column in a row; row 0 is that of all layers. */
 export function picture({ snapshot, sharesAxes, ticks }: PictureContext, column: PictureColumn, row: number) {
-  const rows = snapshot.pictures[column];
-  const domain: Domain = sharesAxes || row === 0 ? rows.domain : { min: rows.ownMin[row], max: rows.ownMax[row] };
-  const counts = (sharesAxes || row === 0 ? rows.counts : rows.ownCounts).subarray(row * numBins, (row + 1) * numBins);
-  const histogram = {
-    start: domain.min,
-    width: (domain.max - domain.min) / numBins,
-    counts,
-    below: 0,
-    above: 0,
-    discrete: false,
-  };
-  const shown = sharesAxes || row === 0 ? ticks[column].map(({ value }) => value) : [];
-  const isZeroShown = column !== "deviation" && domain.min < 0 && domain.max > 0;
   const eps = column === "deviation" ? epsOf(snapshot, row) : null;
-  const at = eps === null ? NaN : Math.log10(eps) / 2;
-  return html`<svg class="picture" viewBox=${`0 0 ${boxWidth} ${height}`} preserveAspectRatio="none" aria-hidden="true">
-    <path class="guide" d=${guidePath(shown, domain, height)}></path>
-    ${isZeroShown ? svg`<path class="zero" d=${guidePath([0], domain, height)}></path>` : nothing}
-    ${at > domain.min && at < domain.max ? svg`<path class="eps" d=${guidePath([at], domain, height)}></path>` : nothing}
-    <path class=${roles[column]} d=${trimmedPath(histogram, domain)}></path>
-  </svg>`;
-}
-
-/** The outline from the first bin that holds something to the last. */
-function trimmedPath(histogram: Parameters<typeof histogramPath>[0], domain: Domain): string {
-  const { counts, start, width } = histogram;
-  const first = counts.findIndex((count) => count > 0);
-  if (first < 0) return "";
-  let last = counts.length - 1;
-  while (counts[last] === 0) last--;
-  const kept = counts.subarray(first, last + 1);
-  if (kept.length > 1) return histogramPath({ ...histogram, counts: kept, start: start + first * width }, domain, band);
-  // A single bin is a box as wide as itself, not a line.
-  const [left, right] = [first, first + 1].map((bin) => Math.round((bin / counts.length) * boxWidth * 10) / 10);
-  return `M${left} ${band.base}V${band.top}H${right}V${band.base}Z`;
+  return binsPicture(snapshot.pictures[column], row, {
+    sharesAxis: sharesAxes,
+    role: roles[column],
+    guides: sharesAxes ? ticks[column].map(({ value }) => value) : [],
+    zero: column === "deviation" ? null : 0,
+    dashed: eps === null ? null : Math.log10(eps) / 2,
+  });
 }
 
 /** ε of a row; of all layers if they have the same. */
