@@ -88,8 +88,8 @@ function ofRecord(visit: Visit, record: PickleRecord, found: FoundTensors): Visi
   return [
     ...[...args, state].flatMap((value) => (isWorth(value) && value !== state ? [{ ...visit, value }] : [])),
     ...(isContainer(state) && !(state instanceof PickleRecord) ? ofContainer(visit, state) : []),
-    ...ofItems(visit, record.items),
-    ...ofEntries(visit, record.entries ?? []),
+    ...ofItems(visit, record.items ?? []),
+    ...ofEntries(visit, record.entries?.entries ?? []),
   ];
 }
 

@@ -107,7 +107,7 @@ export class PickleMachine {
     if (built === undefined && path !== null && this.#world.unknownCalls.size < maximumNames) {
       this.#world.unknownCalls.add(path);
     }
-    this.pushObject(built === undefined ? new PickleRecord(callable, args) : built, costs.dict);
+    this.pushObject(built === undefined ? new PickleRecord(callable, args) : built, 2 * costs.object);
   }
 
   /** BUILD: gives the object on top its state. */
@@ -123,23 +123,24 @@ export class PickleMachine {
   append(items: readonly PickleValue[]): void {
     const target = this.top();
     this.budget.spend(items.length * costs.item);
-    if (target instanceof PickleList || target instanceof PickleRecord) {
-      for (const item of items) target.items.push(item);
-    } else if (!(target instanceof Built)) {
-      throw brokenPickle();
-    }
+    if (target instanceof Built) return;
+    if (target instanceof PickleRecord) target.items ??= [];
+    const list = target instanceof PickleList || target instanceof PickleRecord ? target.items : null;
+    if (list === null) throw brokenPickle();
+    for (const item of items) list.push(item);
   }
 
   /** SETITEMS: key, value, key, value, … */
   setItems(items: readonly PickleValue[]): void {
     const target = this.top();
     if (items.length % 2 !== 0) throw brokenPickle();
-    this.budget.spend(items.length * costs.dictItem);
-    if (target instanceof PickleRecord) target.entries ??= new Map();
-    else if (target instanceof Built) return;
-    else if (!(target instanceof PickleDict)) throw brokenPickle();
-    const entries = target.entries ?? new Map<PickleValue, PickleValue>();
-    for (let i = 0; i < items.length; i += 2) entries.set(items[i], items[i + 1]);
+    if (target instanceof Built) return;
+    if (target instanceof PickleRecord) target.entries ??= new PickleDict();
+    const dict = target instanceof PickleRecord ? target.entries : target;
+    if (!(dict instanceof PickleDict)) throw brokenPickle();
+    if (dict.entries.size === 0) this.budget.spend(costs.dict);
+    this.budget.spend((items.length / 2) * costs.dictItem);
+    for (let i = 0; i < items.length; i += 2) dict.set(items[i], items[i + 1]);
   }
 
   persistent(id: PickleValue): void {

@@ -2,6 +2,7 @@ import { inBlocks } from "../byteRanges.ts";
 import type { Checkpoint, CheckpointSource, ReadingControl } from "../types.ts";
 import { PickleBudget } from "./budget.ts";
 import { findTensors } from "./findTensors.ts";
+import { unpackedPickle } from "./packedPickle.ts";
 import { PickleInput } from "./pickleInput.ts";
 import { toCheckpoint } from "./toCheckpoint.ts";
 import { unpickle } from "./unpickle.ts";
@@ -13,9 +14,10 @@ import { pickleWorld } from "./world.ts";
  * @throws CheckpointError
  */
 export async function readPickle(source: CheckpointSource, control: ReadingControl | null): Promise<Checkpoint> {
+  const bytes = await unpackedPickle(inBlocks(source.bytes));
   const budget = new PickleBudget();
   const world = pickleWorld([], null);
-  const found = findTensors(await unpickle(new PickleInput(inBlocks(source.bytes)), world, budget), budget);
+  const found = findTensors(await unpickle(new PickleInput(bytes), world, budget), budget);
   const facts = found.modules.map((module) => module.facts);
   const { unknownCalls } = world;
   return toCheckpoint(

@@ -96,21 +96,25 @@ export class PickleInput implements BytesBehind {
     return new PickleBytes(this.bytes, offset, length);
   }
 
-  /** The bytes up to the next line feed, as Latin-1. @throws CheckpointError TRUNCATED, TOO_LARGE */
-  async line(): Promise<string> {
-    let end = this.#window.indexOf(newline, this.#at);
-    for (let length = windowLength; end < 0; length *= 4) {
-      if (length > maximumLine) {
-        throw new CheckpointError("TOO_LARGE", t("a line of the pickle requires at most {0} characters", maximumLine));
-      }
-      const isAll = this.offset + length >= this.bytes.byteLength;
-      await this.fetch(length);
-      end = this.#window.indexOf(newline);
-      if (end < 0 && isAll) throw truncatedPickle();
-    }
+  /** The bytes up to the next line feed, as Latin-1; null where its end is not in the window. */
+  lineInWindow(): string | null {
+    const end = this.#window.indexOf(newline, this.#at);
+    if (end < 0) return null;
     const text = latin1(this.#window.subarray(this.#at, end));
     this.#at = end + 1;
     return text;
+  }
+
+  /** The next line, fetched. @throws CheckpointError TRUNCATED, TOO_LARGE */
+  async line(): Promise<string> {
+    for (let length = windowLength; length <= maximumLine; length *= 4) {
+      const isAll = this.offset + length >= this.bytes.byteLength;
+      await this.fetch(length);
+      const line = this.lineInWindow();
+      if (line !== null) return line;
+      if (isAll) throw truncatedPickle();
+    }
+    throw new CheckpointError("TOO_LARGE", t("a line of the pickle requires at most {0} characters", maximumLine));
   }
 
   #take(length: number): number {

@@ -33,15 +33,27 @@ export class PickleList {
   }
 }
 
+const noEntries: ReadonlyMap<PickleValue, PickleValue> = new Map();
+
 /** A dict or an OrderedDict. Any name is a plain key, "__proto__" included; a key may be an object. */
 export class PickleDict {
-  readonly entries = new Map<PickleValue, PickleValue>();
+  /** Most dicts of a checkpoint are empty: hooks of tensors. Null before the first key. */
+  #entries: Map<PickleValue, PickleValue> | null = null;
   /** What BUILD set beside the keys: `_metadata` of a state dict. */
   attributes: PickleValue = null;
+
+  get entries(): ReadonlyMap<PickleValue, PickleValue> {
+    return this.#entries ?? noEntries;
+  }
 
   /** The value of a key; null where there is none. */
   get(key: string): PickleValue {
     return this.entries.get(key) ?? null;
+  }
+
+  set(key: PickleValue, value: PickleValue): void {
+    this.#entries ??= new Map();
+    this.#entries.set(key, value);
   }
 }
 
@@ -50,10 +62,10 @@ export class PickleRecord {
   readonly callable: PickleValue;
   readonly args: PickleValue;
   state: PickleValue = null;
-  /** What APPENDS gave it: subclasses of list. */
-  readonly items: PickleValue[] = [];
+  /** What APPENDS gave it: subclasses of list. Null before the first. */
+  items: PickleValue[] | null = null;
   /** What SETITEMS gave it: subclasses of dict. Null before the first. */
-  entries: Map<PickleValue, PickleValue> | null = null;
+  entries: PickleDict | null = null;
 
   constructor(callable: PickleValue, args: PickleValue) {
     this.callable = callable;

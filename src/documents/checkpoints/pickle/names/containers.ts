@@ -13,7 +13,7 @@ function dict(args: readonly (PickleValue | undefined)[], budget: PickleBudget):
   budget.spend(pairs.items.length * costs.dictItem);
   for (const pair of pairs.items) {
     if (!(pair instanceof PickleList) || pair.items.length !== 2) return undefined;
-    result.entries.set(pair.items[0], pair.items[1]);
+    result.set(pair.items[0], pair.items[1]);
   }
   return result;
 }

@@ -1,4 +1,3 @@
-import { costs } from "../budget.ts";
 import type { PickleMachine } from "../machine.ts";
 import { PickleBytes } from "../pickleBytes.ts";
 import { PickleDict, type PickleValue } from "../values.ts";
@@ -48,11 +47,11 @@ export const containers: OpcodeTable = {
   },
   // EMPTY_DICT, DICT, SETITEM, SETITEMS
   0x7d: (machine) => {
-    machine.pushObject(new PickleDict(), costs.dict);
+    machine.pushObject(new PickleDict());
   },
   0x64: (machine) => {
     const items = machine.popToMark();
-    machine.pushObject(new PickleDict(), costs.dict);
+    machine.pushObject(new PickleDict());
     return setItems(machine, items);
   },
   0x73: (machine) => {

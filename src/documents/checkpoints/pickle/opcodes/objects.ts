@@ -4,7 +4,7 @@ import { costs } from "../budget.ts";
 import type { PickleMachine } from "../machine.ts";
 import { brokenPickle } from "../pickleErrors.ts";
 import { PickleGlobal } from "../values.ts";
-import type { OpcodeAction, OpcodeTable } from "./table.ts";
+import { withLine, type OpcodeAction, type OpcodeTable } from "./table.ts";
 
 const highestProtocol = 5;
 
@@ -21,9 +21,10 @@ export const objects: OpcodeTable = {
     machine.isDone = true;
   },
   // PUT, BINPUT, LONG_BINPUT, MEMOIZE
-  0x70: async (machine) => {
-    machine.memoize(index(await machine.input.line()));
-  },
+  0x70: (machine) =>
+    withLine(machine, (line) => {
+      machine.memoize(index(line));
+    }),
   0x71: (machine) => {
     machine.memoize(machine.input.uint8());
   },
@@ -34,9 +35,10 @@ export const objects: OpcodeTable = {
     machine.memoize(machine.memoSize);
   },
   // GET, BINGET, LONG_BINGET
-  0x67: async (machine) => {
-    machine.recall(index(await machine.input.line()));
-  },
+  0x67: (machine) =>
+    withLine(machine, (line) => {
+      machine.recall(index(line));
+    }),
   0x68: (machine) => {
     machine.recall(machine.input.uint8());
   },
@@ -44,10 +46,12 @@ export const objects: OpcodeTable = {
     machine.recall(machine.input.uint32());
   },
   // GLOBAL, STACK_GLOBAL
-  0x63: async (machine) => {
-    const module = await machine.input.line();
-    global(machine, module, await machine.input.line());
-  },
+  0x63: (machine) =>
+    withLine(machine, (module) => {
+      return withLine(machine, (name) => {
+        global(machine, module, name);
+      });
+    }),
   0x93: (machine) => {
     const name = machine.pop();
     const module = machine.pop();

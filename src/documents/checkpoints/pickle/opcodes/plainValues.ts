@@ -5,11 +5,15 @@ import type { PickleMachine } from "../machine.ts";
 import { brokenPickle } from "../pickleErrors.ts";
 import { latin1 } from "../pickleInput.ts";
 import { pythonString, unicodeEscapes } from "./pythonText.ts";
-import type { OpcodeTable } from "./table.ts";
+import { withLine, type OpcodeTable } from "./table.ts";
 
 /** What is longer stays in the file until it is asked for. */
 const keptInFile = 16_384;
-const maximumInteger = 1024;
+const maximumInteger = 4096;
+/** Longer whole numbers are hashes and keys: nothing of a checkpoint is counted by them. */
+const countingBytes = 32;
+const countingDigits = 80;
+const hexBytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
 /** Opcodes that push None, a truth value, a number, a text or bytes. */
 export const plainValues: OpcodeTable = {
@@ -24,15 +28,18 @@ export const plainValues: OpcodeTable = {
     machine.push(false);
   },
   // INT, LONG, FLOAT: lines of protocol 0
-  0x49: async (machine) => {
-    machine.push(textInteger(await machine.input.line()));
-  },
-  0x4c: async (machine) => {
-    machine.push(wholeNumber((await machine.input.line()).replace(/L$/, "")));
-  },
-  0x46: async (machine) => {
-    machine.push(textFloat(await machine.input.line()));
-  },
+  0x49: (machine) =>
+    withLine(machine, (line) => {
+      machine.push(textInteger(line));
+    }),
+  0x4c: (machine) =>
+    withLine(machine, (line) => {
+      machine.push(wholeNumber(line.replace(/L$/, "")));
+    }),
+  0x46: (machine) =>
+    withLine(machine, (line) => {
+      machine.push(textFloat(line));
+    }),
   // BININT, BININT1, BININT2, BINFLOAT
   0x4a: (machine) => {
     machine.push(machine.input.int32());
@@ -50,12 +57,14 @@ export const plainValues: OpcodeTable = {
   0x8a: (machine) => integer(machine, machine.input.uint8()),
   0x8b: (machine) => integer(machine, machine.input.uint32()),
   // STRING, UNICODE: lines of protocol 0
-  0x53: async (machine) => {
-    pushText(machine, pythonString(await machine.input.line()));
-  },
-  0x56: async (machine) => {
-    pushText(machine, unicodeEscapes(await machine.input.line()));
-  },
+  0x53: (machine) =>
+    withLine(machine, (line) => {
+      pushText(machine, pythonString(line));
+    }),
+  0x56: (machine) =>
+    withLine(machine, (line) => {
+      pushText(machine, unicodeEscapes(line));
+    }),
   // SHORT_BINSTRING, BINSTRING: Python 2's str
   0x55: (machine) => text(machine, machine.input.uint8(), latin1),
   0x54: (machine) => text(machine, machine.input.uint32(), latin1),
@@ -122,8 +131,13 @@ function integer(machine: PickleMachine, length: number): void | Promise<void> {
 
 /** Little-endian, in two's complement. */
 function pushInteger(machine: PickleMachine, digits: Uint8Array): void {
-  let value = 0n;
-  for (const digit of digits.slice().reverse()) value = (value << 8n) | BigInt(digit);
+  if (digits.length > countingBytes) {
+    machine.push(NaN);
+    return;
+  }
+  let hex = "0x0";
+  for (let i = digits.length - 1; i >= 0; i--) hex += hexBytes[digits[i]];
+  const value = BigInt(hex);
   const isNegative = (digits.at(-1) ?? 0) >= 0x80;
   machine.pushObject(exact(isNegative ? value - (1n << BigInt(digits.length * 8)) : value), 32 + digits.length);
 }
@@ -139,8 +153,9 @@ function textInteger(line: string): boolean | number | bigint {
 }
 
 function wholeNumber(line: string): number | bigint {
-  if (!/^\s*[+-]?\d{1,1000}\s*$/.test(line)) throw brokenPickle();
-  return exact(BigInt(line.trim().replace(/^\+/, "")));
+  const digits = line.trim();
+  if (!/^[+-]?\d+$/.test(digits)) throw brokenPickle();
+  return digits.length > countingDigits ? NaN : exact(BigInt(digits.replace(/^\+/, "")));
 }
 
 function textFloat(line: string): number {
