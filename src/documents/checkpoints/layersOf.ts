@@ -49,13 +49,14 @@ export async function layersOf(
     layers.push(await values.readLayer(place, place.tensors, own, factsByLayer.get(keyOf(place)) ?? null));
     control?.onLayer(layers.length, places.length);
   }
+  const notices = values.notices();
   if (framework === "mxnet" && layers.length > 0) {
     const message = t(
       "MXNet keeps fix_gamma in the network's own file: a layer with it uses 1, whatever gamma says here",
     );
-    values.notices.push({ code: "FIX_GAMMA", severity: "info", message });
+    notices.push({ code: "FIX_GAMMA", severity: "info", message });
   }
-  return { framework, layers, parts: partsOf(layers), notices: values.notices };
+  return { framework, layers, parts: partsOf(layers), notices };
 }
 
 interface LayerPlace {

@@ -3,8 +3,12 @@ import { brokenPickle, costlyPickle, outsideObject } from "./pickleErrors.ts";
 import type { PickleInput } from "./pickleInput.ts";
 import { Built, PickleDict, PickleGlobal, PickleList, PickleRecord, tupleItems, type PickleValue } from "./values.ts";
 
-/** Builds data from the arguments of a known name; undefined where they do not fit, and the call stays a record. */
-export type Builder = (args: readonly (PickleValue | undefined)[], budget: PickleBudget) => PickleValue | undefined;
+/**
+ * Builds data from the arguments of a known name; undefined where they do not fit, and the call stays a record. It waits only where
+ * bytes have to be fetched.
+ */
+export type Builder = (args: readonly (PickleValue | undefined)[], budget: PickleBudget) => Made | Promise<Made>;
+type Made = PickleValue | undefined;
 
 /** What a pickle may name, in the place of Python's whole world. */
 export interface PickleWorld {
@@ -99,15 +103,23 @@ export class PickleMachine {
   }
 
   /** REDUCE and NEWOBJ: a known name builds, all others stay records. */
-  construct(callable: PickleValue, args: PickleValue): void {
-    const path = callable instanceof PickleGlobal ? callable.path : null;
-    const build = path === null ? undefined : this.#world.builders.get(path);
+  construct(callable: PickleValue, args: PickleValue): void | Promise<void> {
+    const build = callable instanceof PickleGlobal ? this.#world.builders.get(callable.path) : undefined;
     const items = tupleItems(args);
-    const built = build === undefined || items === null ? undefined : build(items, this.budget);
-    if (built === undefined && path !== null && this.#world.unknownCalls.size < maximumNames) {
-      this.#world.unknownCalls.add(path);
+    const made = build === undefined || items === null ? undefined : build(items, this.budget);
+    if (made instanceof Promise)
+      return made.then((value) => {
+        this.#pushMade(value, callable, args);
+      });
+    this.#pushMade(made, callable, args);
+  }
+
+  #pushMade(made: PickleValue | undefined, callable: PickleValue, args: PickleValue): void {
+    const { unknownCalls } = this.#world;
+    if (made === undefined && callable instanceof PickleGlobal && unknownCalls.size < maximumNames) {
+      unknownCalls.add(calledName(callable, args));
     }
-    this.pushObject(built === undefined ? new PickleRecord(callable, args) : built, 2 * costs.object);
+    this.pushObject(made === undefined ? new PickleRecord(callable, args) : made, 2 * costs.object);
   }
 
   /** BUILD: gives the object on top its state. */
@@ -149,4 +161,13 @@ export class PickleMachine {
     }
     this.pushObject(this.#world.persistent(id));
   }
+}
+
+/** What is called, where getattr is called to name it: members of enumerations are pickled so, and other things hidden. */
+function calledName(callable: PickleGlobal, args: PickleValue): string {
+  const [owner, attribute]: readonly (PickleValue | undefined)[] = tupleItems(args) ?? [];
+  const isAttribute = /^(?:builtins|__builtin__)\.getattr$/.test(callable.path);
+  return isAttribute && owner instanceof PickleGlobal && typeof attribute === "string"
+    ? `${owner.path}.${attribute}`
+    : callable.path;
 }

@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { bytesInMemory, sliceExactly } from "../byteRanges.ts";
+import { bytesInMemory, sliceExactly, withinRange } from "../byteRanges.ts";
 import { CheckpointError } from "../checkpointError.ts";
 import type { ByteRanges } from "../types.ts";
 
@@ -13,13 +13,13 @@ export class PickleBytes {
   readonly #bytes: ByteRanges;
   readonly #start: number;
   /** Whether the bytes are the UTF-8 of a text whose characters are the bytes meant: protocol 2 writes bytes so. */
-  readonly #isText: boolean;
+  readonly isText: boolean;
 
   constructor(bytes: ByteRanges, start: number, length: number, isText = false) {
     this.#bytes = bytes;
     this.#start = start;
     this.length = length;
-    this.#isText = isText;
+    this.isText = isText;
   }
 
   /** The bytes whose values are the characters of a text. */
@@ -37,7 +37,7 @@ export class PickleBytes {
    * @throws CheckpointError TRUNCATED where it has not that many; TOO_LARGE for a text that cannot be decoded by range
    */
   async range(from: number, to: number): Promise<Uint8Array> {
-    if (!this.#isText) {
+    if (!this.isText) {
       const end = this.#start + Math.min(to, this.length);
       const bytes = await sliceExactly(
         this.#bytes,
@@ -47,14 +47,25 @@ export class PickleBytes {
       );
       return this.#checked(bytes, to - from);
     }
+    return this.#checked((await this.#decoded()).subarray(from, to), to - from);
+  }
+
+  /** All of them, as bytes by range; a text is decoded. @throws CheckpointError TOO_LARGE, TRUNCATED */
+  async ranges(): Promise<ByteRanges> {
+    return this.isText
+      ? bytesInMemory(await this.#decoded())
+      : withinRange(this.#bytes, this.#start, this.#start + this.length);
+  }
+
+  async #decoded(): Promise<Uint8Array> {
     if (this.length > maximumText) {
       throw new CheckpointError(
         "TOO_LARGE",
         t("the array requires at most {0} bytes, got {1}", maximumText, this.length),
       );
     }
-    const utf8 = await sliceExactly(this.#bytes, this.#start, this.#start + this.length, t("the array"));
-    return this.#checked(latin1Bytes(utf8).subarray(from, to), to - from);
+    const end = this.#start + this.length;
+    return latin1Bytes(await sliceExactly(this.#bytes, this.#start, end, t("the array")));
   }
 
   #checked(bytes: Uint8Array, length: number): Uint8Array {

@@ -3,7 +3,7 @@ import { CheckpointError } from "../checkpointError.ts";
 import { layersOf, type LayerFacts } from "../layersOf.ts";
 import type { Checkpoint, CheckpointFormat, CheckpointFramework, CheckpointNotice, ReadingControl } from "../types.ts";
 import { callNotices } from "./callNotices.ts";
-import type { FoundTensors } from "./findTensors.ts";
+import type { FoundTensors } from "./search/findTensors.ts";
 
 /** What a reader of pickles hands over. */
 export interface PickledFile extends FoundTensors {
@@ -24,10 +24,9 @@ export interface PickledFile extends FoundTensors {
  */
 export async function toCheckpoint(file: PickledFile, control: ReadingControl | null): Promise<Checkpoint> {
   const warnings = callNotices(file.unknownCalls);
-  if (file.tensors.length === 0 && !file.mayBeEmpty) {
-    const [warning] = warnings;
-    if (warnings.length > 0) throw new CheckpointError("REFUSED", warning.message);
-    throw new CheckpointError("NOT_A_CHECKPOINT", t("the file holds no tensors"));
+  if (file.tensors.length === 0) {
+    for (const { message } of warnings) throw new CheckpointError("REFUSED", message);
+    if (!file.mayBeEmpty) throw new CheckpointError("NOT_A_CHECKPOINT", t("the file holds no tensors"));
   }
   const { framework, facts } = file;
   const found = await layersOf(file.tensors, { framework, facts, control });

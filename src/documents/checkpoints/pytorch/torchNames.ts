@@ -1,6 +1,6 @@
 import type { Builder } from "../pickle/machine.ts";
 import { ArrayContent } from "../pickle/names/numpy.ts";
-import { TensorLike } from "../pickle/tensorLike.ts";
+import { TensorLike } from "../pickle/search/tensorLike.ts";
 import { PickleGlobal, PickleList, tupleItems, wholeNumbers, type PickleValue } from "../pickle/values.ts";
 import { typeOfName, type TorchType } from "./storageKinds.ts";
 import { TorchStorage, TorchTensor, type Quantization, type TensorLayout } from "./torchTensor.ts";
@@ -53,6 +53,10 @@ const quantizedTensor: Builder = (args) => {
 
 function readerOf(value: PickleValue | undefined): (() => Promise<Float64Array>) | null {
   if (typeof value === "number") return () => Promise.resolve(Float64Array.of(value));
+  const listed = value instanceof PickleList ? value.items : [];
+  if (listed.length > 0 && listed.every((item) => typeof item === "number")) {
+    return () => Promise.resolve(Float64Array.from(listed));
+  }
   return value instanceof TensorLike ? () => value.read() : null;
 }
 

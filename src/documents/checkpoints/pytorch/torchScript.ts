@@ -1,10 +1,12 @@
 import { t } from "@vscode/l10n";
 import type { LayerFacts } from "../layersOf.ts";
-import type { FoundModule } from "../pickle/findTensors.ts";
-import type { CheckpointNotice, CheckpointTensor } from "../types.ts";
+import type { FoundModule } from "../pickle/search/findTensors.ts";
+import type { CheckpointNotice } from "../types.ts";
 import type { ZipArchive } from "../zip/index.ts";
 
 const maximumCode = 4_194_304;
+/** Characters that are searched for all classes together. */
+const maximumSearched = 33_554_432;
 
 type CodeFacts = Pick<LayerFacts, "eps" | "momentum" | "training">;
 
@@ -17,14 +19,18 @@ export async function scriptFacts(
   archive: ZipArchive,
   root: string,
 ): Promise<LayerFacts[]> {
-  const codes = new Map<string, string>();
+  const byClass = new Map<string, CodeFacts>();
   const facts: LayerFacts[] = [];
+  let charactersLeft = maximumSearched;
   for (const { record, facts: own } of modules) {
-    const { path, className } = placeOfCode(record.className);
-    const name = `${root}code/${path}.py`;
-    const code = codes.get(name) ?? (await codeOf(archive, name));
-    codes.set(name, code);
-    const fromCode = readClass(code, className);
+    let fromCode = byClass.get(record.className);
+    if (fromCode === undefined) {
+      const { path, className } = placeOfCode(record.className);
+      const code = charactersLeft > 0 ? await codeOf(archive, `${root}code/${path}.py`) : "";
+      charactersLeft -= code.length;
+      fromCode = readClass(code, className);
+      byClass.set(record.className, fromCode);
+    }
     facts.push({ ...own, ...fromCode, training: own.training ?? fromCode.training });
   }
   return facts;
@@ -53,6 +59,9 @@ export function readClass(code: string, className: string): CodeFacts {
   const eps = /^\s*eps\s*:\s*Final\[float\]\s*=\s*(\S+)/m.exec(body)?.[1];
   const momentum = /^\s*momentum\s*:\s*Final\[\w+\]\s*=\s*(\S+)/m.exec(body)?.[1];
   if (eps !== undefined) return { eps: numberOf(eps), momentum: momentum === "None" ? null : numberOf(momentum) };
+  // PyTorch before 1.7: input, running_mean, running_var, weight, bias, training, momentum, eps
+  const older = /functional\.batch_norm\(([^()]*)\)/.exec(body)?.[1].split(",");
+  if (older !== undefined) return { eps: numberOf(older[7]?.trim()) };
   // input, weight, bias, running_mean, running_var, training, momentum, eps, cudnn
   const call = /torch\.batch_norm\(([^()]*)\)/
     .exec(body)?.[1]
@@ -69,13 +78,9 @@ function numberOf(text: string | undefined): number | undefined {
 }
 
 /** A frozen network has swallowed its batch norm layers: that is to be said. */
-export function scriptNotices(
-  tensors: readonly CheckpointTensor[],
-  modules: readonly FoundModule[],
-): CheckpointNotice[] {
-  if (modules.length > 0 || tensors.some(({ name }) => name.endsWith("running_mean"))) return [];
+export function frozenNotice(): CheckpointNotice {
   const message = t(
-    "this TorchScript network has no batch norm layers: torch.jit.freeze folds them into the convolutions",
+    "this TorchScript network is frozen: torch.jit.freeze has folded its batch norm layers into the convolutions",
   );
-  return [{ code: "FROZEN", severity: "info", message }];
+  return { code: "FROZEN", severity: "info", message };
 }

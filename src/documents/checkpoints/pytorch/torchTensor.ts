@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import type { ElementType } from "../../arrays/elementTypes.ts";
 import { CheckpointError } from "../checkpointError.ts";
-import { elementCount, notReal, TensorLike } from "../pickle/tensorLike.ts";
+import { elementCount, notReal, TensorLike } from "../pickle/search/tensorLike.ts";
 import { Built } from "../pickle/values.ts";
 import type { TorchType } from "./storageKinds.ts";
 

@@ -2,7 +2,7 @@ import { t } from "@vscode/l10n";
 import { bytesInMemory, inBlocks } from "../byteRanges.ts";
 import { CheckpointError } from "../checkpointError.ts";
 import { PickleBudget } from "../pickle/budget.ts";
-import { findTensors, type FoundTensors } from "../pickle/findTensors.ts";
+import { findTensors, type FoundTensors } from "../pickle/search/findTensors.ts";
 import type { PickleWorld } from "../pickle/machine.ts";
 import { PickleInput } from "../pickle/pickleInput.ts";
 import { toCheckpoint } from "../pickle/toCheckpoint.ts";
@@ -12,7 +12,7 @@ import type { ByteRanges, Checkpoint, CheckpointSource, ReadingControl } from ".
 import { openZip, type ZipArchive, type ZipEntry } from "../zip/index.ts";
 import { torchPersistentIds } from "./persistentIds.ts";
 import { torchNames } from "./torchNames.ts";
-import { scriptFacts, scriptNotices } from "./torchScript.ts";
+import { frozenNotice, scriptFacts } from "./torchScript.ts";
 import { zipStorages } from "./zipStorages.ts";
 
 const pickleName = "data.pkl";
@@ -36,17 +36,17 @@ export async function readTorchZip(source: CheckpointSource, control: ReadingCon
   const world = (folder: string): PickleWorld =>
     pickleWorld(torchNames, torchPersistentIds(zipStorages(archive, `${root}${folder}/`, littleEndian)));
   const main = world("data");
-  const { tensors, modules } = await readObject(archive, `${root}${pickleName}`, main, budget);
+  const { tensors: own, modules } = await readObject(archive, `${root}${pickleName}`, main, budget);
   const constants = `${root}constants.pkl`;
-  if (isScript && archive.find(constants) !== null) {
-    tensors.push(...(await readObject(archive, constants, world("constants"), budget)).tensors);
-  }
+  // A frozen network has no tensors of its own.
+  const isFrozen = isScript && own.length === 0 && archive.find(constants) !== null;
+  const tensors = isFrozen ? (await readObject(archive, constants, world("constants"), budget)).tensors : own;
   const facts = isScript ? await scriptFacts(modules, archive, root) : modules.map((module) => module.facts);
   return toCheckpoint(
     {
-      ...{ tensors, modules, facts, unknownCalls: isScript ? new Set() : main.unknownCalls, framework: "pytorch" },
+      ...{ tensors, modules, facts, unknownCalls: main.unknownCalls, framework: "pytorch" },
       format: isScript ? "torchscript" : "pytorch-zip",
-      notices: isScript ? scriptNotices(tensors, modules) : [],
+      notices: isFrozen && tensors.length > 0 ? [frozenNotice()] : [],
       mayBeEmpty: isScript,
     },
     control,

@@ -30,6 +30,9 @@ export function text(value: string): Piece {
   return join(code("X"), uint32(utf8.length), utf8);
 }
 
+/** Bytes as protocol 3 writes them. */
+export const rawBytes = (value: Uint8Array): Piece => join(code("B"), uint32(value.length), value);
+
 /** A whole number of 32 bits. */
 export const whole = (value: number): Piece => join(code("J"), uint32(value >>> 0));
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readCheckpoint } from "../../../../src/documents/checkpoints/index.ts";
+import { readClass } from "../../../../src/documents/checkpoints/pytorch/torchScript.ts";
 import type { Checkpoint } from "../../../../src/documents/checkpoints/types.ts";
-import { assertRefused, sourceOf } from "./helpers.ts";
+import { assertRefused, fixture, sourceOf } from "./helpers.ts";
 import * as torch from "./torchBuilder.ts";
 
 const { call, dict, global, list, none, object, text, tuple, whole } = torch;
@@ -38,6 +39,11 @@ describe("readCheckpoint, kinds of PyTorch files", () => {
     assert.deepEqual(names(await read(dict({ stem: layer }))), [":stem"]);
     assert.deepEqual(names(await read(layer)), [":"]);
     assert.deepEqual(names(await read(dict({ state_dict: layer }))), ["state_dict:"]);
+  });
+
+  it("reads a list of names and tensors as the dict that it was", async () => {
+    const pairs = Object.entries(torch.prefixed("bn")).map(([name, piece]) => tuple(text(name), piece));
+    assert.deepEqual(names(await read(dict({ variables: list(...pairs) }))), ["variables:bn"]);
   });
 
   it("reads modules: the path, eps, a momentum of None and the training flag", async () => {
@@ -140,6 +146,22 @@ describe("readCheckpoint, kinds of PyTorch files", () => {
     });
   }
 
+  it("scales quantized tensors by their channel", async () => {
+    const storages = { "0": torch.bytes(1, 2, 3, 255) };
+    const args = [
+      torch.storage("0", 4, "QInt8Storage"),
+      whole(0),
+      tuple(whole(2), whole(2)),
+      tuple(whole(2), whole(1)),
+    ];
+    const scales = list(torch.float(0.5), torch.float(2));
+    const scheme = tuple(global("torch", "per_channel_affine"), scales, list(whole(1), whole(0)), whole(0));
+    const quantized = call(global("torch._utils", "_rebuild_qtensor"), ...args, scheme, torch.no, dict({}));
+    const { tensors } = await read(dict({ "conv.weight": quantized }), { storages });
+    assert.deepEqual([...(await tensors[0].read())], [0, 0.5, 6, -2]);
+    assert.equal(tensors[0].dtype, "qint8");
+  });
+
   it("reads numbers in big-endian order where the file says so", async () => {
     const swapped = Object.fromEntries(
       Object.entries(torch.layerStorages).map(([key, content]) => {
@@ -188,11 +210,61 @@ describe("readCheckpoint, kinds of PyTorch files", () => {
     await assertRefused(read(system), "REFUSED");
   });
 
+  it("reads tensors that pickle.dump wrote, each storage with a whole file inside the pickle", async () => {
+    const legacy = fixture("hostile/legacy_good.pth");
+    // The fixture's object is a dict: an object that is one storage, by hand.
+    const system = dict({ little_endian: torch.yes });
+    const inner = (key: string, content: Uint8Array): Uint8Array =>
+      torch.join(
+        ...[legacy.subarray(0, 15), torch.pickle(whole(1001)), torch.pickle(system)],
+        ...[torch.pickle(torch.storage(key, 4)), torch.pickle(list(text(key)))],
+        ...[torch.bytes(4, 0, 0, 0, 0, 0, 0, 0), content],
+      );
+    const load = (key: string, content: Uint8Array): torch.Piece =>
+      call(global("torch.storage", "_load_from_bytes"), torch.rawBytes(inner(key, content)));
+    const rebuild = global("torch._utils", "_rebuild_tensor_v2");
+    const tensors = Object.keys(torch.layerTensors).map((name, i) => {
+      const content = Object.values(torch.layerStorages)[i];
+      return [`bn.${name}`, call(rebuild, ...torch.tensorArgs(load(String(i), content), 4))] as const;
+    });
+    const file = torch.pickle(dict(Object.fromEntries(tensors)), 4);
+    const { layers, framework, notices } = await readCheckpoint(sourceOf("state.pkl", file));
+    assert.equal(framework, "pytorch");
+    assert.deepEqual(notices, []);
+    assert.deepEqual([...(layers[0].gamma ?? [])], [1, 2, 3, 4]);
+    assert.deepEqual([...(layers[0].runningMean ?? [])], [0.5, 0.5, 0.5, 0.5]);
+  });
+
   it("refuses a zip archive without data.pkl, and a file without tensors", async () => {
     await assertRefused(read(dict({ epoch: whole(3) })), "NOT_A_CHECKPOINT");
     await assertRefused(
       readCheckpoint(sourceOf("a.pt", torch.code("PK\x05\x06" + "\0".repeat(18)))),
       "NOT_A_CHECKPOINT",
     );
+  });
+});
+
+describe("readClass", () => {
+  const scripted =
+    "class Other(Module):\n  eps : Final[float] = 5.0\nclass BatchNorm2d(Module):\n  eps : Final[float] = 0.001\n";
+
+  it("reads the attributes of a scripted class, and of no other one", () => {
+    assert.deepEqual(readClass(`${scripted}  momentum : Final[NoneType] = None\n`, "BatchNorm2d"), {
+      eps: 0.001,
+      momentum: null,
+    });
+    assert.deepEqual(readClass(`${scripted}  momentum : Final[float] = 0.25\n`, "BatchNorm2d"), {
+      eps: 0.001,
+      momentum: 0.25,
+    });
+    assert.deepEqual(readClass(scripted, "BatchNorm1d"), {});
+  });
+
+  it("reads the call of a traced class, and of a scripted one before PyTorch 1.7", () => {
+    const traced = "class BatchNorm2d(Module):\n  _0 = torch.batch_norm(x, w, b, m, v, False, 0.25, 0.001, True)\n";
+    assert.deepEqual(readClass(traced, "BatchNorm2d"), { training: false, momentum: 0.25, eps: 0.001 });
+    const older =
+      "class BatchNorm2d(Module):\n  _1 = __torch__.torch.nn.functional.batch_norm(x, m, v, w, b, t, f, 0.001, )\n";
+    assert.deepEqual(readClass(older, "BatchNorm2d"), { eps: 0.001 });
   });
 });

@@ -2,7 +2,7 @@ import { decodeElements, elementTypes, type ElementType } from "../../../arrays/
 import { fortranToRowMajor } from "../../../arrays/fortranOrder.ts";
 import type { Builder } from "../machine.ts";
 import { PickleBytes } from "../pickleBytes.ts";
-import { elementCount, notReal, TensorLike } from "../tensorLike.ts";
+import { elementCount, notReal, TensorLike } from "../search/tensorLike.ts";
 import {
   Built,
   PickleDict,

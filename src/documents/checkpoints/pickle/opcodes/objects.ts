@@ -63,7 +63,7 @@ export const objects: OpcodeTable = {
   0x81: construct,
   0x92: (machine) => {
     machine.pop();
-    construct(machine);
+    return construct(machine);
   },
   0x62: (machine) => machine.build(),
   // BINPERSID
@@ -82,9 +82,9 @@ export const objects: OpcodeTable = {
   0x98: refused("READONLY_BUFFER"),
 };
 
-function construct(machine: PickleMachine): void {
+function construct(machine: PickleMachine): void | Promise<void> {
   const args = machine.pop();
-  machine.construct(machine.pop(), args);
+  return machine.construct(machine.pop(), args);
 }
 
 function global(machine: PickleMachine, module: string, name: string): void {

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
-import { CheckpointError } from "../checkpointError.ts";
-import { Built } from "./values.ts";
+import { CheckpointError } from "../../checkpointError.ts";
+import { Built } from "../values.ts";
 
 /** No tensor is read to more values: 1 GB. */
 const maximumElements = 134_217_728;

@@ -1,4 +1,4 @@
-import { PickleGlobal, PickleRecord, type PickleDict, type PickleValue } from "./values.ts";
+import { PickleGlobal, PickleRecord, type PickleValue } from "../values.ts";
 
 /** Where a tensor stands in the object: the keys that lead to it, and how many of them lead to its part. */
 export interface TensorPlace {
@@ -8,11 +8,11 @@ export interface TensorPlace {
 
 /** Keys that hold a network, when the dict behind them has no names with dots. */
 const networkKey =
-  /^(?:(?:model|net|network|ema|teacher|student)(?:_?(?:state|state_?dict|dict|ema|weights))?|state_?dict(?:_ema)?|checkpoint|ckpt|weights|generator|discriminator)$/i;
+  /^(?:(?:model|net|network|ema|teacher|student)(?:_?(?:state|state_?dict|dict|ema|weights))?|state_?dict(?:_ema)?|checkpoint|ckpt|weights|generator|discriminator|blobs)$/i;
 
-/** Whether the keys of a dict are names with their paths in them, as those of a state dict. */
-export function isFlat({ entries }: PickleDict): boolean {
-  for (const key of entries.keys()) {
+/** Whether keys are names with their paths in them, as those of a state dict. */
+export function isFlat(keys: Iterable<PickleValue>): boolean {
+  for (const key of keys) {
     if (typeof key === "string" && /[./:]/.test(key)) return true;
   }
   return false;

@@ -1,6 +1,6 @@
-import type { LayerFacts } from "../layersOf.ts";
+import type { LayerFacts } from "../../layersOf.ts";
 import { TensorLike } from "./tensorLike.ts";
-import { PickleDict, type PickleRecord, type PickleValue } from "./values.ts";
+import { PickleDict, type PickleRecord, type PickleValue } from "../values.ts";
 
 type Piece = readonly [name: PickleValue, value: PickleValue];
 

@@ -1,10 +1,10 @@
-import type { LayerFacts } from "../layersOf.ts";
-import type { CheckpointTensor } from "../types.ts";
-import { costs, type PickleBudget } from "./budget.ts";
+import type { LayerFacts } from "../../layersOf.ts";
+import type { CheckpointTensor } from "../../types.ts";
+import { costs, type PickleBudget } from "../budget.ts";
 import { factsOf, modulePieces } from "./modules.ts";
 import { isFlat, keyText, nestedPartLength, placeOf, type TensorPlace } from "./places.ts";
 import { TensorLike } from "./tensorLike.ts";
-import { PickleDict, PickleList, PickleRecord, type PickleValue } from "./values.ts";
+import { PickleDict, PickleList, PickleRecord, type PickleValue } from "../values.ts";
 
 /** A normalization module of the object. */
 export interface FoundModule {
@@ -65,9 +65,13 @@ function tensorAt({ path, partLength }: Visit, value: TensorLike, budget: Pickle
 }
 
 function ofContainer(visit: Visit, value: PickleList | PickleDict): Visit[] {
-  if (value instanceof PickleList) return ofItems(visit, value.items);
+  if (value instanceof PickleList) {
+    const pairs = namedTensors(value);
+    if (pairs === null) return ofItems(visit, value.items);
+    return ofEntries({ ...visit, partLength: isFlat(pairs.keys()) ? visit.path.length : null }, pairs);
+  }
   // A dict begins anew: the names in it may be paths where those around it are not.
-  return ofEntries({ ...visit, partLength: isFlat(value) ? visit.path.length : null }, value.entries);
+  return ofEntries({ ...visit, partLength: isFlat(value.entries.keys()) ? visit.path.length : null }, value.entries);
 }
 
 /** A module's pieces, or all that a record was given. */
@@ -84,10 +88,8 @@ function ofRecord(visit: Visit, record: PickleRecord, found: FoundTensors): Visi
     return ofEntries({ ...visit, partLength }, pieces);
   }
   const args = record.args instanceof PickleList ? record.args.items : [];
-  const { state } = record;
   return [
-    ...[...args, state].flatMap((value) => (isWorth(value) && value !== state ? [{ ...visit, value }] : [])),
-    ...(isContainer(state) && !(state instanceof PickleRecord) ? ofContainer(visit, state) : []),
+    ...[...args, record.state].filter(isWorth).map((value) => ({ ...visit, value })),
     ...ofItems(visit, record.items ?? []),
     ...ofEntries(visit, record.entries?.entries ?? []),
   ];
@@ -103,6 +105,17 @@ function ofEntries({ path, partLength }: Visit, entries: Iterable<readonly [Pick
     if (isWorth(value)) children.push({ value, path: [...path, keyText(key)], partLength });
   }
   return children;
+}
+
+/** A list of (name, tensor) is a dict in another form: list(state_dict.items()); null for any other list. */
+function namedTensors({ items }: PickleList): Map<string, TensorLike> | null {
+  const pairs = new Map<string, TensorLike>();
+  for (const item of items) {
+    const [name, tensor, ...rest] = item instanceof PickleList ? item.items : [];
+    if (typeof name !== "string" || !(tensor instanceof TensorLike) || rest.length > 0) return null;
+    pairs.set(name, tensor);
+  }
+  return pairs.size > 0 ? pairs : null;
 }
 
 /** Whether a value can be a tensor or hold one. */
