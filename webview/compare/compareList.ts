@@ -17,8 +17,8 @@ import { splitName } from "../checkpoint/list/rows.ts";
 import { hatchPattern, pictureStyles } from "../report/styles/pictureStyles.ts";
 
 /** Room of the columns: layer, C, y moved, and the pictures. */
-const wideColumns = "minmax(130px, 1.6fr) 34px minmax(110px, 1.1fr) repeat(4, minmax(64px, 1fr))";
-const narrowColumns = "minmax(90px, 1.4fr) minmax(90px, 1fr) repeat(2, minmax(56px, 1fr))";
+const wideColumns = "minmax(160px, 1.8fr) 30px minmax(96px, 1fr) repeat(4, minmax(60px, 1fr))";
+const narrowColumns = "minmax(96px, 1.5fr) minmax(80px, 1fr) repeat(2, minmax(52px, 1fr))";
 const narrowBelow = 620;
 
 /** The layers of both files: how far each moved, and by which of its parts. Fires "choose-layer" with a number. */
@@ -91,7 +91,7 @@ export class CompareList extends LitElement {
     if (this.width === 0) return nothing;
     const isNarrow = this.width < narrowBelow;
     const columns = isNarrow ? (["gamma", "ratio"] as const) : comparedColumns;
-    const pictureWidth = isNarrow ? 70 : (this.width - 360) / 4;
+    const pictureWidth = isNarrow ? 70 : (this.width - 400) / 4;
     const ticks = (column: ComparedColumn): Tick[] => columnTicks(this.comparison, column, pictureWidth);
     return html`${hatchPattern(pictureWidth / boxWidth)}
       <div
@@ -159,7 +159,7 @@ export class CompareList extends LitElement {
       </div>
       ${isNarrow ? nothing : html`<div class="cell number" role="gridcell">${formatCount(layer.numFeatures)}</div>`}
       <div class="cell moved" role="gridcell">
-        ${layer.where === "both" ? html`<span class="track"><span class="bar" ${style({ display: "block", width: this.#share(layer) })}></span></span>` : nothing}
+        ${layer.moved > 0 ? html`<span class="track"><span class="bar" ${style({ display: "block", width: this.#share(layer) })}></span></span>` : nothing}
         <span class="number">${movedText(layer)}</span>
       </div>
       ${columns.map(cell)}

@@ -70,13 +70,13 @@ export const compareStyles = css`
   }
   .charts {
     display: grid;
-    grid-template-columns: repeat(4, 1fr);
+    grid-template-columns: repeat(4, minmax(0, 1fr));
     gap: 10px 16px;
     margin: 10px 0 14px;
   }
   @container (max-width: 699.98px) {
     .charts {
-      grid-template-columns: repeat(2, 1fr);
+      grid-template-columns: repeat(2, minmax(0, 1fr));
     }
     .optional {
       display: none;

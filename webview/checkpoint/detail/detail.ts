@@ -89,7 +89,6 @@ export class CheckpointDetail extends StoreElement {
         /* The last part of a name says most. */
         direction: rtl;
         text-align: left;
-        unicode-bidi: plaintext;
       }
       @container detail (max-width: 499px) {
         .strip {
@@ -136,7 +135,7 @@ export class CheckpointDetail extends StoreElement {
     const { snapshot, selected } = this.store;
     if (snapshot === null) return nothing;
     const name = selected === null ? t("All layers") : snapshot.layers[selected].name;
-    const heading = html`<h2 class="ellipsis" title=${name}>${name}</h2>`;
+    const heading = html`<h2 class="ellipsis" title=${name}><bdi>${name}</bdi></h2>`;
     if (snapshot.layers.length === 1) return html`<div class="title">${heading}</div>`;
     const order = this.store.rows.flatMap((row) => (row.kind === "layer" ? [row.layer] : []));
     return html`<div class="title">

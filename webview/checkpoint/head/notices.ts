@@ -100,14 +100,22 @@ export class CheckpointNotices extends StoreElement {
   }
 }
 
+/** Channels that are off and biases before the layer: facts that wait behind what is wrong. */
+const minorRules: readonly string[] = ["BN003", "BN014"];
+
 /** Lines in their order: of the file first, then errors, then findings of layers that the glance does not name. */
 export function noticeLines({ layers, notices, glance }: CheckpointSnapshot): NoticeLine[] {
   const found = layers.flatMap(({ name, findings }) =>
-    findings.map(({ severity, channels, evidence }) => ({ severity, layer: name, channels, text: sentence(evidence) })),
+    findings.map(({ rule, severity, channels, evidence }) => ({
+      ...{ severity, layer: name, channels, text: sentence(evidence) },
+      isMinor: minorRules.includes(rule),
+    })),
   );
   const isNamed = ({ layer }: { readonly layer: string }): boolean => glance.includes(`**${layer}**`);
   const errors = found.filter(({ severity }) => severity === "error");
-  const others = found.filter(({ severity }) => severity !== "error");
+  const others = found
+    .filter(({ severity }) => severity !== "error")
+    .sort((a, b) => Number(a.isMinor) - Number(b.isMinor));
   const read = notices.map(({ severity, message }): NoticeLine => ({ severity, layer: null, text: message }));
   const important = read.filter(({ severity }) => severity !== "info");
   const quiet = read.filter(({ severity }) => severity === "info");

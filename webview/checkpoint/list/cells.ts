@@ -2,8 +2,8 @@ import { t } from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import type { CheckpointSnapshot, LayerFinding, PictureColumn } from "../../../src/shared/checkpoint/snapshot.ts";
 import { formatCount } from "../../../src/shared/text/numbers.ts";
-import type { Tick } from "../../../src/shared/view/axis.ts";
 import { icon } from "../../common/icons.ts";
+import type { PlacedTick } from "./axisTicks.ts";
 import { binsPicture } from "./binsPicture.ts";
 
 /** γ and β make y, the statistics describe x. */
@@ -17,7 +17,7 @@ const roles: Readonly<Record<PictureColumn, "output" | "input">> = {
 export interface PictureContext {
   readonly snapshot: CheckpointSnapshot;
   readonly sharesAxes: boolean;
-  readonly ticks: Readonly<Record<PictureColumn, readonly Tick[]>>;
+  readonly ticks: Readonly<Record<PictureColumn, readonly PlacedTick[]>>;
 }
 
 /** The picture of one column in a row; row 0 is that of all layers. */

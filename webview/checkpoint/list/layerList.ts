@@ -7,7 +7,7 @@ import {
   type PictureColumn,
 } from "../../../src/shared/checkpoint/snapshot.ts";
 import { formatCount } from "../../../src/shared/text/numbers.ts";
-import { position, type Tick } from "../../../src/shared/view/axis.ts";
+import { position } from "../../../src/shared/view/axis.ts";
 import { boxWidth } from "../../../src/shared/view/thumbnail.ts";
 import { icon } from "../../common/icons.ts";
 import { style } from "../../common/style.ts";
@@ -16,7 +16,7 @@ import { TypeAhead } from "../../report/list/listKeys.ts";
 import { hatchPattern, pictureStyles } from "../../report/styles/pictureStyles.ts";
 import type { SortColumn } from "../store/pageView.ts";
 import { StoreElement } from "../store/storeElement.ts";
-import { columnTicks } from "./axisTicks.ts";
+import { columnTicks, type PlacedTick } from "./axisTicks.ts";
 import { findingsCell, labelOf, picture, type PictureContext } from "./cells.ts";
 import { columnLabel, listColumns, listForm, type ListColumn } from "./columns.ts";
 import { listStyles } from "./listStyles.ts";
@@ -126,7 +126,7 @@ export class LayerList extends StoreElement {
   }
 
   #context(snapshot: CheckpointSnapshot): PictureContext {
-    const ticks = (column: PictureColumn): Tick[] =>
+    const ticks = (column: PictureColumn): PlacedTick[] =>
       columnTicks(column, snapshot.pictures[column].domain, this.#pictureWidth || 80);
     return {
       snapshot,
@@ -336,13 +336,14 @@ function cellClass(name: SortColumn): string {
   return `cell ${kind}`;
 }
 
-function axis(ticks: readonly Tick[], { pictures }: CheckpointSnapshot, column: PictureColumn): TemplateResult {
+function axis(ticks: readonly PlacedTick[], { pictures }: CheckpointSnapshot, column: PictureColumn): TemplateResult {
   return html`<div class="ticks" aria-hidden="true">
-    ${ticks.map(({ value, label }) => {
-      const at = position(value, pictures[column].domain) * 100;
-      const end = at < 6 ? "first" : at > 94 ? "last-tick" : "";
-      return html`<span class=${end} ${style({ left: `${at}%` })}>${label}</span>`;
-    })}
+    ${ticks.map(
+      ({ value, label, align }) =>
+        html`<span class=${align} ${style({ left: `${position(value, pictures[column].domain) * 100}%` })}
+          >${label}</span
+        >`,
+    )}
   </div>`;
 }
 

@@ -96,13 +96,14 @@ export const listStyles = css`
     color: var(--vscode-descriptionForeground);
     overflow: hidden;
     text-overflow: ellipsis;
-    flex: 0 100 auto;
+    flex: 0 1 auto;
     min-width: 0;
   }
   .last {
     overflow: hidden;
     text-overflow: ellipsis;
-    flex: 0 1 auto;
+    flex: none;
+    max-width: 100%;
   }
   .findings {
     display: flex;
@@ -148,10 +149,10 @@ export const listStyles = css`
     transform: translateX(-50%);
   }
   /* At the ends of an axis labels stay over their own column. */
-  .ticks > .first {
+  .ticks > .start {
     transform: none;
   }
-  .ticks > .last-tick {
+  .ticks > .end {
     transform: translateX(-100%);
   }
   .picture .eps {

@@ -39,7 +39,8 @@ export class ScatterChart {
     this.#scatter = scatter;
     this.#palette = palette;
     const chart = this.#chart;
-    chart.data.datasets = [dataset(scatter.others, palette, false), dataset(scatter.own, palette, true)];
+    // The first dataset is drawn last, over the others.
+    chart.data.datasets = [dataset(scatter.own, palette, true), dataset(scatter.others, palette, false)];
     const setOptions = (): void => {
       chart.options = {
         ...(commonOptions as object),
