@@ -5,7 +5,7 @@ import { CompareSession } from "../../src/session/checkpoint/compareSession.ts";
 import { examineLayers } from "../../src/session/doctor/layers/examineLayers.ts";
 import type { ComparePageState, CompareRequestMessage } from "../../src/shared/checkpoint/comparison.ts";
 import type { CheckpointPageState, CheckpointRequestMessage } from "../../src/shared/checkpoint/protocol.ts";
-import { Failure, toFailure } from "../../src/shared/messages/failure.ts";
+import { type Failure, toFailure } from "../../src/shared/messages/failure.ts";
 import { checkpointCompute } from "../../test/support/checkpointCompute.ts";
 import { connectPage } from "./connectPage.ts";
 
@@ -20,27 +20,20 @@ export async function startCheckpointHost(page: Page, files: readonly string[], 
   } catch (thrown) {
     failure = toFailure(thrown);
   }
+  // What needs a real VS Code is answered with nothing.
   const answer = (message: CheckpointRequestMessage): unknown => {
-    switch (message.type) {
-      case "page/ready":
-        return {
-          fileName: basename(path),
-          snapshot: session.snapshot,
-          progress: null,
-          failure: failure && { code: failure.code, message: failure.message },
-          isStale: false,
-          strings: null,
-        } satisfies CheckpointPageState;
-      case "layer/channels":
-        return session.table(message.params.layer);
-      case "prune/channels":
-        return session.pruning();
-      case "fold/ranges":
-        return session.fold(message.params);
-      default:
-        // What needs a real VS Code is answered with nothing.
-        return undefined;
-    }
+    if (message.type === "layer/channels") return session.table(message.params.layer);
+    if (message.type === "prune/channels") return session.pruning();
+    if (message.type === "fold/ranges") return session.fold(message.params);
+    if (message.type !== "page/ready") return undefined;
+    return {
+      fileName: basename(path),
+      snapshot: session.snapshot,
+      progress: null,
+      failure: failure && { code: failure.code, message: failure.message },
+      isStale: false,
+      strings: null,
+    } satisfies CheckpointPageState;
   };
   await connectPage(page, (message) => answer(message as CheckpointRequestMessage), view);
 }

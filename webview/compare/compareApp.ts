@@ -170,8 +170,7 @@ export class CompareApp extends LitElement {
 
   #detail(comparison: CheckpointComparison): TemplateResult | typeof nothing {
     const { channels } = this;
-    if (channels === null || channels.of !== comparison || channels.layer !== this.#selected(comparison))
-      return nothing;
+    if (channels?.of !== comparison || channels.layer !== this.#selected(comparison)) return nothing;
     const layer = comparison.layers[channels.layer];
     const { value } = channels;
     if (value === null) {
@@ -214,7 +213,7 @@ export class CompareApp extends LitElement {
   }
 
   #selected(comparison: CheckpointComparison): number {
-    return this.selected ?? compareOrder(comparison, "", true)[0] ?? -1;
+    return this.selected ?? compareOrder(comparison, "", true).at(0) ?? 0;
   }
 
   async #fetch(): Promise<void> {

@@ -64,7 +64,7 @@ export class Diagonal extends LitElement {
     this.#chart ??= new Chart<"scatter", Point[]>(canvas, {
       type: "scatter",
       data: { datasets: [] },
-      options: commonOptions as object,
+      options: commonOptions,
       plugins: [diagonal(() => this.#theme.palette)],
     });
     const at = (value: number): number => (this.log ? Math.log10(value) : value);

@@ -1,4 +1,4 @@
-import { Disposable, l10n, Uri, window } from "vscode";
+import { l10n, Uri, window, type Disposable } from "vscode";
 import { summarizeComparison, type ComparisonSummary } from "../../session/checkpoint/comparisonSummary.ts";
 import { Failure } from "../../shared/messages/failure.ts";
 import { parseUri } from "../sources/commandArguments.ts";

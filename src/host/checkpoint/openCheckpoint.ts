@@ -19,7 +19,10 @@ export async function openCheckpoint(
   const isCaller = typeof argument === "object" && argument !== null && !(argument instanceof Uri);
   const { uri: given, part } = (isCaller ? argument : { uri: argument }) as Record<string, unknown>;
   if (isCaller && parseUri(given) === undefined) {
-    const message = l10n.t("uri requires a Uri or a path, got {0}", JSON.stringify(given) ?? "undefined");
+    const message = l10n.t(
+      "uri requires a Uri or a path, got {0}",
+      given === undefined ? "undefined" : JSON.stringify(given),
+    );
     throw new Failure({ kind: "input", code: "INVALID_INPUT", message, place: null });
   }
   const uri = parseUri(given) ?? (await askForCheckpoint(l10n.t("Open Checkpoint")));

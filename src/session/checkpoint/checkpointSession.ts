@@ -111,7 +111,7 @@ export class CheckpointSession {
 
   /** Channels of a layer, or the first of all layers. */
   table(layer: number | null): ChannelColumns {
-    return channelTable(this.#open() && (this.#snapshot?.layers ?? []), this.channels, layer);
+    return channelTable(this.#snapshot?.layers ?? [], this.channels, layer);
   }
 
   /** What pruning takes away, for any threshold. */

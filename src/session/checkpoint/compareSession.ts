@@ -37,7 +37,8 @@ export class CompareSession {
   }
 
   channels(layer: number): ComparedChannels | null {
-    return this.#pairs[layer] === undefined ? null : comparedChannels(this.#pairs[layer]);
+    const pair = this.#pairs.at(layer);
+    return pair === undefined ? null : comparedChannels(pair);
   }
 
   async #read({ file, part }: CompareChoice, isOneFile: boolean): Promise<ComparedSide> {

@@ -35,7 +35,7 @@ export function rank(rule: string): number {
 
 /** A finding in three or four words, for a row of the table. */
 export function shortFinding({ rule, channels }: FoundInLayer, examined: JudgedLayer): string {
-  switch (rule) {
+  switch (rule as string) {
     case "BN002":
       return isAllBelowEps(examined) ? t("σ² below ε") : t("σ² near ε");
     case "BN003":
@@ -61,7 +61,7 @@ export function shortFinding({ rule, channels }: FoundInLayer, examined: JudgedL
 /** A finding as the heading of its entry. */
 export function findingTitle({ rule, channels }: FoundInLayer, layer: JudgedLayer): string {
   const num = channels.length;
-  switch (rule) {
+  switch (rule as string) {
     case "BN002":
       return t("ε sets the scale");
     case "BN003": {

@@ -33,7 +33,7 @@ function pair(
   const used = new Set<CheckpointLayer>();
   const pairs = a.map((layer): LayerPair => {
     const found = other(layer);
-    if (found === undefined || found.numFeatures !== layer.numFeatures || used.has(found)) return { a: layer, b: null };
+    if (found?.numFeatures !== layer.numFeatures || used.has(found)) return { a: layer, b: null };
     used.add(found);
     return { a: layer, b: found };
   });

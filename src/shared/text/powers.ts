@@ -1,6 +1,6 @@
 const superscripts: Readonly<Record<string, string>> = {
-  "-": "⁻",
-  ...Object.fromEntries([..."⁰¹²³⁴⁵⁶⁷⁸⁹"].map((sign, digit) => [String(digit), sign])),
+  ...{ "-": "⁻", "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴" },
+  ...{ "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸", "9": "⁹" },
 };
 
 /**
@@ -10,5 +10,5 @@ const superscripts: Readonly<Record<string, string>> = {
  */
 export function formatPower(exponent: number): string {
   if (exponent >= -2 && exponent <= 2) return String(Number(`1e${exponent}`));
-  return `10${[...String(exponent)].map((sign) => superscripts[sign]).join("")}`;
+  return `10${String(exponent).replaceAll(/[-\d]/g, (sign) => superscripts[sign])}`;
 }

@@ -1,3 +1,4 @@
+import type { readCheckpoint } from "../../documents/checkpoints/index.ts";
 import type { ByteRanges, Checkpoint } from "../../documents/checkpoints/types.ts";
 import type { CheckpointFile, CheckpointRequestName, CheckpointRequests } from "../../session/checkpoint/requests.ts";
 import type { ReadProgress } from "../../session/compute/fileRequest.ts";
@@ -8,7 +9,10 @@ import { foldedFile } from "./foldedFile.ts";
 import { hasCheckpoint, withArrays } from "./layerFiles.ts";
 import { rootSquares } from "./rootSquares.ts";
 
-export type CheckpointReaders = typeof import("./readers.ts");
+/** The bundle of readers. */
+export interface CheckpointReaders {
+  readonly readCheckpoint: typeof readCheckpoint;
+}
 
 /** A file that a platform has opened, with those beside it. */
 export interface OpenedFile {

@@ -233,7 +233,7 @@ export class LayerList extends StoreElement {
           return layer.numBatchesTracked === null
             ? html`<span class="secondary">–</span>`
             : formatCount(layer.numBatchesTracked);
-        default:
+        case "findings":
           return findingsCell(findings, listForm(this.width));
       }
     };

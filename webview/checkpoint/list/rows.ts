@@ -111,7 +111,10 @@ function sortValue(
       return (i) => layers[i].numBatchesTracked ?? -1;
     case "findings":
       return (i) => severity(layers[i]) * 1000 + layers[i].findings.length;
-    default: {
+    case "gamma":
+    case "beta":
+    case "mean":
+    case "deviation": {
       const { ownMin, ownMax } = pictures[column];
       return (i) => (ownMin[i + 1] + ownMax[i + 1]) / 2;
     }
@@ -151,8 +154,8 @@ export function matches(row: LayerRow, filter: string): boolean {
   return words.every((word) => {
     if (word === "@findings") return row.findings.length > 0;
     if (word === "@error") return row.findings.some(({ severity: given }) => given === "error");
-    const channels = /^c:([<>]=?|=)?(\d+)$/.exec(word);
-    if (channels !== null) return compares(row.numFeatures, channels[1] ?? "=", Number(channels[2]));
+    const channels = /^c:([<>]?=?)(\d+)$/.exec(word);
+    if (channels !== null) return compares(row.numFeatures, channels[1], Number(channels[2]));
     if (!word.startsWith("@")) return row.name.toLowerCase().includes(word);
     const rule = rulesOfWords[word] ?? word.slice(1);
     return row.findings.some((finding) => finding.rule.toLowerCase() === rule);

@@ -20,13 +20,13 @@ export class ScatterChart {
     const plugin: Plugin<"scatter"> = {
       id: "scales",
       beforeDatasetsDraw: (chart) => {
-        this.#drawScales(chart as unknown as Chart);
+        this.#drawScales(chart);
       },
     };
     this.#chart = new Chart<"scatter", ScatterPoint[]>(canvas, {
       type: "scatter",
       data: { datasets: [] },
-      options: commonOptions as object,
+      options: commonOptions,
       plugins: [plugin],
     });
   }

@@ -23,13 +23,13 @@ export class FoldChart {
     const plugin: Plugin<"scatter"> = {
       id: "bits",
       beforeDatasetsDraw: (chart) => {
-        this.#drawLines(chart as unknown as Chart);
+        this.#drawLines(chart);
       },
     };
     this.#chart = new Chart<"scatter", Point[]>(canvas, {
       type: "scatter",
       data: { datasets: [] },
-      options: commonOptions as object,
+      options: commonOptions,
       plugins: [plugin],
     });
   }
