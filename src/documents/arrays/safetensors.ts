@@ -56,7 +56,7 @@ export function isSafetensors(bytes: Uint8Array): boolean {
  * @throws ArrayFileError BROKEN_HEADER, TRUNCATED; `read` throws UNSUPPORTED_DTYPE for 8-bit floats and complex numbers
  */
 export function readSafetensors(bytes: Uint8Array): NamedArray[] {
-  return safetensorsLayouts(bytes, bytes.length).map(({ name, dtype, shape, type, start, end }) => ({
+  return readSafetensorsHead(bytes, bytes.length).layouts.map(({ name, dtype, shape, type, start, end }) => ({
     name,
     dtype,
     shape,
@@ -71,18 +71,6 @@ export function readSafetensors(bytes: Uint8Array): NamedArray[] {
 export function unsupportedType(name: string, dtype: string): ArrayFileError {
   const message = t("tensor {0} requires real numbers of at least 16 bits, got {1}", name, dtype);
   return new ArrayFileError("UNSUPPORTED_DTYPE", message);
-}
-
-/**
- * What the writer says of the file: "pt" under "format", and the like. Empty where it says nothing.
- *
- * @param bytes its beginning, with the whole header
- */
-export function safetensorsMetadata(bytes: Uint8Array): ReadonlyMap<string, string> {
-  const header = bytes.subarray(prefixLength, safetensorsHeadLength(bytes, bytes.length));
-  const entry = Object.entries(parseObject(header).value).find(([name]) => name === "__metadata__")?.[1] as unknown;
-  const pairs = isObject(entry) ? Object.entries(entry) : [];
-  return new Map(pairs.filter((pair): pair is [string, string] => typeof pair[1] === "string"));
 }
 
 /**
@@ -101,18 +89,26 @@ export function safetensorsHeadLength(bytes: Uint8Array, fileLength: number): nu
   return prefixLength + headerLength;
 }
 
+/** What the header of a .safetensors file says. */
+export interface SafetensorsHead {
+  /** Where the values of the tensors stand, in the header's order. */
+  readonly layouts: ArrayLayout[];
+  /** What the writer says of the file: "pt" under "format", and the like. */
+  readonly metadata: ReadonlyMap<string, string>;
+}
+
 /**
- * Where the values of the tensors of a .safetensors file stand.
+ * Reads and checks the header of a .safetensors file.
  *
  * @param bytes its beginning, with the whole header
  * @param fileLength bytes that the file has
  * @throws ArrayFileError BROKEN_HEADER, TRUNCATED
  */
-export function safetensorsLayouts(bytes: Uint8Array, fileLength: number): ArrayLayout[] {
+export function readSafetensorsHead(bytes: Uint8Array, fileLength: number): SafetensorsHead {
   const dataStart = safetensorsHeadLength(bytes, fileLength);
-  const headers = parseHeader(bytes.subarray(prefixLength, dataStart));
+  const { headers, metadata } = parseHeader(bytes.subarray(prefixLength, dataStart));
   checkLayout(headers, fileLength - dataStart);
-  return headers.map(({ name, dtype, shape, begin, end }) => {
+  const layouts = headers.map(({ name, dtype, shape, begin, end }) => {
     const type = Object.hasOwn(types, dtype) ? types[dtype] : null;
     return {
       name,
@@ -125,18 +121,23 @@ export function safetensorsLayouts(bytes: Uint8Array, fileLength: number): Array
       end: dataStart + end,
     };
   });
+  return { layouts, metadata };
 }
 
-function parseHeader(bytes: Uint8Array): TensorHeader[] {
+function parseHeader(bytes: Uint8Array): { headers: TensorHeader[]; metadata: ReadonlyMap<string, string> } {
   if (bytes[0] !== openBrace) throw broken(t("the header requires to begin with {0}", "{"));
   const { text, value } = parseObject(bytes);
   const keys = topLevelKeys(text);
   const seen = new Set<string>();
   const repeated = keys.find((key) => seen.size === seen.add(key).size);
   if (repeated !== undefined) throw broken(t("the header has {0} twice", repeated));
-  return Object.entries(value)
-    .filter(([name, entry]) => name !== "__metadata__" || !isObject(entry))
-    .map(([name, entry]) => readTensorHeader(name, entry));
+  const entries = Object.entries(value);
+  const isMetadata = ([name, entry]: [string, unknown]): boolean => name === "__metadata__" && isObject(entry);
+  const pairs = Object.entries((entries.find(isMetadata)?.[1] ?? {}) as object);
+  return {
+    headers: entries.filter((entry) => !isMetadata(entry)).map(([name, entry]) => readTensorHeader(name, entry)),
+    metadata: new Map(pairs.filter((pair): pair is [string, string] => typeof pair[1] === "string")),
+  };
 }
 
 function parseObject(bytes: Uint8Array): { text: string; value: object } {

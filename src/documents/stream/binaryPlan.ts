@@ -2,7 +2,7 @@ import { t } from "@vscode/l10n";
 import { ArrayFileError } from "../arrays/arrayFileError.ts";
 import { elementTypes } from "../arrays/elementTypes.ts";
 import { isNpy, npyLayout } from "../arrays/npy.ts";
-import { isSafetensors, safetensorsHeadLength, safetensorsLayouts } from "../arrays/safetensors.ts";
+import { isSafetensors, safetensorsHeadLength, readSafetensorsHead } from "../arrays/safetensors.ts";
 import type { ArrayLayout } from "../arrays/types.ts";
 import { DocumentError } from "../documentError.ts";
 import { readFully, type ByteSource } from "./byteSource.ts";
@@ -25,7 +25,7 @@ export function planBinary(source: ByteSource, path: string | undefined): FilePl
   if (isNpy(magic)) return planLayout([npyLayout(readHead(source, npyHeadBytes), source.size)], "");
   if (!isSafetensors(magic)) return null;
   const headLength = safetensorsHeadLength(magic, source.size);
-  return planLayout(safetensorsLayouts(readHead(source, headLength), source.size), path);
+  return planLayout(readSafetensorsHead(readHead(source, headLength), source.size).layouts, path);
 }
 
 function planLayout(layouts: readonly ArrayLayout[], path: string | undefined): FilePlan {

@@ -1,12 +1,8 @@
 import { t } from "@vscode/l10n";
 import { decodeElements } from "../../arrays/elementTypes.ts";
-import {
-  safetensorsHeadLength,
-  safetensorsLayouts,
-  safetensorsMetadata,
-  unsupportedType,
-} from "../../arrays/safetensors.ts";
+import { readSafetensorsHead, safetensorsHeadLength, unsupportedType } from "../../arrays/safetensors.ts";
 import { inBlocks, sliceExactly } from "../byteRanges.ts";
+import { CheckpointError } from "../checkpointError.ts";
 import { layersOf } from "../layersOf.ts";
 import type {
   ByteRanges,
@@ -19,6 +15,8 @@ import type {
 import { asCheckpointErrors } from "./arrayErrors.ts";
 
 const prefixLength = 8;
+/** Of about 60,000 tensors. The format allows 100 MB, which take a gigabyte of memory to parse. */
+const maximumHeader = 8_388_608;
 
 /** Format's names → the frameworks' own. */
 const typeNames: Readonly<Record<string, string>> = {
@@ -64,8 +62,12 @@ export async function safetensorsOf(
   const bytes = inBlocks(file);
   const prefix = await bytes.slice(0, prefixLength);
   const headLength = asCheckpointErrors(() => safetensorsHeadLength(prefix, bytes.byteLength));
+  if (headLength > maximumHeader) {
+    const message = t("the header requires at most {0} bytes, got {1}", maximumHeader, headLength);
+    throw new CheckpointError("TOO_LARGE", message);
+  }
   const head = await sliceExactly(bytes, 0, headLength, t("the safetensors file"));
-  const layouts = asCheckpointErrors(() => safetensorsLayouts(head, bytes.byteLength));
+  const { layouts, metadata } = asCheckpointErrors(() => readSafetensorsHead(head, bytes.byteLength));
   const tensors = layouts.map(({ name, shape, dtype, type, start, end }): CheckpointTensor => ({
     name,
     part: "",
@@ -79,6 +81,5 @@ export async function safetensorsOf(
       return decodeElements(await sliceExactly(bytes, start, end, name), type, true);
     },
   }));
-  const metadata = asCheckpointErrors(() => safetensorsMetadata(head));
   return { tensors, framework: frameworks.get(metadata.get("format") ?? "") ?? null };
 }

@@ -7,8 +7,11 @@ import { isPlainName } from "../plainName.ts";
 import type { Checkpoint, CheckpointNotice, CheckpointSource, CheckpointTensor, ReadingControl } from "../types.ts";
 import { safetensorsOf } from "./safetensors.ts";
 
-const maximumBytes = 33_554_432;
+/** The index of the largest states of today has 9 MB. */
+const maximumBytes = 16_777_216;
 const maximumShards = 2000;
+/** What the name of every running mean or variance has in it: most tensors have not. */
+const statisticsName = /mean|var/;
 /** Layers that a notice names. */
 const namedLayers = 5;
 
@@ -42,8 +45,10 @@ export async function readSafetensorsIndex(
     framework ??= shard.framework;
     tensors.push(...shard.tensors.filter((tensor) => tensorNames.has(tensor.name)));
   }
-  if (numFound === 0)
-    throw new CheckpointError("TRUNCATED", t("{0} is not in the folder", [...shards.keys()].join(", ")));
+  if (numFound === 0) {
+    const [first] = shards.keys();
+    throw new CheckpointError("TRUNCATED", t("{0} is not in the folder", first));
+  }
   const result = await layersOf(tensors, { framework, facts: [], control });
   return { format: "safetensors-index", tensors, ...result, notices: [...notices, ...result.notices] };
 }
@@ -79,11 +84,13 @@ function weightMapOf(text: string): object {
 
 function missingShard(file: string, tensorNames: ReadonlySet<string>): CheckpointNotice {
   const layers = new Set(
-    [...tensorNames].flatMap((name) =>
-      readTensorName(name)
-        .filter(({ role }) => role === "mean" || role === "variance")
-        .map(({ layer }) => layer),
-    ),
+    [...tensorNames]
+      .filter((name) => statisticsName.test(name))
+      .flatMap((name) =>
+        readTensorName(name)
+          .filter(({ role }) => role === "mean" || role === "variance")
+          .map(({ layer }) => layer),
+      ),
   );
   const named = [...layers].slice(0, namedLayers).join(", ");
   const message =

@@ -4,7 +4,7 @@ import { CheckpointError } from "../checkpointError.ts";
 import { layersOf } from "../layersOf.ts";
 import type { ByteRanges, Checkpoint, CheckpointSource, CheckpointTensor, ReadingControl } from "../types.ts";
 import { arrayValues, readArray, type FlaxArray } from "./arrays.ts";
-import { readLeaves, type Leaf } from "./leaves.ts";
+import { nameOf, readLeaves, type Branch, type Leaf } from "./leaves.ts";
 
 /** Extension types of flax.serialization. */
 const arrayExtension = 1;
@@ -37,36 +37,29 @@ export async function readFlax(source: CheckpointSource, control: ReadingControl
 
 /** Arrays by their path, those that were split for their size put together. */
 async function namedArrays(bytes: ByteRanges, leaves: readonly Leaf[]): Promise<Map<string, FlaxArray>> {
-  const splitUp = new Set(
-    leaves.filter(({ path }) => path.at(-1) === chunkedMark).map(({ path }) => nameOf(path.slice(0, -1))),
-  );
+  const splitUp = new Set<Branch | null>(leaves.filter(({ key }) => key === chunkedMark).map(({ branch }) => branch));
   const arrays = new Map<string, FlaxArray>();
   const shapes = new Map<string, number[]>();
-  for (const { path, token } of leaves) {
-    const whole = nameOf(path.slice(0, -2));
-    if (token.kind === "number" && path.at(-2) === "shape" && splitUp.has(whole)) {
-      shapes.set(whole, [...(shapes.get(whole) ?? []), token.value]);
-    }
+  const pieces = new Map<string, FlaxArray[]>();
+  for (const { branch, key, token } of leaves) {
+    const whole = branch !== null && splitUp.has(branch.parent) ? (branch.parent?.name ?? null) : null;
+    if (whole !== null && branch?.key === "shape" && token.kind === "number") listOf(shapes, whole).push(token.value);
     if (token.kind !== "extension" || (token.type !== arrayExtension && token.type !== scalarExtension)) continue;
     const array = await readArray(bytes, token.span);
-    if (path.at(-2) !== "chunks" || !splitUp.has(whole)) {
-      arrays.set(nameOf(path), array);
-      continue;
-    }
-    const before = arrays.get(whole);
-    arrays.set(whole, {
-      ...array,
-      shape: before?.shape ?? array.shape,
-      data: [...(before?.data ?? []), ...array.data],
-    });
+    const isPiece = whole !== null && branch?.key === "chunks";
+    if (isPiece) listOf(pieces, whole).push(array);
+    const name = isPiece ? whole : nameOf(branch, key);
+    if (!arrays.has(name)) arrays.set(name, array);
   }
-  for (const [name, shape] of shapes) {
-    const array = arrays.get(name);
-    if (array !== undefined) arrays.set(name, { ...array, shape });
+  for (const [name, parts] of pieces) {
+    const data = parts.flatMap((part) => part.data);
+    arrays.set(name, { dtype: parts[0].dtype, shape: shapes.get(name) ?? [], data });
   }
   return arrays;
 }
 
-function nameOf(path: readonly string[]): string {
-  return path.join("/");
+function listOf<Value>(lists: Map<string, Value[]>, name: string): Value[] {
+  const list = lists.get(name) ?? [];
+  lists.set(name, list);
+  return list;
 }

@@ -3,9 +3,21 @@ import { CheckpointError } from "../checkpointError.ts";
 import type { ByteRanges } from "../types.ts";
 import { brokenMsgpack, MsgpackReader, type Token } from "./msgpack.ts";
 
-/** A value that is no map and no array, with the keys to it. Places in arrays count as keys. */
+/** A map or an array, with the keys to it. */
+export interface Branch {
+  /** The keys, joined by slashes; "" for the outermost. Places in arrays count as keys. */
+  readonly name: string;
+  /** Null for the outermost. */
+  readonly parent: Branch | null;
+  /** The last of the keys. */
+  readonly key: string;
+}
+
+/** A value that is no map and no array. */
 export interface Leaf {
-  readonly path: readonly string[];
+  /** Null where the file is one value. */
+  readonly branch: Branch | null;
+  readonly key: string;
   readonly token: Token;
 }
 
@@ -20,23 +32,29 @@ const maximumDepth = 64;
 export async function readLeaves(bytes: ByteRanges): Promise<Leaf[]> {
   const reader = new MsgpackReader(bytes, { start: 0, end: bytes.byteLength });
   const leaves: Leaf[] = [];
-  const open: { isMap: boolean; left: number; next: number; path: readonly string[] }[] = [];
-  const path: string[] = [];
+  const open: { isMap: boolean; left: number; next: number; branch: Branch }[] = [];
+  let key = "";
   for (;;) {
     const token = await reader.next();
+    const parent = open.at(-1)?.branch ?? null;
     if (token.kind === "map" || token.kind === "array") {
       if (open.length === maximumDepth) throw tooDeep();
-      open.push({ isMap: token.kind === "map", left: token.length, next: 0, path: [...path] });
+      const branch = { name: nameOf(parent, key), parent, key };
+      open.push({ isMap: token.kind === "map", left: token.length, next: 0, branch });
     } else {
-      leaves.push({ path: [...path], token });
+      leaves.push({ branch: parent, key, token });
     }
-    while (open.length > 0 && open[open.length - 1].left === 0) open.pop();
-    if (open.length === 0) return leaves;
-    const frame = open[open.length - 1];
+    while (open.at(-1)?.left === 0) open.pop();
+    const frame = open.at(-1);
+    if (frame === undefined) return leaves;
     frame.left--;
-    path.length = 0;
-    path.push(...frame.path, frame.isMap ? await readKey(reader) : String(frame.next++));
+    key = frame.isMap ? await readKey(reader) : String(frame.next++);
   }
+}
+
+/** The keys to a member of a branch, joined by slashes. */
+export function nameOf(branch: Branch | null, key: string): string {
+  return branch === null || branch.name === "" ? key : `${branch.name}/${key}`;
 }
 
 async function readKey(reader: MsgpackReader): Promise<string> {

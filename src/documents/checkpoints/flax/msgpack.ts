@@ -45,13 +45,29 @@ export class MsgpackReader {
     this.#end = end;
   }
 
-  /** @throws CheckpointError BROKEN, TRUNCATED; TOO_LARGE for more values than any state has */
-  async next(): Promise<Token> {
+  /**
+   * The next value, at once where its beginning was fetched with others.
+   *
+   * @throws CheckpointError BROKEN, TRUNCATED; TOO_LARGE for more values than any state has
+   */
+  next(): Token | Promise<Token> {
     if (++this.#numTokens > maximumTokens) {
       throw new CheckpointError("TOO_LARGE", t("msgpack file requires at most {0} values", maximumTokens));
     }
     if (this.#offset >= this.#end) throw brokenMsgpack();
-    await this.#load();
+    const last = Math.min(this.#offset + longestHead, this.#end);
+    return this.#holds(this.#offset, last) ? this.#take() : this.#fetch().then(() => this.#take());
+  }
+
+  text({ start, end }: ByteSpan): string | Promise<string> {
+    if (end - start > windowLength) throw brokenMsgpack();
+    if (this.#holds(start, end)) {
+      return decoder.decode(this.#window.subarray(start - this.#windowStart, end - this.#windowStart));
+    }
+    return sliceExactly(this.#bytes, start, end, t("the msgpack file")).then((bytes) => decoder.decode(bytes));
+  }
+
+  #take(): Token {
     const at = this.#offset - this.#windowStart;
     const head = new HeadReader(this.#window.subarray(at, at + longestHead));
     const token = readToken(head, this.#offset);
@@ -63,20 +79,18 @@ export class MsgpackReader {
     return token;
   }
 
-  async text({ start, end }: ByteSpan): Promise<string> {
-    if (end - start > windowLength) throw brokenMsgpack();
-    return new TextDecoder().decode(await sliceExactly(this.#bytes, start, end, t("the msgpack file")));
+  #holds(start: number, end: number): boolean {
+    return start >= this.#windowStart && end <= this.#windowStart + this.#window.length;
   }
 
-  async #load(): Promise<void> {
-    const needed = Math.min(longestHead, this.#end - this.#offset);
-    const at = this.#offset - this.#windowStart;
-    if (at >= 0 && at + needed <= this.#window.length) return;
+  async #fetch(): Promise<void> {
     const to = Math.min(this.#end, this.#offset + windowLength);
     this.#window = await sliceExactly(this.#bytes, this.#offset, to, t("the msgpack file"));
     this.#windowStart = this.#offset;
   }
 }
+
+const decoder = new TextDecoder();
 
 /** Big-endian numbers at the beginning of a value. */
 class HeadReader {

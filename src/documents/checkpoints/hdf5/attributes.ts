@@ -1,6 +1,6 @@
 import { broken, type Cursor } from "./cursor.ts";
 import { readDataspace, readDatatype, type Datatype } from "./datatype.ts";
-import { readDense } from "./dense.ts";
+import { readDense } from "./heap/dense.ts";
 import { messageType, type HeaderMessage } from "./objectHeader.ts";
 import type { Storage } from "./storage.ts";
 

@@ -1,5 +1,5 @@
 import { broken, textOf, type Cursor } from "./cursor.ts";
-import { readDense } from "./dense.ts";
+import { readDense } from "./heap/dense.ts";
 import { messageType, type HeaderMessage } from "./objectHeader.ts";
 import type { Storage } from "./storage.ts";
 import { leaves } from "./treeNodes.ts";

@@ -1,5 +1,4 @@
 import { t } from "@vscode/l10n";
-import { isOptimizerPath } from "../layers/tensorName.ts";
 import type { LayerFacts } from "../layersOf.ts";
 import type { CheckpointNotice } from "../types.ts";
 import type { BatchNormConfig } from "./config.ts";
@@ -94,7 +93,7 @@ function guessRoles({ path, variables }: VariableGroup): readonly string[] | "am
   const isOfLists = variables.every(
     ({ dataset: { shape } }) => shape.length === 1 && shape[0] === first.dataset.shape[0],
   );
-  if (!isOfLists || isOptimizerPath(path) || metricPath.test(path)) return [];
+  if (!isOfLists || metricPath.test(path)) return [];
   if (variables.length === 4) return ["gamma", "beta", "moving_mean", "moving_variance"];
   if (!batchNormPlace.test(path)) return [];
   return variables.length === 2 ? ["moving_mean", "moving_variance"] : "ambiguous";

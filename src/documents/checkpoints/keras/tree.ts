@@ -1,6 +1,7 @@
 import { t } from "@vscode/l10n";
 import { CheckpointError } from "../checkpointError.ts";
 import type { Hdf5Dataset, Hdf5Object } from "../hdf5/index.ts";
+import { isOptimizerPath } from "../layers/tensorName.ts";
 
 /** A dataset with the path of groups to it. */
 export interface PlacedDataset {
@@ -10,10 +11,10 @@ export interface PlacedDataset {
   readonly dataset: Hdf5Dataset;
 }
 
-const maximumObjects = 30_000;
+const maximumObjects = 20_000;
 
 /**
- * All datasets below a group, in the order of the groups' own indices, by which "10" comes before "2". An object that several
+ * All datasets below a group but an optimizer's, in the order of the groups' own indices, by which "10" comes before "2". An object that several
  * paths lead to is visited once, so that a cycle ends.
  *
  * @throws CheckpointError TOO_LARGE for more objects than any model has
@@ -38,7 +39,9 @@ export async function datasetsBelow(group: Hdf5Object, prefix = ""): Promise<Pla
       }
       // Keras 2.12 on Windows joined names by backslashes.
       const plain = name.replaceAll("\\", "/");
-      waiting.push({ object: await object.child(address), path: path === "" ? plain : `${path}/${plain}` });
+      const below = path === "" ? plain : `${path}/${plain}`;
+      // What an optimizer keeps of every weight is none of the model's, and twice as much.
+      if (!isOptimizerPath(below)) waiting.push({ object: await object.child(address), path: below });
     }
   }
   return datasets;

@@ -11,6 +11,19 @@ import type { WireReader } from "./wire.ts";
 export interface OnnxFile {
   readonly wire: WireReader;
   readonly source: CheckpointSource;
+  /** Values that may still be read for layers: thousands of nodes may name one long initializer. */
+  valuesLeft: number;
+  /** Names that may still be followed: of three inputs each, a short chain has millions of paths. */
+  namesLeft: number;
+}
+
+/** 100 MB of values for all layers together. */
+const maximumLayerValues = 12_582_912;
+/** Four for each of the layers, and what stands behind them. */
+const maximumNames = 100_000;
+
+export function openOnnxFile(wire: WireReader, source: CheckpointSource): OnnxFile {
+  return { wire, source, valuesLeft: maximumLayerValues, namesLeft: maximumNames };
 }
 
 /** What a name in a graph stands for. */
@@ -39,6 +52,8 @@ export async function constantValue(
   name: string,
   steps = maximumSteps,
 ): Promise<ConstantValue> {
+  if (--file.namesLeft < 0)
+    throw new CheckpointError("TOO_LARGE", t("ONNX model requires shorter chains of constants"));
   for (let scope: Graph | null = graph; scope !== null; scope = scope.parent) {
     const initializer = scope.initializers.get(name);
     if (initializer !== undefined) return valuesOf(file, initializer);
@@ -50,14 +65,8 @@ export async function constantValue(
   return computed;
 }
 
-async function produced(
-  { wire, source }: OnnxFile,
-  graph: Graph,
-  node: NodeRecord,
-  steps: number,
-): Promise<ConstantValue> {
-  const file = { wire, source };
-  const attributes = await readAttributes(wire, node);
+async function produced(file: OnnxFile, graph: Graph, node: NodeRecord, steps: number): Promise<ConstantValue> {
+  const attributes = await readAttributes(file.wire, node);
   if (node.operator === "Constant") return constantNode(file, attributes);
   const input = await constantValue(file, graph, node.inputs[0] ?? "", steps);
   if (input.kind !== "values") return node.operator === "Identity" ? input : computed;
@@ -92,7 +101,7 @@ async function filled(
   value: AttributeRecord | undefined,
 ): Promise<ConstantValue> {
   const shape = [...lengths];
-  const numValues = checkedSize(shape);
+  const numValues = takeValues(file, shape);
   const fill = value?.tensor ? await valuesOf(file, await readTensor(file.wire, value.tensor)) : null;
   const number = fill === null ? 0 : fill.kind === "values" ? fill.values[0] : NaN;
   return { kind: "values", values: new Float64Array(numValues).fill(number), shape };
@@ -120,14 +129,21 @@ async function dequantized(
   return { kind: "values", values: results, shape: [values.length] };
 }
 
-async function valuesOf({ wire, source }: OnnxFile, tensor: TensorRecord): Promise<ConstantValue> {
+async function valuesOf(file: OnnxFile, tensor: TensorRecord): Promise<ConstantValue> {
   const shape = tensor.shape ?? [];
-  checkedSize(shape);
-  return { kind: "values", values: await tensorValues(wire, source, tensor), shape };
+  takeValues(file, shape);
+  return { kind: "values", values: await tensorValues(file.wire, file.source, tensor), shape };
 }
 
-function checkedSize(shape: readonly number[]): number {
+/** Number of values of a shape, which are taken from what is left. */
+function takeValues(file: OnnxFile, shape: readonly number[]): number {
   const size = shape.reduce((product, length) => product * length, 1);
-  if (size >= 0 && size <= maximumValues) return size;
-  throw new CheckpointError("TOO_LARGE", t("batch norm requires at most {0} channels, got {1}", maximumValues, size));
+  if (!(size >= 0 && size <= maximumValues)) {
+    throw new CheckpointError("TOO_LARGE", t("batch norm requires at most {0} channels, got {1}", maximumValues, size));
+  }
+  file.valuesLeft -= size;
+  if (file.valuesLeft < 0) {
+    throw new CheckpointError("TOO_LARGE", t("batch norm requires at most {0} values in all", maximumLayerValues));
+  }
+  return size;
 }

@@ -35,7 +35,9 @@ export const passingOperators: ReadonlySet<string> = new Set([
 const convolutionOperators = new Set(["Conv", "ConvTranspose"]);
 /** Models nest loops and branches two or three deep. */
 const maximumDepth = 32;
-const maximumRecords = 400_000;
+const maximumRecords = 200_000;
+const maximumLayers = 10_000;
+const maximumGraphs = 2000;
 
 /**
  * Reads all graphs of a model, the outer ones first: the bodies of If, Loop and Scan are walked from a list, not by recursion, as
@@ -50,8 +52,9 @@ export async function readGraphs(wire: WireReader, range: MessageRange): Promise
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     const { graph, bodies, numNodes } = await readGraph(wire, next.range, next.parent);
     graphs.push(graph);
-    numRecords += numNodes + graph.initializers.size;
-    if (graph.depth > maximumDepth || numRecords > maximumRecords) {
+    numRecords += numNodes;
+    checkLimits(numRecords, graph);
+    if (graph.depth > maximumDepth || graphs.length + waiting.length > maximumGraphs) {
       throw new CheckpointError("TOO_LARGE", t("ONNX model requires at most {0} nested graphs", maximumDepth));
     }
     for (const body of bodies) waiting.push({ range: body, parent: graph });
@@ -60,36 +63,41 @@ export async function readGraphs(wire: WireReader, range: MessageRange): Promise
 }
 
 async function readGraph(wire: WireReader, range: MessageRange, parent: Graph | null) {
-  const initializers = new Map<string, TensorRecord>();
-  const producers = new Map<string, NodeRecord>();
-  const inputs = new Map<string, readonly number[] | null>();
-  const batchNorms: NodeRecord[] = [];
-  const convolutions: NodeRecord[] = [];
+  const depth = parent === null ? 0 : parent.depth + 1;
+  const graph = {
+    ...{ parent, depth },
+    initializers: new Map<string, TensorRecord>(),
+    producers: new Map<string, NodeRecord>(),
+    inputs: new Map<string, readonly number[] | null>(),
+    batchNorms: new Array<NodeRecord>(),
+    convolutions: new Array<NodeRecord>(),
+  };
   const bodies: MessageRange[] = [];
   let numNodes = 0;
-  for await (const field of wire.fields(range)) {
-    if (field.number === 5) {
-      const tensor = await readTensor(wire, field);
-      initializers.set(tensor.name, tensor);
-    } else if (field.number === 11) {
-      const { name, shape } = await readValueInfo(wire, field);
-      inputs.set(name, shape);
-    } else if (field.number === 1) {
-      const node = await readNode(wire, field);
-      if (node.operator === "BatchNormalization") batchNorms.push(node);
-      else if (convolutionOperators.has(node.operator)) convolutions.push(node);
-      else if (passingOperators.has(node.operator)) for (const name of node.outputs) producers.set(name, node);
-      else bodies.push(...(await bodiesOf(wire, node)));
-      numNodes++;
-      checkNumber(numNodes + initializers.size);
+  for await (const run of wire.runs(range)) {
+    for (const field of run) {
+      if (field.number === 1) {
+        const node = await readNode(wire, field);
+        numNodes++;
+        if (node.operator === "BatchNormalization") graph.batchNorms.push(node);
+        else if (convolutionOperators.has(node.operator)) graph.convolutions.push(node);
+        else if (passingOperators.has(node.operator)) for (const name of node.outputs) graph.producers.set(name, node);
+        else bodies.push(...(await bodiesOf(wire, node)));
+      } else if (field.number === 5) {
+        const tensor = await readTensor(wire, field);
+        graph.initializers.set(tensor.name, tensor);
+      } else if (field.number === 11) {
+        const { name, shape } = await readValueInfo(wire, field);
+        graph.inputs.set(name, shape);
+      }
+      checkLimits(numNodes, graph);
     }
   }
-  const depth = parent === null ? 0 : parent.depth + 1;
-  return { graph: { parent, depth, initializers, producers, inputs, batchNorms, convolutions }, bodies, numNodes };
+  return { graph, bodies, numNodes };
 }
 
-function checkNumber(numRecords: number): void {
-  if (numRecords > maximumRecords) {
+function checkLimits(numNodes: number, { initializers, batchNorms }: Graph): void {
+  if (numNodes + initializers.size > maximumRecords || batchNorms.length > maximumLayers) {
     throw new CheckpointError("TOO_LARGE", t("ONNX model requires at most {0} nodes", maximumRecords));
   }
 }
@@ -97,7 +105,7 @@ function checkNumber(numRecords: number): void {
 async function bodiesOf(wire: WireReader, node: NodeRecord): Promise<MessageRange[]> {
   const bodies: MessageRange[] = [];
   for (const attribute of node.attributes) {
-    for await (const field of wire.fields(attribute)) {
+    for (const field of await wire.fields(attribute)) {
       if (field.type === "bytes" && (field.number === 6 || field.number === 11)) bodies.push(field);
     }
   }
@@ -108,7 +116,7 @@ async function bodiesOf(wire: WireReader, node: NodeRecord): Promise<MessageRang
 async function readValueInfo(wire: WireReader, range: MessageRange) {
   let name = "";
   let shape: number[] | null = null;
-  for await (const field of wire.fields(range)) {
+  for (const field of await wire.fields(range)) {
     if (field.number === 1) name = await wire.text(field);
     if (field.number === 2) shape = await readTypeShape(wire, field);
   }
@@ -116,12 +124,12 @@ async function readValueInfo(wire: WireReader, range: MessageRange) {
 }
 
 async function readTypeShape(wire: WireReader, range: MessageRange): Promise<number[] | null> {
-  for await (const type of wire.fields(range)) {
+  for (const type of await wire.fields(range)) {
     if (type.number !== 1 || type.type !== "bytes") continue;
-    for await (const field of wire.fields(type)) {
+    for (const field of await wire.fields(type)) {
       if (field.number !== 2 || field.type !== "bytes") continue;
       const lengths: number[] = [];
-      for await (const dimension of wire.fields(field)) {
+      for (const dimension of await wire.fields(field)) {
         if (dimension.number === 1 && dimension.type === "bytes") lengths.push(await readLength(wire, dimension));
       }
       return lengths.includes(0) ? null : lengths;
@@ -132,7 +140,7 @@ async function readTypeShape(wire: WireReader, range: MessageRange): Promise<num
 
 /** 0 where the length is open. */
 async function readLength(wire: WireReader, range: MessageRange): Promise<number> {
-  for await (const field of wire.fields(range)) {
+  for (const field of await wire.fields(range)) {
     if (field.number === 1) return Math.max(0, (await readNumbers(wire, [field], "int64"))[0]);
   }
   return 0;

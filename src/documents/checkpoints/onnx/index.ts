@@ -2,7 +2,7 @@ import { t } from "@vscode/l10n";
 import { inBlocks } from "../byteRanges.ts";
 import { CheckpointError } from "../checkpointError.ts";
 import type { Checkpoint, CheckpointNotice, CheckpointSource, CheckpointTensor, ReadingControl } from "../types.ts";
-import type { OnnxFile } from "./constantValue.ts";
+import { openOnnxFile, type OnnxFile } from "./constantValue.ts";
 import { readGraphs, type Graph } from "./graph.ts";
 import { readLayers } from "./layers.ts";
 import { foldNotice } from "./notices.ts";
@@ -27,7 +27,7 @@ const rewrittenWeight = /^onnx::Conv_\d+$/;
  */
 export async function readOnnx(source: CheckpointSource, control: ReadingControl | null): Promise<Checkpoint> {
   const wire = new WireReader(inBlocks(source.bytes));
-  const file = { wire, source };
+  const file = openOnnxFile(wire, source);
   const model = await readModel(wire);
   const graphs = await readGraphs(wire, model.graph);
   const { layers, notices } = await readLayers(file, graphs, model.opset, control);
@@ -45,7 +45,7 @@ export async function readOnnx(source: CheckpointSource, control: ReadingControl
 async function readModel(wire: WireReader): Promise<Model> {
   let graph: MessageRange | null = null;
   let opset = 1;
-  for await (const field of wire.fields({ start: 0, end: wire.bytes.byteLength })) {
+  for (const field of await wire.fields({ start: 0, end: wire.bytes.byteLength })) {
     if (field.number === 7 && field.type === "bytes") graph = field;
     if (field.number === 8 && field.type === "bytes") opset = (await readOpset(wire, field)) ?? opset;
   }
@@ -57,7 +57,7 @@ async function readModel(wire: WireReader): Promise<Model> {
 async function readOpset(wire: WireReader, range: MessageRange): Promise<number | null> {
   let domain = "";
   let version: number | null = null;
-  for await (const field of wire.fields(range)) {
+  for (const field of await wire.fields(range)) {
     if (field.number === 1) domain = await wire.text(field);
     if (field.number === 2) version = field.value;
   }

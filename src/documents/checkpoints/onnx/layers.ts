@@ -36,7 +36,7 @@ export async function readLayers(
   const groups = groupByParameters(graphs);
   const layers: CheckpointLayer[] = [];
   const remarks: LayerRemark[] = [];
-  const names = new Set<string>();
+  const names = new Map<string, number>();
   for (const { graph, node, numCalls } of groups) {
     if (control?.isCancelled()) throw new CheckpointError("CANCELLED", t("reading was cancelled"));
     const name = uniqueName(layerNameOf(parametersOf(node), node.name, node.outputs[0] ?? ""), names);
@@ -68,11 +68,11 @@ function parametersOf(node: NodeRecord): readonly string[] {
   return node.inputs.slice(1, 1 + numParameters);
 }
 
-function uniqueName(name: string, taken: Set<string>): string {
-  let unique = name;
-  for (let i = 2; taken.has(unique); i++) unique = `${name}#${i}`;
-  taken.add(unique);
-  return unique;
+/** A name that no layer before has: "bn", "bn#2", … */
+function uniqueName(name: string, taken: Map<string, number>): string {
+  const count = (taken.get(name) ?? 0) + 1;
+  taken.set(name, count);
+  return count === 1 ? name : uniqueName(`${name}#${count}`, taken);
 }
 
 async function readLayer(

@@ -46,7 +46,7 @@ export async function readTensor(wire: WireReader, range: MessageRange): Promise
   let dataType = 0;
   let raw: MessageRange | null = null;
   let isExternal = false;
-  for await (const field of wire.fields(range)) {
+  for (const field of await wire.fields(range)) {
     if (field.number === 1) shape.push(...(await readNumbers(wire, [field], "int64")));
     else if (field.number === 2) dataType = field.value;
     else if (field.number === 8) name = await wire.text(field);
@@ -62,7 +62,7 @@ export async function readTensor(wire: WireReader, range: MessageRange): Promise
 async function readEntry(wire: WireReader, range: MessageRange, entries: Map<string, string>): Promise<void> {
   let key = "";
   let value = "";
-  for await (const field of wire.fields(range)) {
+  for (const field of await wire.fields(range)) {
     if (field.number === 1) key = await wire.text(field);
     if (field.number === 2) value = await wire.text(field);
   }
@@ -77,7 +77,7 @@ export async function readNode(wire: WireReader, range: MessageRange): Promise<N
   let name = "";
   let type = "";
   let domain = "";
-  for await (const field of wire.fields(range)) {
+  for (const field of await wire.fields(range)) {
     if (field.number === 1) inputs.push(await wire.text(field));
     else if (field.number === 2) outputs.push(await wire.text(field));
     else if (field.number === 3) name = await wire.text(field);
@@ -98,7 +98,7 @@ export async function readAttribute(wire: WireReader, range: MessageRange): Prom
   let float: number | null = null;
   let int: number | null = null;
   let tensor: MessageRange | null = null;
-  for await (const field of wire.fields(range)) {
+  for (const field of await wire.fields(range)) {
     if (field.number === 1) name = await wire.text(field);
     else if (field.number === 2) [float] = await readNumbers(wire, [field], "float32");
     else if (field.number === 3) int = field.value;

@@ -23,7 +23,7 @@ export interface MessageRange {
 }
 
 /** Fields that a file may have in all: one with 10^5 nodes has about 800,000. */
-const maximumFields = 1_500_000;
+const maximumFields = 1_000_000;
 const windowLength = 65_536;
 /** A tag and a length, ten bytes each. */
 const longestHead = 20;
@@ -36,46 +36,85 @@ const types: readonly (WireType | null)[] = ["varint", "fixed64", "bytes", null,
  * Our own, where protobufjs has a Reader: that one wants a message whole in memory, and a model is one message of up to 2 GB
  * with its weights in the middle. Here a field of bytes is stepped over by its length, so that a file costs its index.
  *
+ * The last bytes that were fetched are kept: most messages are a few bytes long, and are read from them without waiting.
+ *
  * **Source**: protobuf.dev, "Encoding". Groups (types 3 and 4) are not part of ONNX.
  */
 export class WireReader {
   readonly bytes: ByteRanges;
+  #window: Uint8Array = new Uint8Array(0);
+  #windowStart = 0;
   #numFields = 0;
 
   constructor(bytes: ByteRanges) {
     this.bytes = bytes;
   }
 
-  /** @throws CheckpointError BROKEN; TOO_LARGE for more fields than any model has */
-  async *fields({ start, end }: MessageRange): AsyncGenerator<WireField> {
-    let window: Uint8Array = new Uint8Array(0);
-    let windowStart = start;
+  /**
+   * The fields of a message, in runs of those that were fetched together.
+   *
+   * @throws CheckpointError BROKEN, TRUNCATED; TOO_LARGE for more fields than any model has
+   */
+  async *runs({ start, end }: MessageRange): AsyncGenerator<readonly WireField[]> {
     for (let offset = start; offset < end;) {
-      const needed = Math.min(longestHead, end - offset);
-      if (offset - windowStart + needed > window.length) {
-        windowStart = offset;
-        window = await sliceExactly(this.bytes, offset, Math.min(end, offset + windowLength), t("the ONNX model"));
-      }
-      if (++this.#numFields > maximumFields) {
-        throw new CheckpointError("TOO_LARGE", t("ONNX model requires at most {0} fields", maximumFields));
-      }
-      const field = readHead(window, offset - windowStart, windowStart);
-      if (field.end > end) throw brokenMessage();
-      yield field;
-      offset = field.end;
+      if (!this.#holds(offset, Math.min(offset + longestHead, end))) await this.#fetch(offset);
+      const fields = this.#fieldsHere(offset, end);
+      yield fields;
+      offset = fields[fields.length - 1].end;
     }
   }
 
+  /** All fields of a message that is no longer than a node or a tensor's head. */
+  fields(range: MessageRange): readonly WireField[] | Promise<readonly WireField[]> {
+    return this.#holds(range.start, range.end) ? this.#fieldsHere(range.start, range.end) : this.#allFields(range);
+  }
+
   /** A text field. Longer ones than any name are cut. */
-  async text({ start, end }: MessageRange): Promise<string> {
-    const bytes = await sliceExactly(this.bytes, start, Math.min(end, start + windowLength), t("the ONNX model"));
-    return new TextDecoder().decode(bytes);
+  text({ start, end }: MessageRange): string | Promise<string> {
+    const last = Math.min(end, start + windowLength);
+    if (this.#holds(start, last))
+      return decoder.decode(this.#window.subarray(start - this.#windowStart, last - this.#windowStart));
+    return this.bytesOf({ start, end: last }).then((bytes) => decoder.decode(bytes));
   }
 
   async bytesOf({ start, end }: MessageRange): Promise<Uint8Array> {
     return sliceExactly(this.bytes, start, end, t("the ONNX model"));
   }
+
+  async #allFields(range: MessageRange): Promise<readonly WireField[]> {
+    const fields: WireField[] = [];
+    for await (const run of this.runs(range)) fields.push(...run);
+    return fields;
+  }
+
+  async #fetch(offset: number): Promise<void> {
+    const end = Math.min(this.bytes.byteLength, offset + windowLength);
+    this.#window = await sliceExactly(this.bytes, offset, end, t("the ONNX model"));
+    this.#windowStart = offset;
+  }
+
+  #holds(start: number, end: number): boolean {
+    return start >= this.#windowStart && end <= this.#windowStart + this.#window.length;
+  }
+
+  /** The fields from `start` up to `end`, or up to where they are not in memory; at least one. */
+  #fieldsHere(start: number, end: number): WireField[] {
+    const fields: WireField[] = [];
+    let offset = start;
+    while (offset < end && this.#holds(offset, Math.min(offset + longestHead, end))) {
+      if (++this.#numFields > maximumFields) {
+        throw new CheckpointError("TOO_LARGE", t("ONNX model requires at most {0} fields", maximumFields));
+      }
+      const field = readHead(this.#window, offset - this.#windowStart, this.#windowStart);
+      if (field.end > end) throw brokenMessage();
+      fields.push(field);
+      offset = field.end;
+    }
+    return fields;
+  }
 }
+
+const decoder = new TextDecoder();
 
 function readHead(window: Uint8Array, at: number, windowStart: number): WireField {
   const tag = readVarint(window, at);

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { readNpzFile } from "../../../../src/documents/checkpoints/arrayFiles/npz.ts";
-import { readSafetensorsFile } from "../../../../src/documents/checkpoints/arrayFiles/safetensors.ts";
-import { readFlax } from "../../../../src/documents/checkpoints/flax/index.ts";
-import { readKerasH5 } from "../../../../src/documents/checkpoints/keras/index.ts";
-import { batchNormConfigs } from "../../../../src/documents/checkpoints/keras/config.ts";
-import { readOnnx } from "../../../../src/documents/checkpoints/onnx/index.ts";
-import type { CheckpointErrorCode } from "../../../../src/documents/checkpoints/checkpointError.ts";
-import { assertRefused, fixture, sourceOf } from "./helpers.ts";
+import { readNpzFile } from "../../../../../src/documents/checkpoints/arrayFiles/npz.ts";
+import { readSafetensorsFile } from "../../../../../src/documents/checkpoints/arrayFiles/safetensors.ts";
+import { readFlax } from "../../../../../src/documents/checkpoints/flax/index.ts";
+import { readKerasH5 } from "../../../../../src/documents/checkpoints/keras/index.ts";
+import { batchNormConfigs } from "../../../../../src/documents/checkpoints/keras/config.ts";
+import { readOnnx } from "../../../../../src/documents/checkpoints/onnx/index.ts";
+import type { CheckpointErrorCode } from "../../../../../src/documents/checkpoints/checkpointError.ts";
+import { assertRefused, fixture, sourceOf } from "../helpers.ts";
 import { readersByEnding } from "./formatReaders.ts";
 
 const refused: Readonly<Record<string, CheckpointErrorCode>> = {
@@ -27,14 +27,14 @@ describe("a hostile file", () => {
   for (const [name, code] of Object.entries(refused)) {
     it(`is refused at once: ${name}`, async () => {
       const started = performance.now();
-      await assertRefused(readersByEnding(name)(sourceOf(name, fixture(`hostile/${name}`)), null), code);
+      await assertRefused(readersByEnding(name)(sourceOf(name, fixture(`hostileFormats/${name}`)), null), code);
       assert.ok(performance.now() - started < 1000);
       assert.deepEqual(Object.keys(Object.prototype), []);
     });
   }
 
   it("gets no file of another folder", async () => {
-    const source = sourceOf("m.onnx", fixture("hostile/onnx_external_outside.onnx"));
+    const source = sourceOf("m.onnx", fixture("hostileFormats/onnx_external_outside.onnx"));
     const sibling = (name: string) => assert.fail(`asked for ${name}`);
     const { layers } = await readOnnx({ ...source, sibling }, null);
     assert.equal(layers[0].gamma, null);

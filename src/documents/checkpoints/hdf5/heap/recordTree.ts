@@ -1,5 +1,5 @@
-import { broken, type Cursor } from "./cursor.ts";
-import type { Storage } from "./storage.ts";
+import { broken, type Cursor } from "../cursor.ts";
+import type { Storage } from "../storage.ts";
 
 /** Signature, version, type and checksum of a node. */
 const frameLength = 10;

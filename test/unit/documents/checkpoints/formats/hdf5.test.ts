@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { bytesInMemory } from "../../../../src/documents/checkpoints/byteRanges.ts";
-import { openHdf5, type Hdf5Object } from "../../../../src/documents/checkpoints/hdf5/index.ts";
-import { assertRefused, countedRanges, fixture } from "./helpers.ts";
+import { bytesInMemory } from "../../../../../src/documents/checkpoints/byteRanges.ts";
+import { openHdf5, type Hdf5Object } from "../../../../../src/documents/checkpoints/hdf5/index.ts";
+import { assertRefused, countedRanges, fixture } from "../helpers.ts";
 
 const open = (name: string): Promise<Hdf5Object> => openHdf5(bytesInMemory(fixture(name)));
 

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
+import { strToU8, unzipSync, zipSync } from "fflate";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { readSafetensorsIndex } from "../../../../src/documents/checkpoints/arrayFiles/safetensorsIndex.ts";
-import { readOnnx } from "../../../../src/documents/checkpoints/onnx/index.ts";
-import type { Checkpoint } from "../../../../src/documents/checkpoints/types.ts";
+import { readSafetensorsIndex } from "../../../../../src/documents/checkpoints/arrayFiles/safetensorsIndex.ts";
+import { readCheckpoint } from "../../../../../src/documents/checkpoints/index.ts";
+import { readOnnx } from "../../../../../src/documents/checkpoints/onnx/index.ts";
+import type { Checkpoint } from "../../../../../src/documents/checkpoints/types.ts";
 import { assertLayers, fileSource, readExpected } from "./expectedLayers.ts";
 import { readersByEnding } from "./formatReaders.ts";
-import { fixtureFolder } from "./helpers.ts";
+import { assertRefused, fixture, fixtureFolder, sourceOf } from "../helpers.ts";
 
 const expectedEnding = ".expected.json";
 
@@ -124,4 +126,45 @@ describe("a state in several safetensors files", () => {
     await assert.rejects(readSafetensorsIndex(source, null), { code: "TRUNCATED" });
     assert.deepEqual(asked, []);
   });
+});
+
+describe("a .keras file", () => {
+  const stored = unzipSync(fixture("keras/zoo_keras3.keras"));
+  const reading = (files: Readonly<Record<string, Uint8Array>>) =>
+    readCheckpoint(sourceOf("a.keras", zipSync(files, { level: 6 })));
+
+  it("is read where its entries are deflated", async () => {
+    assertLayers(await reading(stored), readExpected(join(fixtureFolder, "keras", "zoo_keras3.keras")));
+  });
+
+  it("is read without its configuration, as far as its lists tell", async () => {
+    const { layers, notices } = await reading({ "model.weights.h5": stored["model.weights.h5"] });
+    assert.equal(layers.length, 7);
+    assert.equal(notices[0].code, "AMBIGUOUS_VARIABLES");
+    const { layers: same } = await reading({ ...stored, "config.json": strToU8("[".repeat(100_000)) });
+    assert.equal(same.length, 7);
+  });
+
+  it("is refused without weights, and in shards", async () => {
+    await assertRefused(reading({ "config.json": stored["config.json"] }), "NOT_A_CHECKPOINT");
+    const shards = { "model.weights.json": strToU8("{}"), "model_00000.weights.h5": stored["model.weights.h5"] };
+    await assertRefused(reading({ ...shards, "config.json": stored["config.json"] }), "UNSUPPORTED");
+  });
+});
+
+describe("readCheckpoint, of a file under a strange name", () => {
+  const kinds: Readonly<Record<string, string>> = {
+    "onnx/zoo_bn_kept.onnx": "onnx",
+    "keras/zoo_keras3.keras": "keras",
+    "keras/zoo_keras2_full.h5": "keras-h5",
+    "flax/zoo_flax_variables.msgpack": "flax-msgpack",
+    "flax/zoo_flax_trainstate.msgpack": "flax-msgpack",
+    "arrays/zoo_chainer_names.npz": "npz",
+    "arrays/zoo_bf16.safetensors": "safetensors",
+  };
+  for (const [name, format] of Object.entries(kinds)) {
+    it(`tells ${name} by its bytes`, async () => {
+      assert.equal((await readCheckpoint(sourceOf("weights.bin", fixture(name)))).format, format);
+    });
+  }
 });

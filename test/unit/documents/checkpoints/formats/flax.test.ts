@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { encode, ExtData } from "@msgpack/msgpack";
-import { readFlax } from "../../../../src/documents/checkpoints/flax/index.ts";
-import type { Checkpoint } from "../../../../src/documents/checkpoints/types.ts";
-import { assertRefused, countedRanges, sourceOf } from "./helpers.ts";
+import { readFlax } from "../../../../../src/documents/checkpoints/flax/index.ts";
+import type { Checkpoint } from "../../../../../src/documents/checkpoints/types.ts";
+import { assertRefused, countedRanges, sourceOf } from "../helpers.ts";
 
 const bytesOf = (array: ArrayBufferView): Uint8Array =>
   new Uint8Array(array.buffer, array.byteOffset, array.byteLength);

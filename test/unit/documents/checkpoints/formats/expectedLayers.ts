@@ -6,7 +6,7 @@ import type {
   Checkpoint,
   CheckpointLayer,
   CheckpointSource,
-} from "../../../../src/documents/checkpoints/types.ts";
+} from "../../../../../src/documents/checkpoints/types.ts";
 
 interface ExpectedVector {
   readonly length: number;

@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
-import { broken, unsupported, type Cursor } from "./cursor.ts";
+import { broken, unsupported, type Cursor } from "../cursor.ts";
 import { bytesFor } from "./recordTree.ts";
-import type { Storage } from "./storage.ts";
+import type { Storage } from "../storage.ts";
 
 /** How the blocks of a heap double in size from row to row. */
 interface Table {

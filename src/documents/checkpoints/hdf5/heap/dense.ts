@@ -1,7 +1,7 @@
-import type { Cursor } from "./cursor.ts";
+import type { Cursor } from "../cursor.ts";
 import { FractalHeap } from "./fractalHeap.ts";
 import { readRecords } from "./recordTree.ts";
-import type { Storage } from "./storage.ts";
+import type { Storage } from "../storage.ts";
 
 /** Where a record of the tree of names holds the identifier of its object: behind the hash of a link's name, before an attribute's. */
 const identifiers = { links: { start: 4, length: 7 }, attributes: { start: 0, length: 8 } };

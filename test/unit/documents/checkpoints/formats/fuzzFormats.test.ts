@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { CheckpointError } from "../../../../src/documents/checkpoints/checkpointError.ts";
-import { fixture, fixtureFolder, sourceOf } from "./helpers.ts";
+import { CheckpointError } from "../../../../../src/documents/checkpoints/checkpointError.ts";
+import { fixture, fixtureFolder, sourceOf } from "../helpers.ts";
 import { readersByEnding } from "./formatReaders.ts";
 
 /** Seeded, so that a failure can be repeated: BATCHNORM_FUZZ_SEED and the number of the case name it. */
