@@ -3,12 +3,16 @@ import type { PageView } from "../../webview/report/store/pageView.ts";
 import type { PageHost, PreviewInput } from "./pageHost.ts";
 import type { ThemeName } from "./page.ts";
 
-/** One picture: what is read, in which theme and size, and what a person does before it is taken. */
-export interface Scene {
+/** A picture by its name, in which theme and size. */
+export interface Frame {
   readonly name: string;
   readonly theme: ThemeName;
   readonly width: number;
   readonly height: number;
+}
+
+/** One picture of the report: what is read, and what a person does before it is taken. */
+export interface Scene extends Frame {
   readonly input: PreviewInput;
   /** What the page kept from before. */
   readonly view?: Partial<PageView>;

@@ -4,6 +4,7 @@ import { ArrayFileError } from "../documents/arrays/index.ts";
 import { DocumentError } from "../documents/index.ts";
 import { LayerFileError, listOf, readLayers } from "../documents/layers/index.ts";
 import { readWeights } from "../documents/layers/weights.ts";
+import type { CheckpointRequestName } from "../session/checkpoint/requests.ts";
 import type { ComputeName, ComputeRequests } from "../session/compute/compute.ts";
 import { datasetBatchAverage } from "./questions/batchAverage.ts";
 import { datasetFold, foldExport } from "./questions/fold/fold.ts";
@@ -22,9 +23,9 @@ import { textLayers } from "./overview/textLayers.ts";
 import { textTensors } from "./overview/textTensors.ts";
 import { LabServer } from "./lab/labServer.ts";
 
-/** What takes reading a file is the file server's. */
+/** What takes reading a file is the file server's and the checkpoint server's. */
 type Handlers = {
-  readonly [K in Exclude<ComputeName, "file/preview" | "file/export">]: (
+  readonly [K in Exclude<ComputeName, "file/preview" | "file/export" | CheckpointRequestName>]: (
     params: ComputeRequests[K]["params"],
   ) => ComputeRequests[K]["value"];
 };

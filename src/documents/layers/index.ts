@@ -13,7 +13,13 @@ export { LayerFileError, type LayerFileErrorCode } from "./layerFileError.ts";
 
 /** A file that may hold layers: bytes for NumPy's and safetensors' formats, text for JSON and tables. */
 export type LayerFile =
-  | { readonly kind: "bytes"; readonly fileName: string; readonly bytes: Uint8Array }
+  | {
+      readonly kind: "bytes";
+      readonly fileName: string;
+      readonly bytes: Uint8Array;
+      /** Where a checkpoint is: the computing thread puts its arrays in the place of the bytes. */
+      readonly checkpoint?: string | SharedArrayBuffer | ArrayBuffer;
+    }
   | { readonly kind: "text"; readonly fileName: string; readonly text: string; readonly languageId: string };
 
 /**

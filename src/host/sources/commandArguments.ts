@@ -25,7 +25,8 @@ export function parseArguments(argument: unknown): CommandArguments {
   };
 }
 
-function parseUri(value: unknown): Uri | undefined {
+/** A Uri as a command's argument names it: itself, its text, a path, or its parts after JSON; undefined for anything else. */
+export function parseUri(value: unknown): Uri | undefined {
   if (value instanceof Uri) return value;
   if (typeof value === "string")
     return value.includes(":/") || value.startsWith("untitled:") ? Uri.parse(value) : Uri.file(value);

@@ -18,6 +18,7 @@ import type { LabelColumn, LearnChoice, LearnChunk, LearnOptions } from "../../s
 import type { ReportOptions } from "../../shared/options.ts";
 import type { FileExport, FilePreview, FileRequest, ReadProgress } from "./fileRequest.ts";
 import type { RequestText } from "../../shared/messages/largeText.ts";
+import type { CheckpointRequests } from "../checkpoint/requests.ts";
 import type { LabComputeRequests } from "../lab/labCompute.ts";
 import type { FeatureColumns, HeatMap, PooledSummary, ValuesPage } from "../../shared/report/report.ts";
 
@@ -39,7 +40,7 @@ export interface Compute {
   dispose(): void;
 }
 
-export interface ComputeRequests extends LabComputeRequests {
+export interface ComputeRequests extends LabComputeRequests, CheckpointRequests {
   /** The tensors of a text, in its order. It leaves the dataset alone. */
   "text/tensors": {
     params: { text: RequestText; find: FindOptions };

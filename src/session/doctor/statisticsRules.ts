@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { formatMeasured, formatParameter } from "../../shared/text/numbers.ts";
+import { formatCount, formatMeasured, formatParameter } from "../../shared/text/numbers.ts";
 import { chanceFactor } from "../../shared/layer/chance.ts";
 import { rankShifts } from "../../shared/layer/rankShifts.ts";
 import { hasFoldedStatistics, isNewLayer } from "./layers/newLayer.ts";
@@ -77,6 +77,17 @@ export const neverUpdated: Rule = {
     return nearNew === 0
       ? t("every running mean is 0 and every variance 1")
       : t("every running mean is within {0} of 0 and every variance of 1", formatParameter(nearNew));
+  },
+  checkNetwork: ({ layers }, index) => {
+    const layer = layers[index];
+    const others = layers.filter((other) => other !== layer && other.runningMean !== null);
+    // γ and β that hold folded statistics stand beside folded layers; among trained ones they are just trained.
+    const isAlone = others.length > 0 && !others.some((other) => isNewLayer(other, 0) || hasFoldedStatistics(other));
+    if (!isAlone || !hasFoldedStatistics(layer)) return null;
+    const count = layer.numBatchesTracked ?? 0;
+    return count === 0
+      ? t("every running mean is 0 and every variance 1, as in no other layer")
+      : t("every running mean is 0 and every variance 1, although {0} batches are counted", formatCount(count));
   },
 };
 

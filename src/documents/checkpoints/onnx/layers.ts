@@ -10,7 +10,7 @@ import { noticesOf, type LayerRemark } from "./notices.ts";
 import { shortestFloat32 } from "./rounding.ts";
 
 /** **Source**: ONNX operators, BatchNormalization: what an absent attribute means. */
-const defaults = frameworkDefaults.onnx;
+const defaults = frameworkDefaults("onnx");
 const trainingModeOpset = 14;
 const isTestOpset = 7;
 const numParameters = 4;
