@@ -6,7 +6,7 @@ import { LayerFileError, listOf, readLayers } from "../documents/layers/index.ts
 import { readWeights } from "../documents/layers/weights.ts";
 import type { ComputeName, ComputeRequests } from "../session/compute/compute.ts";
 import { datasetBatchAverage } from "./questions/batchAverage.ts";
-import { datasetFold, foldExport } from "./questions/fold.ts";
+import { datasetFold, foldExport } from "./questions/fold/fold.ts";
 import { datasetTimeline } from "./questions/timeline.ts";
 import { datasetTwins } from "./questions/twins.ts";
 import { AffineTrainer } from "./learn/affineTrainer.ts";
@@ -63,7 +63,7 @@ export class ComputeServer {
     "weights/list": ({ file }) =>
       readWeights(file).map(({ name, shape, readBias }) => ({ name, shape, hasBias: readBias !== null })),
     "dataset/fold": (question) => datasetFold(this.#open().rows(), question),
-    "dataset/foldExport": ({ format, jsonName, ...question }) => foldExport(question, format, jsonName),
+    "dataset/foldExport": (question) => foldExport(this.#open().rows(), question),
     "array/list": ({ file }) => listOf(file),
     "layer/read": ({ file }) => readLayers(file),
     "learn/labels": () => labelColumns(this.#open().rows()),

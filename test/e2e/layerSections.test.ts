@@ -138,7 +138,7 @@ describe("the sections of the Layer tab", () => {
     await workbench.runCommandAndPick("Fold into Preceding Layer", "before.json");
     const report = await workbench.reportFrame();
     const fold = report.locator("[data-section=fold]");
-    await fold.getByText(/differs from batch norm of W · a \+ b by at most \d/).waitFor();
+    await fold.getByText(/Linear with W′ and b′ differs from Linear followed by batch norm by at most \d/).waitFor();
     await fold.getByText(/from which these weights make the selected data/).waitFor();
     assert.equal(await fold.locator("tbody tr").count(), 8);
     await assertAccessible(workbench);

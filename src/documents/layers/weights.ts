@@ -9,8 +9,8 @@ export interface FileWeights {
   /** "fc1", "features.0"; "" where the file names none. */
   readonly name: string;
   readonly shape: readonly number[];
-  /** Which axis is that of the outputs: PyTorch's weight has them first, Keras' kernel last; else the name tells nothing. */
-  readonly outputs: "first" | "last" | "either";
+  /** Its last word, which tells whose it is: "weight", "kernel", "depthwise_kernel"; "" where there is none. */
+  readonly part: string;
   readonly readWeight: () => Float64Array;
   /** null: no bias. */
   readonly readBias: (() => Float64Array) | null;
@@ -43,7 +43,7 @@ export function readWeights(file: LayerFile): FileWeights[] {
       return {
         name: layer === "" && !/^(?:weight|kernel|w)$/i.test(part) ? part : layer,
         shape: tensor.shape,
-        outputs: part === "kernel" ? "last" : part === "weight" ? "first" : "either",
+        part,
         readWeight: () => tensor.read(),
         readBias: bias === undefined ? null : () => bias.read(),
       };

@@ -4,7 +4,8 @@ import type { FoldQuestion } from "../../session/compute/compute.ts";
 import type { ReportSession } from "../../session/report/reportSession.ts";
 import type { Summary } from "../../session/report/summary.ts";
 import { toFailure } from "../../shared/messages/failure.ts";
-import type { FoldAnswer, FoldFormat } from "../../shared/layer/fold.ts";
+import type { FoldAnswer, FoldChoice, FoldFormat } from "../../shared/layer/fold.ts";
+import { weightLayouts } from "../../shared/layer/weightLayout.ts";
 import type { FoldRequest } from "../../shared/report/protocol.ts";
 import type { ErrorReporter } from "../errorReporter.ts";
 import { pickOrigin, readOrigin } from "../pick/origin.ts";
@@ -41,7 +42,7 @@ async function chooseWeights(session: ReportSession): Promise<ChosenFile | undef
   const origin = await pickOrigin({
     title,
     placeHolder: l10n.t(
-      "Weights of the linear layer or convolution before batch norm: JSON, CSV, .npy, .safetensors …",
+      "Weights of the linear layer or convolution before (or after) batch norm: JSON, CSV, .npy, .safetensors …",
     ),
     without: session.source?.uri,
   });
@@ -54,14 +55,17 @@ async function chooseWeights(session: ReportSession): Promise<ChosenFile | undef
     label: name === "" ? l10n.t("(without a name)") : name,
     description: shape.join(" × "),
     detail: hasBias ? l10n.t("with a bias") : l10n.t("no bias"),
-    fits: shape[0] === numFeatures || shape.at(-1) === numFeatures,
+    fits: numFeatures !== undefined && shape.includes(numFeatures),
     index,
   }));
   const picked = await window.showQuickPick(
     [...items.filter(({ fits }) => fits), ...items.filter(({ fits }) => !fits)],
     {
       title,
-      placeHolder: l10n.t("Which weights? Their {0} outputs enter batch norm", numFeatures ?? 0),
+      placeHolder: l10n.t(
+        "Choose the weights whose {0} outputs feed this batch norm, or whose inputs it feeds",
+        numFeatures ?? 0,
+      ),
     },
   );
   return picked && { file, index: picked.index };
@@ -74,10 +78,10 @@ export async function foldChosen(
   request: FoldRequest,
 ): Promise<FoldAnswer | null> {
   const layer = evaluatedLayer(session, request);
-  return layer && session.query("dataset/fold", { file, index, layer });
+  return layer && session.query("dataset/fold", { file, index, layer, choice: choiceOf(request) });
 }
 
-/** Saves the folded weights as JSON, or copies the code that makes torch's layer of that JSON. */
+/** Saves the folded weights as JSON, or copies the code that makes a layer of that JSON. */
 export async function exportFold(
   session: ReportSession,
   { file, index }: ChosenFile,
@@ -86,9 +90,21 @@ export async function exportFold(
   const layer = evaluatedLayer(session, request);
   if (layer === null) return;
   const jsonName = `${file.fileName.replace(/\.[^.]*$/, "")}-folded.json`;
-  const text = await session.query("dataset/foldExport", { file, index, layer, format, jsonName });
-  if (format === "torch") await env.clipboard.writeText(text);
+  const text = await session.query("dataset/foldExport", {
+    ...{ file, index, layer, format, jsonName },
+    choice: choiceOf(request),
+  });
+  if (format === "code") await env.clipboard.writeText(text);
   else await saveFile(jsonName, new TextEncoder().encode(text));
+}
+
+/** What came from the page, checked. */
+function choiceOf({ place, layout, groups }: FoldChoice): FoldChoice {
+  return {
+    place: place === "after" ? "after" : "before",
+    layout: weightLayouts.find((name) => name === layout) ?? null,
+    groups: typeof groups === "number" ? groups : null,
+  };
 }
 
 function evaluatedLayer({ snapshot }: ReportSession, { gamma, beta }: FoldRequest): FoldQuestion["layer"] | null {

@@ -11,7 +11,7 @@ import type {
   GradientQuestion,
 } from "../../shared/report/questions.ts";
 import type { LayerParameters } from "../../shared/layer/parameters.ts";
-import type { FoldAnswer, FoldFormat } from "../../shared/layer/fold.ts";
+import type { FoldAnswer, FoldChoice, FoldFormat } from "../../shared/layer/fold.ts";
 import type { TimelineAnswer, TimelineQuestion } from "../../shared/layer/timeline.ts";
 import type { Conversion, FrameworkTwin } from "../../shared/layer/twin.ts";
 import type { LabelColumn, LearnChoice, LearnChunk, LearnOptions } from "../../shared/report/learn.ts";
@@ -137,6 +137,7 @@ export interface FoldQuestion {
     readonly runningVar: Float64Array;
     readonly eps: number;
   };
+  readonly choice: FoldChoice;
 }
 
 /** The mean over mini-batches of their means and variances, an entry per feature. */

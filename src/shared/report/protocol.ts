@@ -6,7 +6,7 @@ import type {
   GradientAnswer,
   GradientQuestion,
 } from "./questions.ts";
-import type { FoldAnswer, FoldFormat } from "../layer/fold.ts";
+import type { FoldAnswer, FoldChoice, FoldFormat } from "../layer/fold.ts";
 import type { RecalibrationChoice } from "../layer/recalibration.ts";
 import type { TimelineAnswer, TimelineQuestion } from "../layer/timeline.ts";
 import type { Conversion, FrameworkTwin } from "../layer/twin.ts";
@@ -124,7 +124,7 @@ export type RevealTarget =
   | { kind: "value"; feature: number; index: number };
 
 /** γ and β as the page shows them; the number tells one choice of weights from the next. */
-export interface FoldRequest {
+export interface FoldRequest extends FoldChoice {
   readonly gamma: Float64Array;
   readonly beta: Float64Array;
   readonly chosen: number;

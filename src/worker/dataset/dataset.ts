@@ -111,7 +111,8 @@ export class Dataset {
       featureValues(this.#tensor.data, this.#axes, c).forEach((value, i) => (data[i * channels + c] = value));
     }
     const rows = { data, shape: [valuesPerFeature, channels] };
-    return { rows, valuesPerSample, leftOut: this.#tensor.leftOut, options: this.#options };
+    const spatial = this.#tensor.shape.filter((_, axis) => axis > 0 && axis !== this.#axes.channelAxis);
+    return { rows, valuesPerSample, spatial, leftOut: this.#tensor.leftOut, options: this.#options };
   }
 
   values(feature: number, start: number, count: number): ValuesPage {

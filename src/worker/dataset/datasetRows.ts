@@ -7,6 +7,8 @@ export interface DatasetRows {
   readonly rows: Tensor;
   /** Rows of one sample: 1 for tables, the spatial positions otherwise. */
   readonly valuesPerSample: number;
+  /** The axes that those positions lie on: [H, W]; none for tables. Rows go through them last axis first. */
+  readonly spatial: readonly number[];
   /** The columns of texts beside the numbers. */
   readonly leftOut: readonly LeftOutColumn[];
   /** How the data are normalized. */

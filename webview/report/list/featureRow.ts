@@ -33,8 +33,8 @@ const band: Band = { top: 3, base: 26.5, closed: true };
 export interface RowContext {
   readonly snapshot: ReportSnapshot;
   readonly affine: Affine;
-  /** Axes that all pictures share, or null where each has its own. */
-  readonly domains: { readonly before: Domain; readonly after: Domain } | null;
+  /** Axes that all pictures share; null where each of x has its own. Those of y always share one: 0 ± 1 is the point. */
+  readonly domains: { readonly before: Domain | null; readonly after: Domain };
   readonly ticks: { readonly before: readonly Tick[]; readonly after: readonly Tick[] };
   /** y of all features together, where γ or β differ between them. */
   readonly pooledHistogram: () => Histogram;
@@ -48,10 +48,10 @@ export function cell(context: RowContext, column: ListColumn, c: number) {
     return c < 0 ? html`<span class="ellipsis">${t("All features")}</span>` : nameCell(context, c);
   }
   if (column === "before") {
-    return picture("input", context.ticks.before, context.domains?.before ?? null, beforePath(context, c));
+    return picture("input", context.ticks.before, context.domains.before, beforePath(context, c));
   }
   if (column === "after") {
-    return picture("output", context.ticks.after, context.domains?.after ?? null, afterPath(context, c));
+    return picture("output", context.ticks.after, context.domains.after, afterPath(context, c));
   }
   return c < 0 ? allFeatures(context, column) : html`${numberText(context, column, c)}`;
 }

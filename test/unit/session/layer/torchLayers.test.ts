@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import type { Tensor } from "../../../../src/engine/index.ts";
-import { foldLayer, largestDifference, type EvaluatedLayer } from "../../../../src/worker/questions/foldWeights.ts";
+import { layOut } from "../../../../src/shared/layer/weightLayout.ts";
+import {
+  foldBefore,
+  type EvaluatedLayer,
+  type LayerWeights,
+} from "../../../../src/worker/questions/fold/foldWeights.ts";
+import { runOperation } from "../../../../src/worker/questions/fold/operations.ts";
+import { differenceBefore } from "../../../../src/worker/questions/fold/proof.ts";
 import { assertRelativelyClose } from "../../engine/support/close.ts";
 import { torchLayer } from "./torchLayers.ts";
 
@@ -18,20 +25,8 @@ function evaluated(name: "linear" | "conv"): EvaluatedLayer {
   };
 }
 
-/** The 3 × 3 patches that a convolution without padding sees of (N, 1, 8, 8), one row each. */
-function patches({ data, shape }: Tensor): Tensor {
-  const [samples, , height, width] = shape;
-  const rows: number[] = [];
-  for (let n = 0; n < samples; n++) {
-    for (let top = 0; top + 3 <= height; top++) {
-      for (let left = 0; left + 3 <= width; left++) {
-        for (let k = 0; k < 9; k++) {
-          rows.push(data[(n * height + top + Math.floor(k / 3)) * width + left + (k % 3)]);
-        }
-      }
-    }
-  }
-  return { data: Float64Array.from(rows), shape: [rows.length / 9, 9] };
+function weightsOf(weight: Tensor): LayerWeights {
+  return { weight, bias: null, axes: layOut(weight.shape, "outIn", 1) ?? assert.fail() };
 }
 
 for (const name of ["linear", "conv"] as const) {
@@ -46,14 +41,23 @@ for (const name of ["linear", "conv"] as const) {
     });
 
     it("folds into the weights that torch's own fusion gives", () => {
-      const folded = foldLayer({ weight: torch.weight, bias: null }, evaluated(name));
+      const folded = foldBefore(weightsOf(torch.weight), evaluated(name));
       assertRelativelyClose(folded.weight.data, torch.foldedWeight.data, tolerance, "weight");
       assertRelativelyClose(folded.bias, torch.foldedBias, tolerance, "bias");
     });
 
+    it("runs the operation before it as torch does", () => {
+      const weights = weightsOf(torch.weight);
+      // The network's own layer may pad: of a convolution the inner outputs are compared.
+      const { data, shape } = runOperation(weights.weight, null, weights.axes, torch.x);
+      if (name === "linear") assertRelativelyClose(data, torch.input.data, tolerance, "linear");
+      else assert.deepEqual(shape.slice(1), [3, torch.x.shape[2] - 2, torch.x.shape[3] - 2]);
+    });
+
     it("proves on its data that folding changes nothing", () => {
-      const rows = name === "linear" ? torch.x : patches(torch.x);
-      assert.ok(largestDifference({ weight: torch.weight, bias: null }, evaluated(name), rows) < 1e-12);
+      const weights = weightsOf(torch.weight);
+      const layer = evaluated(name);
+      assert.ok(differenceBefore(weights, foldBefore(weights, layer), layer, torch.x) < 1e-12);
     });
   });
 }

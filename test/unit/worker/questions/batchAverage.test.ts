@@ -7,7 +7,13 @@ import { fieldJson } from "../../../support/fieldCase.ts";
 function rowsOf(rows: readonly (readonly number[])[], preset: "pytorch" | "keras" = "pytorch") {
   const shape = [rows.length, rows[0].length];
   const options = { ...defaultReportOptions, preset };
-  return { rows: { data: Float64Array.from(rows.flat()), shape }, valuesPerSample: 1, leftOut: [], options };
+  return {
+    rows: { data: Float64Array.from(rows.flat()), shape },
+    valuesPerSample: 1,
+    spatial: [],
+    leftOut: [],
+    options,
+  };
 }
 
 describe("datasetBatchAverage", () => {

@@ -1,4 +1,4 @@
-import type { Tensor } from "../../engine/index.ts";
+import type { Tensor } from "../../../engine/index.ts";
 
 /** A pivot below this share of the largest counts as 0: the weights' rows or columns depend on each other. */
 const smallestPivot = 1e-12;

@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
-import type { Tensor } from "../../../../src/engine/index.ts";
-import { applyLinear } from "../../../../src/worker/questions/foldWeights.ts";
-import { solveInputs } from "../../../../src/worker/questions/solveInputs.ts";
+import type { Tensor } from "../../../../../src/engine/index.ts";
+import { runOperation } from "../../../../../src/worker/questions/fold/operations.ts";
+import { layOut } from "../../../../../src/shared/layer/weightLayout.ts";
+import { solveInputs } from "../../../../../src/worker/questions/fold/solveInputs.ts";
 
 function tensor(numRows: number, values: readonly number[]): Tensor {
   return { data: Float64Array.from(values), shape: [numRows, values.length / numRows] };
 }
 
 function reaches(weight: Tensor, outputs: Tensor, expected: ArrayLike<number> = outputs.data): void {
-  const { data } = applyLinear(weight, null, solveInputs(weight, outputs));
+  const axes = layOut(weight.shape, "outIn", 1) ?? assert.fail();
+  const { data } = runOperation(weight, null, axes, solveInputs(weight, outputs));
   data.forEach((value, k) => {
     assert.ok(Math.abs(value - expected[k]) < 1e-9, `${k}: ${value} instead of ${expected[k]}`);
   });

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { LayerFile } from "../../../../src/documents/layers/index.ts";
-import { Failure } from "../../../../src/shared/messages/failure.ts";
-import { assertRelativelyClose } from "../../engine/support/close.ts";
-import { open } from "../../session/openReport.ts";
+import type { LayerFile } from "../../../../../src/documents/layers/index.ts";
+import { Failure } from "../../../../../src/shared/messages/failure.ts";
+import { assertRelativelyClose } from "../../../engine/support/close.ts";
+import { open } from "../../../session/openReport.ts";
 
 type Nested = number | readonly Nested[];
 interface TorchFile {
@@ -16,7 +16,7 @@ interface TorchFile {
 }
 
 function torchFile(name: string): TorchFile {
-  const path = join(import.meta.dirname, `../../../fixtures/layers/${name}.json`);
+  const path = join(import.meta.dirname, `../../../../fixtures/layers/${name}.json`);
   return JSON.parse(readFileSync(path, "utf8")) as TorchFile;
 }
 
@@ -31,6 +31,8 @@ function layerOf({ state }: TorchFile) {
   return { gamma, beta, runningMean, runningVar, eps: 1e-5 };
 }
 
+const before = { place: "before", layout: null, groups: null } as const;
+
 function flat(nested: Nested): number[] {
   return typeof nested === "number" ? [nested] : nested.flatMap(flat);
 }
@@ -41,17 +43,17 @@ describe("folding into the weights of a file", () => {
       const torch = torchFile(name);
       const { session } = await open(JSON.stringify(torch.input), "json");
       const file = jsonFile({ "0.weight": torch.weight });
-      const question = { file, index: 0, layer: layerOf(torch) };
+      const question = { file, index: 0, layer: layerOf(torch), choice: before };
       const answer = await session.query("dataset/fold", question);
       assertRelativelyClose(answer.foldedBias, torch.fused_bias, 1e-12, "bias");
       assert.deepEqual([answer.weights.name, answer.hasBias], ["0", false]);
-      assert.ok(answer.largestDifference < 1e-11 && answer.numRows > 10, String(answer.largestDifference));
+      assert.ok(answer.largestDifference < 1e-11 && answer.numInputs > 10, String(answer.largestDifference));
       // What enters batch norm came out of these weights.
-      assert.ok(answer.offBy < 1e-9, String(answer.offBy));
+      assert.ok((answer.offBy ?? NaN) < 1e-9, String(answer.offBy));
       const json = await session.query("dataset/foldExport", { ...question, format: "json", jsonName: "f.json" });
       const { weight } = JSON.parse(json) as { weight: Nested };
       assertRelativelyClose(flat(weight), flat(torch.fused_weight), 1e-12, "weight");
-      const code = await session.query("dataset/foldExport", { ...question, format: "torch", jsonName: "f.json" });
+      const code = await session.query("dataset/foldExport", { ...question, format: "code", jsonName: "f.json" });
       assert.match(code, name === "linear" ? /nn\.Linear\(4, 8\)/ : /nn\.Conv2d\(1, 3, kernel_size=\(3, 3,\)\)/);
     });
   }
@@ -64,11 +66,16 @@ describe("folding into the weights of a file", () => {
   it("says when the data cannot have come from the weights", async () => {
     const { session } = await open("a,b\n1,3\n2,2\n5,9\n");
     const file = jsonFile({ fc: { weight: [[1], [1]], bias: [0, 0] } });
-    const { offBy, largestDifference, hasBias } = await session.query("dataset/fold", { file, index: 0, layer });
-    assert.ok(hasBias && Math.abs(offBy - 2) < 1e-12 && largestDifference < 1e-12);
+    const { offBy, largestDifference, hasBias } = await session.query("dataset/fold", {
+      file,
+      index: 0,
+      layer,
+      choice: before,
+    });
+    assert.ok(hasBias && Math.abs((offBy ?? NaN) - 2) < 1e-12 && largestDifference < 1e-12);
   });
 
-  it("turns Keras' kernels, whose outputs come last", async () => {
+  it("leaves Keras' kernels, whose outputs come last, in their order", async () => {
     const { session } = await open("a,b\n1,3\n2,2\n5,9\n");
     const file = jsonFile({
       "dense/kernel:0": [
@@ -78,20 +85,23 @@ describe("folding into the weights of a file", () => {
       ],
       "dense/bias:0": [0, 3],
     });
-    const question = { file, index: 0, layer };
+    const question = { file, index: 0, layer, choice: before };
     const { shape, foldedBias } = await session.query("dataset/fold", question);
     assert.deepEqual(
       [shape, [...foldedBias]],
       [
-        [2, 3],
+        [3, 2],
         [3 * (0 - 4) + 1, -0.25 * (3 + 1) + 2],
       ],
     );
     const json = await session.query("dataset/foldExport", { ...question, format: "json", jsonName: "f.json" });
     assert.deepEqual((JSON.parse(json) as { weight: Nested }).weight, [
-      [3, 6, 9],
-      [-1, -1.25, -1.5],
+      [3, -1],
+      [6, -1.25],
+      [9, -1.5],
     ]);
+    const code = await session.query("dataset/foldExport", { ...question, format: "code", jsonName: "f.json" });
+    assert.match(code, /keras\.layers\.Dense\(2\)[^]*layer\.build\(\(None, 3\)\)[^]*set_weights/);
   });
 
   it("lists the weights of a file, and refuses those of another number of outputs", async () => {
@@ -112,7 +122,7 @@ describe("folding into the weights of a file", () => {
     const refused = (code: string, text: RegExp) => (thrown: unknown) =>
       thrown instanceof Failure && thrown.code === code && text.test(thrown.message);
     await assert.rejects(
-      session.query("dataset/fold", { file, index: 0, layer }),
+      session.query("dataset/fold", { file, index: 0, layer, choice: before }),
       refused("FOLD_MISMATCH", /\[3, 2\].*2 channels/),
     );
     const none = jsonFile({ bias: [1, 2, 3, 4] });
