@@ -120,6 +120,16 @@ describe("readLayers", () => {
       { name: "enc.bn_init", framework: "keras", convention: "Flax", defaultEps: 1e-5, defaultMomentum: 0.99 },
     ],
     [
+      "Flax' nnx",
+      {
+        bn: {
+          ...{ scale: { value: parts.gamma }, bias: { value: parts.beta } },
+          ...{ mean: { value: parts.mean }, var: { value: parts.variance } },
+        },
+      },
+      { name: "bn", convention: "Flax" },
+    ],
+    [
       "Haiku: two trees, (1, C)",
       {
         params: { "net/~/batch_norm": { scale: parts.gamma, offset: parts.beta } },

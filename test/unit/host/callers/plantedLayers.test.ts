@@ -61,7 +61,7 @@ describe("asked why train() and eval() disagree", () => {
       ownLayer: layerOf("negative_running_var.json"),
     });
     assert.deepEqual([findings[0].rule, findings[0].channel], ["BN005", 6]);
-    assert.match(trainAgainstEval?.answer ?? "", /Feature 7 · \[6\]: the running variance is −0\.5\./);
+    assert.match(trainAgainstEval?.answer ?? "", /Feature 7 · \[6\]: the running variance is −0\.5: below −ε/);
   });
 
   it("answers from two files, and takes the layer that is named", async () => {
