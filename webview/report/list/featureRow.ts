@@ -20,6 +20,7 @@ import {
   outputMap,
   outputMean,
 } from "../../../src/shared/view/features.ts";
+import type { ColumnFormat } from "./columnFormat.ts";
 import { outputPieces } from "../flow/flowPieces.ts";
 import { pictureLabel, valueHover } from "./hovers.ts";
 import { columnValue } from "../store/rows.ts";
@@ -39,7 +40,7 @@ export interface RowContext {
   /** y of all features together, where γ or β differ between them. */
   readonly pooledHistogram: () => Histogram;
   /** How the values of a column of measured values are written. */
-  readonly formats: (column: NumberColumn) => (value: number) => string;
+  readonly formats: (column: NumberColumn) => ColumnFormat;
 }
 
 /** One cell of a feature's row; c = −1 is the row of all features. */
@@ -90,6 +91,8 @@ export function cellHover(context: RowContext, column: ListColumn, c: number): (
 export function numberText({ snapshot, affine, formats }: RowContext, column: NumberColumn, c: number): string {
   const { features } = snapshot;
   const value = columnValue(column, features, affine)(c);
+  const meanText = (mean: number, deviation: number): string =>
+    formats(column)(zeroIfRounding(mean, deviation), deviation);
   switch (column) {
     case "gamma":
     case "beta":
@@ -99,9 +102,12 @@ export function numberText({ snapshot, affine, formats }: RowContext, column: Nu
     case "outputVariance":
       return value > 0.9 && value < 1 ? formatVariance(value) : formats(column)(value);
     case "mean":
-    case "variance":
+      return meanText(value, Math.sqrt(features.usedVariance[c]));
     case "batchMean":
+      return meanText(value, Math.sqrt(features.variance[c]));
+    case "variance":
     case "batchVariance":
+      return formats(column)(value);
     case "outputMean":
       return formats(column)(zeroIfRounding(value));
   }

@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { formatMeasured, zeroIfRounding } from "../../../../src/shared/text/numbers.ts";
+import { formatMeasured, formatWithin, zeroIfRounding } from "../../../../src/shared/text/numbers.ts";
 import { featureHistogram, type ReportSnapshot } from "../../../../src/shared/report/report.ts";
 import { type Domain, histogramDomain, padded, position, union } from "../../../../src/shared/view/axis.ts";
 import { type Affine, isConstant, outputMap, outputMean } from "../../../../src/shared/view/features.ts";
@@ -87,5 +87,5 @@ function bracket(mean: number, deviation: number, domain: Domain): string {
 }
 
 function plusMinus(mean: number, deviation: number): string {
-  return `${formatMeasured(zeroIfRounding(mean, deviation))} ± ${formatMeasured(zeroIfRounding(deviation))}`;
+  return `${formatWithin(zeroIfRounding(mean, deviation), deviation)} ± ${formatMeasured(deviation)}`;
 }
