@@ -52,7 +52,7 @@ describe("asked why train() and eval() disagree", () => {
     assert.deepEqual([mode, layer?.name, findings[0].rule, findings[0].channel], ["eval", "bn1", "BN011", 4]);
     assert.match(trainAgainstEval?.answer ?? "", /^train\(\) and eval\(\) disagree because of Feature 5 · \[4\]/);
     assert.deepEqual(trainAgainstEval?.worstChannels.at(0)?.channel, 4);
-    assert.equal(trainAgainstEval?.gapByCause.length, 4);
+    assert.equal(trainAgainstEval.gapByCause.length, 4);
     assert.match(fix?.code ?? "", /running_mean\[\[4\]\]/);
   });
 
