@@ -3,7 +3,7 @@ import { EngineError } from "../engine/index.ts";
 import { ArrayFileError } from "../documents/arrays/index.ts";
 import { DocumentError } from "../documents/index.ts";
 import { LayerFileError, listOf, readLayers } from "../documents/layers/index.ts";
-import { readWeights } from "../documents/layers/weights.ts";
+import { fileTensors, readWeights } from "../documents/layers/weights.ts";
 import type { CheckpointRequestName } from "../session/checkpoint/requests.ts";
 import type { ComputeName, ComputeRequests } from "../session/compute/compute.ts";
 import { datasetBatchAverage } from "./questions/batchAverage.ts";
@@ -67,6 +67,7 @@ export class ComputeServer {
     "dataset/foldExport": (question) => foldExport(this.#open().rows(), question),
     "array/list": ({ file }) => listOf(file),
     "layer/read": ({ file }) => readLayers(file),
+    "layer/tensors": ({ file, wanted }) => fileTensors(file, wanted),
     "learn/labels": () => labelColumns(this.#open().rows()),
     "tensor/describe": ({ file, options }) => describeTensor(file, options),
     "learn/start": ({ choice, options, target = null }) => {

@@ -1,6 +1,7 @@
 import { l10n, Uri, window } from "vscode";
 import type { LayerFile } from "../../documents/layers/index.ts";
-import type { Compute } from "../../session/compute/compute.ts";
+import type { Compute, ComputeRequests } from "../../session/compute/compute.ts";
+import { networkFindings } from "../../session/layer/networkFindings.ts";
 import type { Summary } from "../../session/report/summary.ts";
 import { Failure, toFailure } from "../../shared/messages/failure.ts";
 import type { LayerParameters, LoadedLayer } from "../../shared/layer/parameters.ts";
@@ -77,12 +78,19 @@ export class LoadParameters {
   }
 
   /** The layer of a file that the person means; undefined if they change their mind. */
-  async #layerOf(file: LayerFile, name: string | undefined): Promise<LayerParameters | undefined> {
+  async #layerOf(
+    file: LayerFile,
+    name: string | undefined,
+  ): Promise<(LayerParameters & Pick<LoadedLayer, "fromNetwork">) | undefined> {
     const { snapshot } = this.#services.reports.current?.session ?? { snapshot: null };
     const compute = this.#services.createCompute();
     try {
       const layers = await compute.request("layer/read", { file });
-      return await pickLayer(layers, name, snapshot?.source.featureCount);
+      const layer = await pickLayer(layers, name, snapshot?.source.featureCount);
+      if (layer === undefined) return undefined;
+      const ask = (type: "layer/tensors", params: ComputeRequests["layer/tensors"]["params"]) =>
+        compute.request(type, params);
+      return { ...layer, fromNetwork: await networkFindings(ask, file, layers, layer) };
     } catch (thrown) {
       const failure = toFailure(thrown);
       const layer = failure.code === "NO_LAYER" ? await unnamedArray(file, compute, snapshot?.layer) : undefined;

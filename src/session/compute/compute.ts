@@ -1,4 +1,5 @@
 import type { LayerFile } from "../../documents/layers/index.ts";
+import type { FileTensor } from "../../documents/layers/weights.ts";
 import type { ParameterPlace } from "../../documents/layers/state.ts";
 import type { FindOptions, ReadOptions, Span } from "../../documents/types.ts";
 import type { Digits, NumberEdits } from "../../documents/write/index.ts";
@@ -107,6 +108,8 @@ export interface ComputeRequests extends LabComputeRequests, CheckpointRequests 
   /** The numbers of the only array of an .npy file, if they are a list; null otherwise. */
   "array/list": { params: { file: LayerFile }; value: Float64Array | null };
   /** The batch norm layers of a file. It has nothing to do with the dataset. */
+  /** The tensors beside a file's layers, with the values of those that are named. */
+  "layer/tensors": { params: { file: LayerFile; wanted: readonly string[] }; value: readonly FileTensor[] };
   "layer/read": { params: { file: LayerFile }; value: readonly LayerParameters[] };
 }
 
