@@ -6,7 +6,7 @@ import { planArray } from "./arrayPlan.ts";
 import { planBinary } from "./binaryPlan.ts";
 import { readFully, type ByteSource } from "./byteSource.ts";
 import type { ArrayPlan, BinaryPlan, RecordPlan, TablePlan } from "./rowPlan.ts";
-import { planTable } from "./tablePlan.ts";
+import { planTableFile, type PlannedTable } from "./tablePlan.ts";
 
 /** How a file is written, found by a look at its beginning. */
 export interface FilePlan {
@@ -28,6 +28,8 @@ export interface FilePlan {
   /** The arrays that can be read instead, this one included; none where there is nothing to choose. */
   readonly arrays: readonly ArrayChoice[];
   readonly notices: readonly TextNotice[];
+  /** Of a table: what is decided when its rows have been read. */
+  readonly table?: PlannedTable;
 }
 
 /** An array in a file of several. */
@@ -40,6 +42,7 @@ export interface ArrayChoice {
 /** The part of a file that a plan is made from. */
 export interface FileHead {
   readonly text: string;
+  readonly bytes: Uint8Array;
   /** Whether this is all of the file. */
   readonly isWhole: boolean;
 }
@@ -66,7 +69,7 @@ export function planFile(source: ByteSource, options: Omit<ReadOptions, "selecti
       throw new DocumentError("BINARY", t("the text holds a NUL character: it is a binary file"));
     }
     const isJson = formatOf(head.text, options.languageId) === "json";
-    const plan = isJson ? planArray(head, options.languageId, path) : planTable(head, options);
+    const plan = isJson ? planArray(head, options.languageId, path) : planTableFile(head, source, options);
     if (plan !== null) return plan;
     if (head.isWhole || bytes >= maxHeadBytes) {
       throw new DocumentError(
@@ -82,5 +85,5 @@ function readHead(source: ByteSource, length: number): FileHead {
   const read = readFully(source, bytes, 0);
   const isWhole = read === source.size;
   // A character cut in two at the end becomes a replacement character, in a line that is left out.
-  return { text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, read)), isWhole };
+  return { text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, read)), bytes: bytes.subarray(0, read), isWhole };
 }
