@@ -5,6 +5,7 @@ import { type CsvCells, readCells } from "./csvTable.ts";
 import { csvGrid, judgedColumns } from "./csvGrid.ts";
 import { DocumentError } from "../documentError.ts";
 import { type Grid, toTensor } from "../grid/grid.ts";
+import { noNumericColumn } from "../grid/tableColumns.ts";
 import { applyMissingValues } from "../grid/missingSamples.ts";
 import { rolesOf } from "../table/columnRoles.ts";
 import { columnHints } from "../table/hints.ts";
@@ -62,8 +63,8 @@ export function csvPlan(
 class PlannedReader {
   readonly #text: string;
   readonly #codes: Uint8Array;
-  readonly #plan: TablePlan;
-  readonly #part: CsvPart;
+  #plan: TablePlan;
+  #part: CsvPart;
   #uses: readonly ColumnUse[];
   #decimalPoint: number;
   #decision: SeparatorDecision | null = null;
@@ -80,14 +81,22 @@ class PlannedReader {
 
   read(): { grid: Grid; decimalPoint: number; hasUnnamedFirst: boolean } {
     const { header } = this.#plan;
+    if (this.#uses.every((use) => use === "skip")) throw noNumericColumn([], this.#part.ranges[0]);
     if (this.#plan.asksForDecimals) this.#decide();
     for (;;) {
       const cells = this.#cells();
-      if (cells.samples === 0) throw new DocumentError("EMPTY", noRowsMessage(), header.place);
       if (cells.isSeparated && this.#decision === null && !this.#plan.isDecimalGiven) {
         this.#decide();
         continue;
       }
+      const { footer } = this.#plan;
+      if (footer !== null && !this.#part.hasRows && cells.end > footer.start) {
+        // It is a part of the last row.
+        this.#plan = { ...this.#plan, footer: null };
+        this.#part = { ...this.#part, ranges: [{ start: header.dataStart, end: this.#text.length }] };
+        continue;
+      }
+      if (cells.samples === 0) throw new DocumentError("EMPTY", noRowsMessage(), header.place);
       const uses = this.#uses;
       const named = header.columns.map((column, c) => ({ ...column, use: uses[c] }));
       const columns = judgedColumns(this.#text, this.#codes, named, cells);

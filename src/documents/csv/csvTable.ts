@@ -314,10 +314,7 @@ class TableReader extends CsvScanner {
   /** Whether a line begins here that is, word for word, one of those before the data. */
   private isRepeated(position: number): boolean {
     const { text, codes } = this;
-    let start = position;
-    while (text.charCodeAt(start) === 0xfeff) {
-      start++;
-    }
+    const start = position;
     return this.rows.repeats.some((line) => {
       const end = start + line.length;
       return text.startsWith(line, start) && (end >= this.end || codes[end] === 10 || codes[end] === 13);

@@ -9,15 +9,16 @@ export function behindLineEnds(bytes: Uint8Array, count: number): number {
   return position;
 }
 
-/** The number of line ends. */
-export function numLineEnds(bytes: Uint8Array): number {
+/** The number of line ends among the first bytes. */
+export function numLineEnds(bytes: Uint8Array, length: number): number {
   let count = 0;
-  for (let i = 0; i < bytes.length; i++) {
+  for (let i = 0; i < length; i++) {
     if (isLineEnd(bytes, i)) count++;
   }
   return count;
 }
 
-function isLineEnd(bytes: Uint8Array, i: number): boolean {
+/** Whether a line ends with this byte. */
+export function isLineEnd(bytes: Uint8Array, i: number): boolean {
   return bytes[i] === lineFeed || (bytes[i] === carriageReturn && bytes[i + 1] !== lineFeed);
 }

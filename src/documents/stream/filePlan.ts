@@ -1,6 +1,9 @@
 import { t } from "@vscode/l10n";
 import { DocumentError } from "../documentError.ts";
 import { formatOf } from "../text/format.ts";
+import { binaryMessage } from "../table/tableWords.ts";
+import { characterCodes } from "../text/characterCodes.ts";
+import { positionAt } from "../text/textPosition.ts";
 import type { ReadOptions, TextNotice } from "../types.ts";
 import { planArray } from "./arrayPlan.ts";
 import { planBinary } from "./binaryPlan.ts";
@@ -58,15 +61,17 @@ const maxHeadBytes = 1 << 26;
  * @throws DocumentError EMPTY, NO_NUMBERS, BROKEN_JSON, BINARY, UNSUPPORTED, RAGGED, TOO_DEEP
  */
 export function planFile(source: ByteSource, options: Omit<ReadOptions, "selections">, path?: string): FilePlan {
-  const binary = planBinary(source, path);
-  if (binary !== null) return binary;
+  const arrays = planBinary(source, path);
+  if (arrays !== null) return arrays;
   for (let bytes = headBytes; ; bytes *= 4) {
     const head = readHead(source, bytes);
     if (head.text.trim() === "" && head.isWhole) {
       throw new DocumentError("EMPTY", t("the file is empty: there are no numbers to normalize"));
     }
-    if (head.text.includes("\0")) {
-      throw new DocumentError("BINARY", t("the text holds a NUL character: it is a binary file"));
+    const binary = head.text.indexOf("\0");
+    if (binary >= 0) {
+      const { line, column } = positionAt(characterCodes(head.text.slice(0, binary)), binary);
+      throw new DocumentError("BINARY", binaryMessage(line, column));
     }
     const isJson = formatOf(head.text, options.languageId) === "json";
     const plan = isJson ? planArray(head, options.languageId, path) : planTableFile(head, source, options);

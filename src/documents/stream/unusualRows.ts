@@ -1,4 +1,4 @@
-import { behindLineEnds, numLineEnds } from "./byteLines.ts";
+import { behindLineEnds, isLineEnd, numLineEnds } from "./byteLines.ts";
 import type { ByteScanner } from "./byteScanner.ts";
 import type { TablePlan } from "./rowPlan.ts";
 import { ScanFault } from "./scanFault.ts";
@@ -45,17 +45,16 @@ export function readUnusual(scanner: ByteScanner, { position, end, isFinal, offs
     module.status.value = scanStatus.rangeEnd;
     return position;
   }
+  if (position >= end) {
+    module.status.value = isFinal ? scanStatus.rangeEnd : scanStatus.needsInput;
+    return position;
+  }
   for (let length = pieceBytes; ; length *= 4) {
-    const pieceEnd = lineEndBefore(scanner, position, Math.min(position + length, end));
-    const isLast = pieceEnd >= end;
-    if (position >= end) {
-      module.status.value = isFinal ? scanStatus.rangeEnd : scanStatus.needsInput;
-      return position;
-    }
-    const piece = { start: position, end: pieceEnd, goesOn: !isLast || !isFinal };
-    const next = readPiece(scanner, piece, offset);
+    const limit = Math.min(position + length, end);
+    const pieceEnd = limit === end ? end : lineEndBefore(scanner, position, limit);
+    const next = readPiece(scanner, { start: position, end: pieceEnd, goesOn: limit < end || !isFinal }, offset);
     if (next > position) return next;
-    if (isLast) {
+    if (limit === end) {
       module.status.value = scanStatus.needsInput;
       return position;
     }
@@ -113,9 +112,10 @@ function stopIn(scanner: ByteScanner, start: number, end: number, codes: Uint8Ar
   const { memory, stop } = scanner.module;
   const length = lengthOf(codes);
   if (stop.value >= end) return length;
-  const bytes = new Uint8Array(memory.buffer, start, Math.max(0, stop.value - start));
-  const isLineStart = bytes.length > 0 && bytes[bytes.length - 1] === lineFeed;
-  return behindLineEnds(codes.subarray(0, length), numLineEnds(bytes) + (isLineStart ? 0 : 1));
+  const bytes = new Uint8Array(memory.buffer, start, end - start);
+  const cut = Math.max(0, stop.value - start);
+  const isLineStart = cut > 0 && isLineEnd(bytes, cut - 1);
+  return behindLineEnds(codes.subarray(0, length), numLineEnds(bytes, cut) + (isLineStart ? 0 : 1));
 }
 
 /** The address behind so many line ends. */

@@ -138,7 +138,8 @@ class SampleReader {
         continue;
       }
       all.push({ fields, isHash });
-      spansLines ||= this.#codes.subarray(start, scanner.position - 2).includes(character.lineFeed);
+      const inner = this.#codes.subarray(start, scanner.position - 2);
+      spansLines ||= inner.includes(character.lineFeed) || inner.includes(character.carriageReturn);
     }
     return { all, isWhole, hasStray: scanner.hasStray, spansLines };
   }

@@ -14,7 +14,7 @@ export function beforeNotices(lines: readonly number[], first: string, place: Sp
   if (lines.length === 0) return [];
   const message =
     lines.length === 1
-      ? t("Line {0} is left out: it stands before the table, {1}.", lines[0], excerpt(first))
+      ? t("Line {0} is left out: it stands before the table, {1}.", lines[0], excerpt(first.trim()))
       : t("These stand before the data and are left out: {0}.", linesLabel(runsOf(lines)));
   return [{ code: "PREAMBLE_LEFT_OUT", severity: "info", message, place }];
 }

@@ -24,6 +24,8 @@ const tab: u32 = 9;
 const space: u32 = 32;
 const quote: u32 = 34;
 const hash: u32 = 35;
+/** The first byte of one. */
+const byteOrderMark: u32 = 0xef;
 const comma: u32 = 44;
 const semicolon: u32 = 59;
 const bar: u32 = 124;
@@ -78,7 +80,7 @@ function startRow(from: usize): usize {
       if (state.status !== state.scanning) return lineStart;
       state.lines++;
       lineStart = position = next;
-    } else if (code === hash) {
+    } else if (code === hash || code === byteOrderMark) {
       state.fail(state.unusual, lineStart);
       return lineStart;
     } else if (isBlank(code)) {

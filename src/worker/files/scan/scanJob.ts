@@ -3,7 +3,7 @@ import type { ByteSource } from "../../../documents/stream/byteSource.ts";
 import { readRange, ScanFault, type RangeResult } from "../../../documents/stream/rangeReader.ts";
 import type { RowPlan } from "../../../documents/stream/rowPlan.ts";
 import { findRowStart } from "../../../documents/stream/rowStart.ts";
-import type { SeparatedCell, SeparatorCounts } from "../../../documents/table/separators.ts";
+import { noSeparators, type SeparatedCell, type SeparatorCounts } from "../../../documents/table/separators.ts";
 import type { ChannelBins } from "./channelBins.ts";
 import { readCounts, recordsBytes, takeSums, writeRecords } from "./channelRecords.ts";
 import type { FaultData } from "../fileFailure.ts";
@@ -91,8 +91,9 @@ export class RangeScanner {
               return true;
             });
       const sums = takeSums(scanner);
-      const { repeats, firstSeparated, separators } = scanner;
-      const noted = { repeats: [...repeats], firstSeparated, separators: [...separators], texts: this.#texts() };
+      const { repeats, firstSeparated } = scanner;
+      const separators = Array.from(scanner.separators, (counts: SeparatorCounts | undefined) => counts ?? noSeparators());
+      const noted = { repeats: [...repeats], firstSeparated, separators, texts: this.#texts() };
       return { ...result, ...noted, index, start, rows: sampler.rowsSeen, sums, sample: sampler.take() };
     } catch (thrown) {
       if (!(thrown instanceof ScanFault)) throw thrown;

@@ -31,8 +31,9 @@ export function scanTable(
 class TableScan {
   readonly #source: ByteSource;
   readonly #pool: ScanPool;
-  readonly #table: PlannedTable;
-  readonly #options: ScanOptions;
+  readonly #wholeStop: number;
+  #table: PlannedTable;
+  #options: ScanOptions;
   #plan: FilePlan;
   #decision: SeparatorDecision | null = null;
 
@@ -42,21 +43,21 @@ class TableScan {
     this.#plan = plan;
     this.#table = table;
     const { range } = options;
+    this.#wholeStop = range.stop;
     this.#options = { ...options, range: { start: range.start, stop: Math.min(range.stop, table.dataEnd) } };
   }
 
   async run(): Promise<FileScan> {
+    if (this.#plan.names.length === 0) this.#takeOneColumn();
     if (this.#table.asksForDecimals) await this.#decide();
     for (;;) {
-      const hasNumbers = this.#plan.names.length > 0;
-      const quick = hasNumbers ? await this.#scan("omitRows") : null;
-      if (quick !== null) {
-        if (this.#asksForDecimals(quick.totals)) {
-          await this.#decide();
-          continue;
-        }
-        if (isAsPlanned(quick)) return this.#finish(quick, this.#judged(quick.totals));
+      const quick = await this.#scan("omitRows");
+      if (this.#asksForDecimals(quick.totals)) {
+        await this.#decide();
+        continue;
       }
+      if (this.#footerIsRow(quick)) continue;
+      if (isAsPlanned(quick)) return this.#finish(quick, this.#judged(quick.totals));
       const counted = await this.#scan("ignore");
       if (counted.totals.rows === 0) throw fileFailure("EMPTY", noRowsMessage());
       if (this.#asksForDecimals(counted.totals)) {
@@ -67,11 +68,28 @@ class TableScan {
       const uses = usesOf(columns);
       if (!uses.includes("numbers")) throw noNumbers(columns);
       if (uses.every((use, c) => use === columns[c].use)) {
-        return this.#finish(quick ?? (await this.#scan("omitRows")), columns);
+        return this.#finish(quick, columns);
       }
       this.#plan = withUses(this.#plan, uses);
       return this.#finish(await this.#scan("omitRows"), columns);
     }
+  }
+
+  /** Whether the lines behind the rows turn out to be a part of the last row: then there are none. */
+  #footerIsRow({ end }: FileScan): boolean {
+    const { range } = this.#options;
+    if (this.#table.footer === null || end <= range.stop || range.stop === this.#wholeStop) return false;
+    this.#table = { ...this.#table, footer: null };
+    this.#options = { ...this.#options, range: { start: range.start, stop: this.#wholeStop } };
+    return true;
+  }
+
+  /** Where no column seems to hold numbers, one is read as such: it is counted as all of them are. */
+  #takeOneColumn(): void {
+    const { uses } = this.#rows();
+    const first = uses.indexOf("watch");
+    if (first < 0) throw noNumbers([]);
+    this.#plan = withUses(this.#plan, uses.map((use, c) => (c === first ? "numbers" : use)));
   }
 
   /** The scan that is asked for, once all columns are what they are taken for. */
@@ -125,7 +143,7 @@ class TableScan {
     return [
       ...separatorNotices(this.#decision, totals.firstSeparated, null),
       ...repeatNotices(totals.repeats, null),
-      ...footerNotices(this.#table.footer, totals.nextLine, null),
+      ...footerNotices(this.#options.range.stop < this.#wholeStop ? this.#table.footer : null, totals.nextLine, null),
     ];
   }
 }
