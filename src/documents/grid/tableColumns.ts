@@ -124,8 +124,18 @@ export function leftOutNotice({ name, place, texts, numbers = 0, firstText, sign
   if (texts > 0 && firstText && sign) {
     const message =
       sign === "percent"
-        ? t("Column {0} is left out: {1} (line {2}) has a percent sign; remove the signs to keep it.", name, found, line)
-        : t("Column {0} is left out: {1} (line {2}) has a currency sign; remove the signs to keep it.", name, found, line);
+        ? t(
+            "Column {0} is left out: {1} (line {2}) has a percent sign; remove the signs to keep it.",
+            name,
+            found,
+            line,
+          )
+        : t(
+            "Column {0} is left out: {1} (line {2}) has a currency sign; remove the signs to keep it.",
+            name,
+            found,
+            line,
+          );
     return { code: "COLUMN_LEFT_OUT", severity: "warning", message, place };
   }
   if (texts > 0 && numbers > 0 && firstText) {

@@ -90,5 +90,9 @@ function readHead(source: ByteSource, length: number): FileHead {
   const read = readFully(source, bytes, 0);
   const isWhole = read === source.size;
   // A character cut in two at the end becomes a replacement character, in a line that is left out.
-  return { text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, read)), bytes: bytes.subarray(0, read), isWhole };
+  return {
+    text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, read)),
+    bytes: bytes.subarray(0, read),
+    isWhole,
+  };
 }

@@ -174,7 +174,10 @@ export class FileDataset implements AnyDataset {
 
   #notices(): DatasetNotice[] {
     const { plan, totals, end, rest } = this.scan;
-    const notices: DatasetNotice[] = [...plan.notices, ...this.scan.notices].map((notice) => ({ ...notice, place: null }));
+    const notices: DatasetNotice[] = [...plan.notices, ...this.scan.notices].map((notice) => ({
+      ...notice,
+      place: null,
+    }));
     const add = (code: string, severity: "info" | "warning", message: string): void => {
       notices.push({ code, severity, message, place: null });
     };
@@ -247,10 +250,7 @@ function valuesNotKept(): Failure {
 function sampleTensor({ plan, totals }: FileScan, values: Float64Array, rows: Float64Array): TextTensor {
   const { format, lengths, names, path } = plan;
   if (totals.rows === 0) {
-    throw fileFailure(
-      "MISSING_VALUE",
-      noCompleteRowMessage(totals.incompleteRows),
-    );
+    throw fileFailure("MISSING_VALUE", noCompleteRowMessage(totals.incompleteRows));
   }
   const range = rangeOf(plan, totals);
   return {

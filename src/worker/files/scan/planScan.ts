@@ -48,7 +48,12 @@ export interface ScanOptions {
 }
 
 /** Scans the rows of a plan as it is. */
-export async function scanPlan(source: ByteSource, pool: ScanPool, plan: FilePlan, options: ScanOptions): Promise<FileScan> {
+export async function scanPlan(
+  source: ByteSource,
+  pool: ScanPool,
+  plan: FilePlan,
+  options: ScanOptions,
+): Promise<FileScan> {
   const rowPlan: RowPlan = {
     rows: plan.rows,
     ...options.channelsOf(plan.lengths),

@@ -92,7 +92,10 @@ export class RangeScanner {
             });
       const sums = takeSums(scanner);
       const { repeats, firstSeparated } = scanner;
-      const separators = Array.from(scanner.separators, (counts: SeparatorCounts | undefined) => counts ?? noSeparators());
+      const separators = Array.from(
+        scanner.separators,
+        (counts: SeparatorCounts | undefined) => counts ?? noSeparators(),
+      );
       const noted = { repeats: [...repeats], firstSeparated, separators, texts: this.#texts() };
       return { ...result, ...noted, index, start, rows: sampler.rowsSeen, sums, sample: sampler.take() };
     } catch (thrown) {

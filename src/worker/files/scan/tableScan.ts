@@ -89,7 +89,10 @@ class TableScan {
     const { uses } = this.#rows();
     const first = uses.indexOf("watch");
     if (first < 0) throw noNumbers([]);
-    this.#plan = withUses(this.#plan, uses.map((use, c) => (c === first ? "numbers" : use)));
+    this.#plan = withUses(
+      this.#plan,
+      uses.map((use, c) => (c === first ? "numbers" : use)),
+    );
   }
 
   /** The scan that is asked for, once all columns are what they are taken for. */
@@ -108,7 +111,10 @@ class TableScan {
   async #decide(): Promise<void> {
     const rows = this.#rows();
     const counting = { ...this.#plan, rows: { ...rows, countsSeparators: true } };
-    const { totals } = await scanPlan(this.#source, this.#pool, counting, { ...this.#options, missingValues: "ignore" });
+    const { totals } = await scanPlan(this.#source, this.#pool, counting, {
+      ...this.#options,
+      missingValues: "ignore",
+    });
     this.#decision = decideDecimalPoint(Object.values(totals.separators), rows.format.delimiter);
     const format = { ...rows.format, decimalPoint: this.#decision.decimalPoint };
     this.#plan = { ...this.#plan, rows: { ...rows, format } };
