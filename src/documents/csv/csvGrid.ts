@@ -19,7 +19,7 @@ export function judgedColumns(
   return columns.map((column, c) => {
     const texts = cells.texts[c];
     const span = cells.firstTexts[c];
-    const found = span && { text: text.slice(span.start, span.end), ...positionAt(codes, span.start) };
+    const found = span && { text: text.slice(span.start, span.end), ...positionAt(codes, span.start), place: span };
     const numbers = cells.samples - texts - cells.missing[c];
     return { ...column, facts: { numbers, texts, firstText: found } };
   });
