@@ -1,4 +1,5 @@
 import { t } from "@vscode/l10n";
+import { blankMarks } from "../text/characterCodes.ts";
 import { comma } from "../text/characters.ts";
 import { type CsvPart, selectedPart } from "./csvSelection.ts";
 import { type CsvCells, readCells } from "./csvTable.ts";
@@ -57,6 +58,7 @@ export function csvPlan(
   codes: Uint8Array,
   options: Omit<ReadOptions, "selections" | "missingValues">,
 ): TablePlan | null {
+  blankMarks(text, codes);
   const { tail, start } = tailOf(text);
   const plan = planTable({ text, codes, isWhole: true, tail }, options);
   if (typeof plan === "string") return null;

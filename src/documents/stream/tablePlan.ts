@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { characterCodes } from "../text/characterCodes.ts";
+import { blankMarks, characterCodes } from "../text/characterCodes.ts";
 import { DocumentError } from "../documentError.ts";
 import type { Column } from "../table/header.ts";
 import { planTable, tailLength, type TablePlan } from "../table/tablePlan.ts";
@@ -41,6 +41,7 @@ export function planTableFile(
     : head.text.slice(0, Math.max(...["\n", "\r"].map((end) => head.text.lastIndexOf(end))) + 1);
   if (text === "") return null;
   const codes = characterCodes(text);
+  blankMarks(text, codes);
   const { tail, bytes: tailBytes, start: tailStart } = readTail(source);
   const plan = planTable({ text, codes, isWhole: head.isWhole, tail }, options);
   if (plan === "needsMore") return null;

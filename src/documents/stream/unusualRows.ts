@@ -6,7 +6,7 @@ import { type CsvCells, RaggedError, readCells } from "../csv/csvTable.ts";
 import { DocumentError } from "../documentError.ts";
 import { scanStatus } from "../scanner/scannerModule.ts";
 import { addSeparators, noSeparators, type SeparatorCounts } from "../table/separators.ts";
-import { lengthOf, withCodes } from "../text/characterCodes.ts";
+import { blankMarks, lengthOf, withCodes } from "../text/characterCodes.ts";
 import { lineFeed } from "../text/characters.ts";
 import { countLineEnds, positionAt } from "../text/textPosition.ts";
 
@@ -80,6 +80,7 @@ function readPiece(scanner: ByteScanner, { start, end, goesOn }: Piece, offset: 
   const rows = plan.rows as TablePlan;
   const text = scanner.decode(start, end);
   return withCodes(text, (codes) => {
+    blankMarks(text, codes);
     const room = module.capacity.value - module.rows.value;
     const read = (stop: number): { cells: CsvCells; separators: SeparatorCounts[] } => {
       const separators: SeparatorCounts[] = [];

@@ -1,7 +1,7 @@
 import { hasContent, readCell } from "./cells.ts";
 import { cellText } from "./dialect.ts";
 import { type CsvField, type CsvFormat, CsvScanner } from "../csv/csvScanner.ts";
-import { characterCodes } from "../text/characterCodes.ts";
+import { blankMarks, characterCodes } from "../text/characterCodes.ts";
 
 /** Lines behind the data that are looked at. */
 const maxFooterLines = 20;
@@ -43,6 +43,7 @@ interface Line {
 export function findFooter(tail: string, rows: KnownRows): Footer | null {
   const lines = lastLines(tail, maxFooterLines + maxRowsBefore);
   const codes = characterCodes(tail);
+  blankMarks(tail, codes);
   const fieldsOf = ({ start }: Line): readonly CsvField[] | null => readLine(codes, start, rows);
   let count = 0;
   let isTotals = false;

@@ -94,7 +94,11 @@ function repeatedLines(
 ): string[] {
   if (place === null || columns.every(({ isNamed }) => !isNamed)) return [];
   const before = records.filter(([first]) => first.start < dataStart);
-  return before.flatMap((record) => {
+  const isHeader = ([first]: CsvSample["records"][number]): boolean =>
+    first.start >= place.start && first.start <= place.end;
+  // The header comes first: the byte scanner knows but one line.
+  const inOrder = [...before.filter(isHeader), ...before.filter((record) => !isHeader(record))];
+  return inOrder.flatMap((record) => {
     const isBare = record.every(
       (field) => !field.isQuoted && cellKind(cellText(text, field), format.decimalPoint) !== "text",
     );

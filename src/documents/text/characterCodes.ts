@@ -6,14 +6,14 @@ export const notAscii = 0xff;
 /** Zeros behind the text: scanners look ahead by up to eight characters. */
 const padding = 8;
 
-const byteOrderMark = 0xfeff;
+const byteOrderMark = "\ufeff";
 
 const chunkLength = 1 << 16;
 
 /**
  * One byte for every UTF-16 unit of `text`, at the same offset: the unit itself where it is ASCII, `notAscii` elsewhere;
  * and zeros behind the last, so that scanners need not ask for the length at every character. Scanning bytes is two to
- * three times as fast as `charCodeAt`, and offsets need no translation. A byte order mark becomes a space, wherever it stands: files that were appended have several.
+ * three times as fast as `charCodeAt`, and offsets need no translation. A byte order mark becomes a space.
  *
  * @example characterCodes("1,é") // Uint8Array [49, 44, 255, 0, 0, 0, 0, 0, 0, 0, 0]
  */
@@ -30,10 +30,20 @@ export function characterCodes(text: string): Uint8Array {
     }
     for (let i = start; i < end; i++) {
       const code = text.charCodeAt(i);
-      codes[i] = code < 128 ? code : code === byteOrderMark ? space : notAscii;
+      codes[i] = code < 128 ? code : notAscii;
     }
   }
+  if (text.startsWith(byteOrderMark)) {
+    codes[0] = space;
+  }
   return codes;
+}
+
+/** Makes spaces of all byte order marks: a table that was put together from several files has them inside. */
+export function blankMarks(text: string, codes: Uint8Array): void {
+  for (let i = text.indexOf(byteOrderMark); i >= 0; i = text.indexOf(byteOrderMark, i + 1)) {
+    codes[i] = space;
+  }
 }
 
 /** The largest buffer that is kept: for a text as large as VS Code shares with extensions. */
