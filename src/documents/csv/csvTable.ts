@@ -1,3 +1,4 @@
+import { notAscii } from "../text/characterCodes.ts";
 import * as character from "../text/characters.ts";
 import { hasContent, readCell } from "../table/cells.ts";
 import { countSeparators, noSeparators, type SeparatorCounts } from "../table/separators.ts";
@@ -185,7 +186,7 @@ class TableReader extends CsvScanner {
   }
 
   /** What the cells of the row that was read last count as, until the row is complete. */
-  private readonly rowTexts: { column: number; start: number; end: number }[] = [];
+  private readonly rowTexts: number[] = [];
   private readonly rowMissing: number[] = [];
 
   private commit(start: number, found: ReadFields, numbersBefore: number, placesBefore: number): void {
@@ -193,9 +194,11 @@ class TableReader extends CsvScanner {
       this.takeBack(numbersBefore, placesBefore);
       return;
     }
-    for (const { column, start: from, end } of this.rowTexts) {
+    const { rowTexts } = this;
+    for (let i = 0; i < rowTexts.length; i += 3) {
+      const column = rowTexts[i];
       this.texts[column]++;
-      this.firstTexts[column] ??= { start: from, end };
+      this.firstTexts[column] ??= { start: rowTexts[i + 1], end: rowTexts[i + 2] };
     }
     for (const column of this.rowMissing) {
       this.missing[column]++;
@@ -271,7 +274,7 @@ class TableReader extends CsvScanner {
       this.rowMissing.push(column);
     } else if (kind === "text") {
       this.checkStray(start, cell);
-      this.rowTexts.push({ column, start, end });
+      this.rowTexts.push(column, start, end);
     }
     this.numbers.push(value, start, end);
     return hasContent(cell);
@@ -285,7 +288,7 @@ class TableReader extends CsvScanner {
     }
     const code = this.codes[start] | 32;
     if (end - start > 24 || (code > 96 && code < 123 && !mayBegin(code))) {
-      this.rowTexts.push({ column, start, end });
+      this.rowTexts.push(column, start, end);
       return;
     }
     const cell = this.text.slice(start, end);
@@ -295,7 +298,7 @@ class TableReader extends CsvScanner {
     if (kind === "missing") {
       this.rowMissing.push(column);
     } else if (kind === "text") {
-      this.rowTexts.push({ column, start, end });
+      this.rowTexts.push(column, start, end);
     }
   }
 
@@ -316,11 +319,14 @@ class TableReader extends CsvScanner {
   /** Whether a line begins here that is, word for word, one of those before the data. */
   private isRepeated(position: number): boolean {
     const { text, codes } = this;
-    const start = position;
-    return this.rows.repeats.some((line) => {
-      const end = start + line.length;
-      return text.startsWith(line, start) && (end >= this.end || codes[end] === 10 || codes[end] === 13);
-    });
+    const first = codes[position];
+    for (const line of this.rows.repeats) {
+      const end = position + line.length;
+      const mayBe = first === line.charCodeAt(0) || first === notAscii;
+      const isLine = mayBe && text.startsWith(line, position);
+      if (isLine && (end >= this.end || codes[end] === 10 || codes[end] === 13)) return true;
+    }
+    return false;
   }
 
   /** Whether a line that begins with "#" has the cells of a row: a number, and none that is text where numbers are. */
