@@ -1,12 +1,14 @@
 import type { ByteSource } from "../../documents/stream/byteSource.ts";
 import { planFile, type FilePlan } from "../../documents/stream/filePlan.ts";
 import type { StreamedUse } from "../../documents/stream/rowPlan.ts";
+import { utf16Source } from "../../documents/stream/utf16Source.ts";
 import { withUses } from "../../documents/stream/tablePlan.ts";
 import type { ReadOptions } from "../../documents/types.ts";
 import type { FileRequest, ReadProgress } from "../../session/compute/fileRequest.ts";
 import { resolveAxes } from "../dataset/axes.ts";
 import { FileDataset } from "./fileDataset.ts";
 import { readingFailure } from "./fileFailure.ts";
+import { inlinePool } from "./scan/inlinePool.ts";
 import { scanFile, type RowChannels } from "./scan/fileScan.ts";
 import { planLines } from "./scan/lineRange.ts";
 import type { OutputFile } from "./outputFile.ts";
@@ -42,8 +44,9 @@ export async function openFile(
   read: ReadOptions,
   onProgress: (progress: ReadProgress) => void,
 ): Promise<FileDataset> {
-  const source = platform.open(request);
-  const pool = platform.createPool(request, source);
+  const opened = platform.open(request);
+  const { source, isDecoded } = decodedSource(opened);
+  const pool = isDecoded ? inlinePool(source) : platform.createPool(request, source);
   try {
     const { plan, stop } = planLines(
       source,
@@ -57,15 +60,21 @@ export async function openFile(
       range: { start: plan.dataStart, stop },
       onProgress: report,
     });
-    source.checkUnchanged();
-    return new FileDataset(scan, source.version);
+    opened.checkUnchanged();
+    return new FileDataset(scan, opened.version);
   } catch (thrown) {
-    source.checkUnchanged();
+    opened.checkUnchanged();
     throw readingFailure(thrown);
   } finally {
     pool.dispose();
-    source.close();
+    opened.close();
   }
+}
+
+/** The bytes that the readers know: those of UTF-16 are decoded here, in one thread, as they are asked for. */
+export function decodedSource(opened: OpenedSource): { source: ByteSource; isDecoded: boolean } {
+  const decoded = utf16Source(opened);
+  return { source: decoded ?? opened, isDecoded: decoded !== null };
 }
 
 /** How rows with these axes fall into channels under a report's layout. */
