@@ -47,15 +47,16 @@ export function readArray(text: string, codes: Uint8Array, outline: JsonOutline,
   const size = sizeOf(candidate);
   const places = selectPlaces(numbers.places, size, (i) => first + i);
   const features = featuresOf(text, candidate, places);
+  const data = numbers.values.subarray(first, first + size);
   return {
-    data: numbers.values.subarray(first, first + size),
+    data,
     places,
     shape,
     hasMissing: numbers.hasMissing,
     sampleIndex: countUpTo(shape[0]),
     features,
     leftOut: [],
-    notices: outline.hasQuoted ? quotedNotices(codes, places, shape[0], features) : [],
+    notices: outline.hasQuoted ? quotedNotices(codes, data, places, shape[0], features) : [],
     range: { start, end },
   };
 }
@@ -89,6 +90,7 @@ function featuresOf(text: string, { shape, names }: JsonCandidate, places: Token
 
 function quotedNotices(
   codes: Uint8Array,
+  data: Float64Array,
   places: TokenPlaces,
   samples: number,
   features: readonly TextFeature[],
@@ -97,7 +99,7 @@ function quotedNotices(
   let first: number | null = null;
   for (let i = 0; i < places.length; i++) {
     const start = places.startOf(i);
-    if (start > 0 && codes[start - 1] === character.doubleQuote) {
+    if (start > 0 && codes[start - 1] === character.doubleQuote && Number.isFinite(data[i])) {
       count++;
       first ??= i;
     }

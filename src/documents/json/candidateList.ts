@@ -43,7 +43,7 @@ export class CandidateList {
       this.candidates.length = frame.firstCandidate;
       this.add("rows", frame, end, [frame.count, frame.rowWidth as number], depth);
     } else if (frame.problem) {
-      this.add("array", frame, end, [numValues], depth);
+      this.add("array", frame, end, [Math.max(numValues, frame.numbersSeen)], depth);
     }
   }
 
@@ -60,17 +60,11 @@ export class CandidateList {
       this.candidates.length = frame.firstCandidate;
       const { start } = frame;
       this.candidates.push({ ...whole, start, end, path: this.pathAt(depth) });
-    } else if (typeof frame.columnLength === "number" && frame.columnLength > 0 && frame.numericColumns > 1) {
-      if (!this.isLayerState(inner)) {
-        this.candidates.length = frame.firstCandidate;
-        this.add("columns", frame, end, [frame.columnLength, frame.numericColumns], depth);
-      }
-    } else if (!isRecord && frame.numbersSeen > 0 && frame.count > 0) {
-      if (frame.isFlat) {
-        this.addSeries(frame, end, depth);
-      } else if (frame.recordMembers === frame.count && typeof frame.recordWidth === "number") {
-        this.addMap(frame, end, depth);
-      }
+    } else if (!isRecord && frame.isFlat) {
+      this.addSeries(frame, end, depth);
+    } else if ((isRecord || !this.addMap(frame, end, depth)) && isColumns(frame) && !this.isLayerState(inner)) {
+      this.candidates.length = frame.firstCandidate;
+      this.add("columns", frame, end, [frame.columnLength, frame.numericColumns], depth);
     }
   }
 
@@ -92,7 +86,7 @@ export class CandidateList {
   private addSeries(frame: JsonFrame, end: number, depth: number): void {
     const { text, codes } = this.from;
     let count = 0;
-    if (frame.count < 2 || !/\{\s*"0"/y.test(text.slice(frame.start, frame.start + 64))) {
+    if (frame.count < 2 || frame.numbersSeen === 0 || !/\{\s*"0"/y.test(text.slice(frame.start, frame.start + 64))) {
       return;
     }
     for (const { key } of objectMembers(text, codes, { start: frame.start, end })) {
@@ -103,17 +97,25 @@ export class CandidateList {
     this.add("series", frame, end, [count], depth);
   }
 
-  private addMap(frame: JsonFrame, end: number, depth: number): void {
+  /** An object of objects with the same keys; whether it was one. */
+  private addMap(frame: JsonFrame, end: number, depth: number): boolean {
     const { text, codes } = this.from;
-    const form = mapForm(text, codes, { start: frame.start, end });
-    if (form !== null && form.rows > 1) {
-      this.candidates.length = frame.firstCandidate;
-      this.add(form.kind, frame, end, [form.rows, form.columns.length], depth);
+    const isMap = frame.recordMembers === frame.count && typeof frame.recordWidth === "number" && frame.numbersSeen > 0;
+    const form = isMap ? mapForm(text, codes, { start: frame.start, end }) : null;
+    if (form === null || form.rows < 2 || this.isLayerState(this.candidates.slice(frame.firstCandidate))) {
+      return false;
     }
+    this.candidates.length = frame.firstCandidate;
+    this.add(form.kind, frame, end, [form.rows, form.columns.length], depth);
+    return true;
   }
 
   /** Whether an object's columns are named as the running statistics of a normalization layer: parameters, not data. */
   private isLayerState(inner: readonly JsonCandidate[]): boolean {
     return inner.some(({ path }) => path !== null && path.index < 0 && isStatisticsName(keyOf(this.from.text, path)));
   }
+}
+
+function isColumns(frame: JsonFrame): frame is JsonFrame & { columnLength: number } {
+  return typeof frame.columnLength === "number" && frame.columnLength > 0 && frame.numericColumns > 1;
 }

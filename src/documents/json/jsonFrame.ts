@@ -100,7 +100,9 @@ export class JsonFrame {
 
   /** Notes that an object member is complete: columns under a name of their own, or a record. */
   addObject(member: JsonFrame): void {
-    this.columnLength = member.columnLength === null ? "differs" : shared(this.columnLength, member.columnLength);
+    const { columnLength } = member;
+    // Lists of one value each are settings rather than columns under a name.
+    this.columnLength = columnLength === null || columnLength === 1 ? "differs" : shared(this.columnLength, columnLength);
     this.numericColumns += member.numericColumns;
     this.numberMembers += member.numberMembers;
     this.vectorValues += Math.max(member.vectorValues, 0);

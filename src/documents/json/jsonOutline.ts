@@ -8,8 +8,8 @@ import { NumberList } from "../numbers/numberList.ts";
 import { quotedNumber } from "./quotedNumber.ts";
 import { NumberScanner } from "../scanner/numberScanner.ts";
 
-/** What stands at the top of a text: one value, values one after the other, or a piece cut out of an array. */
-export type JsonRoot = "document" | "lines" | "fragment";
+/** What stands at the top of a text: one value, values one after the other, without commas or with, or a piece of an array. */
+export type JsonRoot = "document" | "lines" | "commaLines" | "fragment";
 
 /** Every number in arrays, in document order, and the parts of the document that are tensors. */
 export interface JsonOutline {
@@ -25,7 +25,7 @@ export interface JsonOutline {
  * tensor. JSONC's comments and trailing commas are accepted, and NaN and Infinity as Python writes them.
  *
  * @param root "document": one value. "lines": values one after the other (JSON Lines), taken as the rows of an array.
- * "fragment": the same, with commas between them: a piece cut out of an array.
+ * "commaLines": the same, with a comma between each two. "fragment": with commas or without: a piece of an array.
  * @throws DocumentError BROKEN_JSON, BINARY, TOO_DEEP with the place
  */
 export function outlineJson(
@@ -93,8 +93,10 @@ class JsonOutliner extends JsonScanner {
     if (this.root === "document") {
       this.fail(t("the end of the text"));
     }
-    if (this.root === "fragment" && code === character.comma) {
+    if (code === character.comma && (this.root === "fragment" || this.root === "commaLines")) {
       this.position++;
+    } else if (this.root === "commaLines") {
+      this.fail(t("a comma"));
     }
     return false;
   }

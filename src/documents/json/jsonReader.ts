@@ -10,6 +10,7 @@ import { outlineText } from "./outlineText.ts";
 import { readJsonLayers } from "../layers/jsonLayers.ts";
 import { applyMissingValues } from "../grid/missingSamples.ts";
 import { columnsLabel, lineRangeLabel } from "../text/rangeLabel.ts";
+import { withoutFeatures } from "../grid/withoutFeatures.ts";
 import { effectiveSelections, pickTouched } from "../grid/selection.ts";
 import type { TensorOutline } from "../tensorOutline.ts";
 import type { ReadOptions, Span, TextNotice, TextTensor } from "../types.ts";
@@ -24,7 +25,10 @@ export function readJson(text: string, codes: Uint8Array, options: ReadOptions):
   const outline = outlineText(text, codes, options.languageId, selections);
   if (options.asksIfSeveral === true) throwIfSeveral(outline, options.selections[0]);
   const { chosen, notices } = choose(text, codes, outline, selections, options.selections);
-  const picked = chosen.map((candidate) => pickTouched(gridOf(text, codes, outline, candidate), selections));
+  const picked = chosen.map((candidate) => {
+    const grid = withoutFeatures(gridOf(text, codes, outline, candidate), options.exclude ?? []);
+    return pickTouched(grid, selections);
+  });
   const joined = joinGrids(picked.map((pick) => pick.grid));
   const grid = applyMissingValues(joined, options.missingValues, codes);
   const isInOrder = chosen.every(({ kind }) => kind === "array");

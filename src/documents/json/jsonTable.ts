@@ -14,9 +14,9 @@ import { tableNotices, vectorNotices, withoutVectors } from "./tableNotices.ts";
  */
 export function readTable(text: string, codes: Uint8Array, candidate: JsonCandidate): Grid {
   const reader = new TableReader(text, codes, candidate);
-  const samples = read(reader, candidate);
-  reader.finish(samples);
-  const { columns, leftOut } = withoutVectors(withoutIndex(reader.columns, text, candidate), reader.vectors);
+  const samples = readSamples(reader, candidate);
+  const read = reader.finish(samples);
+  const { columns, leftOut } = withoutVectors(withoutIndex(read, text, candidate), reader.vectors);
   const place = { start: candidate.start, end: candidate.end };
   const grid = gridOfColumns(columns, samples, place, text, codes);
   return {
@@ -40,7 +40,7 @@ function indexNames(schema: string): readonly unknown[] {
   }
 }
 
-function read(reader: TableReader, candidate: JsonCandidate): number {
+function readSamples(reader: TableReader, candidate: JsonCandidate): number {
   switch (candidate.kind) {
     case "rows":
       return readRows(reader, candidate);

@@ -40,7 +40,7 @@ function goesOn(text: string, error: unknown): boolean {
 }
 
 function linesOutline(text: string, codes: Uint8Array): JsonOutline | null {
-  for (const root of ["lines", "fragment"] as const) {
+  for (const root of ["lines", "commaLines"] as const) {
     try {
       return outlineJson(text, codes, root);
     } catch {

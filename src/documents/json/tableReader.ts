@@ -79,11 +79,25 @@ export class TableReader extends JsonScanner {
     this.readMembers(this.root, "", sample);
   }
 
-  /** All columns have as many cells as there are samples: what a record lacks is missing. */
-  finish(samples: number): void {
-    for (const column of this.columns) {
+  /**
+   * The columns, each with as many cells as there are samples: what a record lacks is missing. Where some records have
+   * null and others a list or an object there is no column for the nulls.
+   */
+  finish(samples: number): readonly TableColumn[] {
+    const columns = this.columns.filter((column) => {
+      return column.numbers + column.texts > 0 || !this.hasOtherForm(this.root, column);
+    });
+    for (const column of columns) {
       fill(column, samples);
     }
+    return columns;
+  }
+
+  private hasOtherForm(members: ReadonlyMap<string, Member>, column: TableColumn): boolean {
+    return Array.from(members.values()).some((member) => {
+      const hasOther = member.vector !== null || member.members !== null || this.nested.has(member.name);
+      return (member.column === column && hasOther) || (member.members && this.hasOtherForm(member.members, column));
+    });
   }
 
   private readMembers(members: Map<string, Member>, prefix: string, sample: number): void {
@@ -107,10 +121,6 @@ export class TableReader extends JsonScanner {
       member.members ??= new Map();
       this.readMembers(member.members, `${name}.`, sample);
     } else if (code !== character.openBracket) {
-      if (code === 110 && member.column === null && (member.vector ?? member.members) !== null) {
-        this.skipValue(); // null where others have a list or an object: its columns lack it anyway
-        return;
-      }
       member.column ??= this.addColumn(name, member.place);
       if (member.column.cells.count > sample) {
         this.repeated ??= { name, place };
@@ -209,8 +219,10 @@ export class TableReader extends JsonScanner {
       : infinityOf(this.text, start, end);
     if (number !== null) {
       column.numbers++;
-      this.quotedCount += isString ? 1 : 0;
-      this.firstQuoted ??= isString ? column : null;
+      if (isString && Number.isFinite(number)) {
+        this.quotedCount++;
+        this.firstQuoted ??= column;
+      }
       cells.push(number, isString ? start + 1 : start, isString ? end - 1 : end);
       return;
     }
