@@ -1,6 +1,7 @@
 import type { DatasetRows } from "../dataset/datasetRows.ts";
 import { t } from "@vscode/l10n";
 import { comma } from "../../documents/text/characters.ts";
+import { ignoredNotice, omittedNotice } from "../../documents/grid/missingSamples.ts";
 import { leftOutNotice } from "../../documents/grid/tableColumns.ts";
 import { noPlaces } from "../../documents/numbers/places.ts";
 import { linesLabel } from "../../documents/text/rangeLabel.ts";
@@ -203,25 +204,10 @@ export class FileDataset implements AnyDataset {
       add("KEYS_LEFT_OUT", "warning", message);
     }
     if (totals.incompleteRows > 0) {
-      const all = totals.rows + totals.incompleteRows;
-      const message =
-        totals.incompleteRows === 1
-          ? t("1 of {0} rows is omitted: it has a missing value.", formatCount(all))
-          : t(
-              "{0} of {1} rows are omitted: they have missing values.",
-              formatCount(totals.incompleteRows),
-              formatCount(all),
-            );
-      add("ROWS_OMITTED", "warning", message);
+      notices.push(omittedNotice(totals.incompleteRows, totals.rows + totals.incompleteRows, null));
     }
     const missing = totals.missing.reduce((sum, count) => sum + count, 0);
-    if (missing > 0) {
-      const message =
-        missing === 1
-          ? t("1 missing value is ignored: its feature counts the values that it has.")
-          : t("{0} missing values are ignored: each feature counts the values that it has.", formatCount(missing));
-      add("MISSING_IGNORED", "warning", message);
-    }
+    if (missing > 0) notices.push(ignoredNotice(missing, null));
     if (!totals.isSampleComplete) {
       const message = t(
         "Statistics and histograms are of all {0} rows; quantiles and outliers are read from fine histograms; the heat map, the list of values and what is computed from them show {1} rows picked by chance.",
