@@ -24,7 +24,7 @@ import type { FileScan } from "./scan/fileScan.ts";
 /** 1-based line of a row of the sample; 0 where the file has no lines. */
 function lineOf({ plan }: FileScan, lines: Float64Array, rows: Float64Array, row: number): number {
   if (plan.rows.kind !== "binary") return lines[row];
-  return plan.memory?.lines[plan.dataLine - 1 + rows[row]] ?? 0;
+  return plan.memory?.text?.lines[plan.dataLine - 1 + rows[row]] ?? 0;
 }
 
 /** Brackets and a few short members may stand behind an array without more ado. */
@@ -262,8 +262,8 @@ function sampleTensor({ plan, totals }: FileScan, values: Float64Array, rows: Fl
     features: names.map((name) => ({ name, place: null })),
     rangeLabel: path === "" ? range : `${path} (${range})`,
     range: noPlace,
-    sampleIndex: Uint32Array.from(rows, (row) => plan.memory?.samples[plan.dataLine - 1 + row] ?? row),
-    numSamplesInText: plan.memory?.numSamples ?? totals.rows + totals.incompleteRows,
+    sampleIndex: Uint32Array.from(rows, (row) => plan.memory?.text?.samples[plan.dataLine - 1 + row] ?? row),
+    numSamplesInText: plan.memory?.text?.numSamples ?? totals.rows + totals.incompleteRows,
     decimalPoint: plan.rows.kind === "table" && plan.rows.format.decimalPoint === comma ? "," : ".",
     leftOut: [],
     notices: [],
@@ -272,7 +272,8 @@ function sampleTensor({ plan, totals }: FileScan, values: Float64Array, rows: Fl
 
 /** Which lines, or of an array in binary which rows, were read. */
 function rangeOf({ rows, dataLine, widthLine, memory }: FileScan["plan"], totals: FileScan["totals"]): string {
-  if (memory?.lines.length === totals.rows + totals.incompleteRows) return memory.rangeLabel;
+  const text = memory?.text;
+  if (text && text.lines.length === totals.rows + totals.incompleteRows) return text.rangeLabel;
   if (rows.kind === "binary") {
     const last = dataLine + totals.rows + totals.incompleteRows - 1;
     return t("rows {0}–{1}", formatCount(dataLine), formatCount(last));
