@@ -21,7 +21,7 @@ export function readTable(text: string, codes: Uint8Array, candidate: JsonCandid
   const grid = gridOfColumns(columns, samples, place, text, codes);
   return {
     ...grid,
-    notices: [...grid.notices, ...leftOut, ...tableNotices(reader, candidate), ...vectorNotices(reader, grid)],
+    notices: [...grid.notices, ...leftOut, ...tableNotices(reader, candidate, grid), ...vectorNotices(reader, grid)],
   };
 }
 

@@ -6,7 +6,7 @@ import type { ReadOptions, TextNotice } from "../types.ts";
 import { planArray } from "./arrayPlan.ts";
 import { planBinary } from "./binaryPlan.ts";
 import { readFully, type ByteSource } from "./byteSource.ts";
-import { planWhole } from "./wholePlan.ts";
+import { maxWholeBytes, planWhole } from "./wholePlan.ts";
 import type { ArrayPlan, BinaryPlan, RecordPlan, TablePlan } from "./rowPlan.ts";
 import { planJson } from "./jsonPlan.ts";
 import type { MemoryRows } from "./memoryRows.ts";
@@ -80,10 +80,12 @@ export function planFile(
     if (head.text.trim() === "" && head.isWhole) {
       throw new DocumentError("EMPTY", t("the file is empty: there are no numbers to normalize"));
     }
+    const isJson = formatOf(head.text, options.languageId) === "json";
     if (head.text.includes("\0")) {
+      // In JSON the reader of the whole text says where.
+      if (isJson && source.size <= maxWholeBytes) return planWhole(source, options, path);
       throw new DocumentError("BINARY", t("the text holds a NUL character: it is a binary file"));
     }
-    const isJson = formatOf(head.text, options.languageId) === "json";
     const plan = isJson ? jsonPlanOf(head, options.languageId, path) : planTable(head, options);
     if (plan === "whole") return planWhole(source, options, path);
     if (plan !== null) return plan;
