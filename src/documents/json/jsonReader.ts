@@ -155,7 +155,11 @@ function noNumbers(text: string, cursors: readonly Span[]): DocumentError {
   const place = cursors.length > 0 ? cursors[0] : { start: 0, end: Math.min(text.length, 1) };
   const shard = /"weight_map"\s*:\s*\{[^}]*?:\s*"([^"]+)"/.exec(text)?.[1];
   if (shard !== undefined) {
-    return new DocumentError("NO_NUMBERS", t("this file lists where tensors are: open one of those files, {0}", shard), place);
+    return new DocumentError(
+      "NO_NUMBERS",
+      t("this file lists where tensors are: open one of those files, {0}", shard),
+      place,
+    );
   }
   return new DocumentError(
     "NO_NUMBERS",

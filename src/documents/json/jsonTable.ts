@@ -26,7 +26,11 @@ export function readTable(text: string, codes: Uint8Array, candidate: JsonCandid
 }
 
 /** Without the columns that a schema calls the index of the rows. */
-function withoutIndex(columns: readonly TableColumn[], text: string, { schema }: JsonCandidate): readonly TableColumn[] {
+function withoutIndex(
+  columns: readonly TableColumn[],
+  text: string,
+  { schema }: JsonCandidate,
+): readonly TableColumn[] {
   const index = schema === null ? [] : indexNames(text.slice(schema.start, schema.end));
   return index.length === 0 ? columns : columns.filter(({ name }) => !index.includes(name));
 }

@@ -72,7 +72,8 @@ export function withoutVectors(
 export function vectorNotices({ vectors }: TableReader, { features }: Grid): TextNotice[] {
   const names = new Set(features.map(({ name }) => name));
   const read = vectors.filter(
-    ({ shortest, longest, columns }) => longest > 1 && shortest === longest && columns.some(({ name }) => names.has(name)),
+    ({ shortest, longest, columns }) =>
+      longest > 1 && shortest === longest && columns.some(({ name }) => names.has(name)),
   );
   if (read.length < 2) {
     return [];

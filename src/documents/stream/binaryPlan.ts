@@ -136,7 +136,12 @@ function restNotices({ parts, isAppended, rest }: ArrayFile, chosen: ArrayPart, 
       ? t("The array ends at byte {0} of {1}: what stands behind it is not read.", end, source.size)
       : others === 1
         ? t("The array ends at byte {0} of {1}: the file holds 1 more, which is not read.", end, source.size)
-        : t("The array ends at byte {0} of {1}: the file holds {2} more, which are not read.", end, source.size, others);
+        : t(
+            "The array ends at byte {0} of {1}: the file holds {2} more, which are not read.",
+            end,
+            source.size,
+            others,
+          );
   return [{ code: "MORE_BEHIND", severity: "warning", message, place: null }];
 }
 

@@ -26,12 +26,7 @@ export interface TextRows {
  *
  * @param arrays what can be read of the file instead
  */
-export function planOfTensor(
-  tensor: TextTensor,
-  text: string,
-  path: string,
-  arrays: readonly ArrayChoice[],
-): FilePlan {
+export function planOfTensor(tensor: TextTensor, text: string, path: string, arrays: readonly ArrayChoice[]): FilePlan {
   const { shape, features, leftOut, notices, rangeLabel, sampleIndex, numSamplesInText } = tensor;
   const starts = new LineIndex(text);
   const size = sampleSize(shape);

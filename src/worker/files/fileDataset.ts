@@ -52,9 +52,7 @@ export class FileDataset implements AnyDataset {
     const { values, rows, lines } = totals.sample();
     this.#tensor = sampleTensor(scan, values, rows);
     const rowLength = scan.plan.lengths.reduce((size, length) => size * length, 1);
-    this.#sample = new Dataset(this.#tensor, "", (flat) =>
-      lineOf(scan, lines, rows, Math.floor(flat / rowLength)),
-    );
+    this.#sample = new Dataset(this.#tensor, "", (flat) => lineOf(scan, lines, rows, Math.floor(flat / rowLength)));
     this.#distributions = bins.map(
       (channelBins, c) =>
         new ChannelSketch({

@@ -69,7 +69,9 @@ export function assertAgree(text: Outcome, bytes: Outcome, what: string): void {
     for (const [key, value] of Object.entries(feature)) {
       const other = b.features[c][key as keyof typeof feature];
       assert.ok(
-        typeof value === "string" || key === "name" ? value === other : isNear(value as JsonNumber, other as JsonNumber),
+        typeof value === "string" || key === "name"
+          ? value === other
+          : isNear(value as JsonNumber, other as JsonNumber),
         `${what}: ${feature.name} has ${key} ${value} as a text, ${other} as a file`,
       );
     }

@@ -22,7 +22,14 @@ export function isAlike({ plan, totals }: FileScan, first: FilePlan): boolean {
   const numRows = totals.rows + totals.incompleteRows;
   const isOneLine = (rows.kind === "array" || rows.kind === "records") && rows.isLines && numRows < 2;
   const hasNumbers = totals.moments.some(({ count }) => count > 0);
-  return plan === first && !isOneLine && hasNumbers && totals.rows > 0 && totals.unknownMembers === 0 && totals.texts.size === 0;
+  return (
+    plan === first &&
+    !isOneLine &&
+    hasNumbers &&
+    totals.rows > 0 &&
+    totals.unknownMembers === 0 &&
+    totals.texts.size === 0
+  );
 }
 
 /** Whether anything but the closing bracket and blanks stands behind the rows. */
