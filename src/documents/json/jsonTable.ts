@@ -54,7 +54,10 @@ function readSamples(reader: TableReader, candidate: JsonCandidate): number {
       return readRowMap(reader);
     case "columnMap":
       return readColumnMap(reader);
-    default:
+    case "array":
+    case "series":
+      throw new Error(`${candidate.kind} is no table`);
+    case "records":
       return readRecords(reader, candidate);
   }
 }

@@ -271,7 +271,7 @@ function sampleTensor({ plan, totals }: FileScan, values: Float64Array, rows: Fl
 /** Which lines, or of an array in binary which rows, were read. */
 function rangeOf({ rows, dataLine, widthLine, memory }: FileScan["plan"], totals: FileScan["totals"]): string {
   const text = memory?.text;
-  if (text && text.lines.length === totals.rows + totals.incompleteRows) return text.rangeLabel;
+  if (text?.lines.length === totals.rows + totals.incompleteRows) return text.rangeLabel;
   if (rows.kind === "binary") {
     const last = dataLine + totals.rows + totals.incompleteRows - 1;
     return t("rows {0}–{1}", formatCount(dataLine), formatCount(last));

@@ -30,7 +30,7 @@ export function normalizeBytes(bytes: Uint8Array, languageId: string, more: Part
   const file = { name: "data", source: new Uint8Array(bytes).buffer, columns: null, lines: null } as const;
   const source = { uri: "file:///data", name: "data", languageId, version: 0, getText: () => "" };
   return outcome({
-    source: { ...source, file: { ...file, layout: "auto", preset: "pytorch" } } as ReportInput["source"],
+    source: { ...source, file: { ...file, layout: "auto", preset: "pytorch" } },
     selections: [],
     options: defaultReportOptions,
     header: "auto",
