@@ -32,7 +32,7 @@ export function readJson(text: string, codes: Uint8Array, options: ReadOptions):
   });
   const joined = joinGrids(picked.map((pick) => pick.grid));
   const grid = applyMissingValues(joined, options.missingValues, codes);
-  const isInOrder = chosen.every(({ kind }) => kind === "array");
+  const isInOrder = chosen.every(({ kind }) => kind === "array" || kind === "series");
   const where = picked[0].features
     ? columnsLabel(picked[0].features)
     : lineRangeLabel(codes, tokenRange(grid, isInOrder));
@@ -175,17 +175,26 @@ function gridOf(text: string, codes: Uint8Array, outline: JsonOutline, candidate
 }
 
 /** From the first token to the last: a selection of rows is labelled by what it touched, not by the array it is in. */
-function tokenRange({ places, range }: Grid, isInOrder: boolean): Span {
+function tokenRange({ places, range, shape }: Grid, isInOrder: boolean): Span {
   if (isInOrder) {
     return { start: places.startOf(0), end: places.endOf(places.length - 1) };
   }
   let start = range.end;
   let end = range.start;
-  for (let i = 0; i < places.length; i++) {
-    const tokenEnd = places.endOf(i);
-    if (tokenEnd > 0) {
-      start = Math.min(start, places.startOf(i));
-      end = Math.max(end, tokenEnd);
+  const [samples, width = 1] = shape;
+  // The tokens of one column are in order, whether columns stand beside each other or one behind the other.
+  for (let column = 0; column < width; column++) {
+    let first = column;
+    let last = (samples - 1) * width + column;
+    while (first < last && places.endOf(first) === 0) {
+      first += width;
+    }
+    while (last > first && places.endOf(last) === 0) {
+      last -= width;
+    }
+    if (places.endOf(first) > 0) {
+      start = Math.min(start, places.startOf(first));
+      end = Math.max(end, places.endOf(last));
     }
   }
   return { start, end };
