@@ -12,6 +12,7 @@ import { readJsonLayers } from "../layers/jsonLayers.ts";
 import { applyMissingValues } from "../grid/missingSamples.ts";
 import { columnsLabel, lineRangeLabel } from "../text/rangeLabel.ts";
 import { withoutFeatures } from "../grid/withoutFeatures.ts";
+import { columnHints } from "../table/hints.ts";
 import { effectiveSelections, pickTouched } from "../grid/selection.ts";
 import type { TensorOutline } from "../tensorOutline.ts";
 import type { ReadOptions, Span, TextNotice, TextTensor } from "../types.ts";
@@ -32,13 +33,15 @@ export function readJson(text: string, codes: Uint8Array, options: ReadOptions):
   });
   const joined = joinGrids(picked.map((pick) => pick.grid));
   const grid = applyMissingValues(joined, options.missingValues, codes);
+  const isTable = chosen.some(({ kind }) => kind !== "array" && kind !== "series");
+  const hints = isTable ? columnHints({ ...grid, hasUnnamedFirst: false }) : [];
   const isInOrder = chosen.every(({ kind }) => kind === "array" || kind === "series");
   const where = picked[0].features
     ? columnsLabel(picked[0].features)
     : lineRangeLabel(codes, tokenRange(grid, isInOrder));
   const path = chosen.map((candidate) => pathText(text, candidate.path)).join(", ");
   return toTensor(
-    { ...grid, notices: [...notices, ...grid.notices] },
+    { ...grid, notices: [...notices, ...grid.notices, ...hints] },
     {
       format: "json",
       rangeLabel: path === "" ? where : `${path} (${where})`,
