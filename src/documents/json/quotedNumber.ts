@@ -2,7 +2,7 @@ import * as character from "../text/characters.ts";
 import type { NumberScanner } from "../scanner/numberScanner.ts";
 
 const longestNumber = 40;
-const infinity = /^(-?)inf(?:inity)?$/i;
+const infinity = /^-?inf(?:inity)?$/i;
 
 /**
  * The number that a string writes: "3.5", as programs put it that keep all digits, and "Infinity" and "-Infinity", for
@@ -26,8 +26,10 @@ export function quotedNumber(
   if (scanner.scan(start) === end) {
     return scanner.value;
   }
-  const [, sign] = (isDigit ? null : infinity.exec(text.slice(start, end))) ?? [];
-  return sign === undefined ? null : sign === "-" ? -Infinity : Infinity;
+  if (isDigit || !infinity.test(text.slice(start, end))) {
+    return null;
+  }
+  return code === character.minus ? -Infinity : Infinity;
 }
 
 function isLetterI(code: number): boolean {
