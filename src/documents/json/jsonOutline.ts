@@ -5,7 +5,7 @@ import { JsonScanner } from "./jsonScanner.ts";
 import { JsonTensorFinder } from "./jsonTensorFinder.ts";
 import { isMissingText } from "../text/missingValues.ts";
 import { NumberList } from "../numbers/numberList.ts";
-import { quotedNumber } from "./quotedNumber.ts";
+import { quotedNumber } from "./tables/quotedNumber.ts";
 import { NumberScanner } from "../scanner/numberScanner.ts";
 
 /** What stands at the top of a text: one value, values one after the other, without commas or with, or a piece of an array. */

@@ -4,7 +4,7 @@ import { excerpt } from "../text/excerpt.ts";
 import { type Grid, joinGrids, toTensor } from "../grid/grid.ts";
 import { type JsonCandidate, isListed, pathText, sizeOf } from "./jsonCandidate.ts";
 import type { JsonOutline } from "./jsonOutline.ts";
-import { readTable } from "./jsonTable.ts";
+import { readTable } from "./tables/jsonTable.ts";
 import { readArray } from "./arrayGrid.ts";
 import { largestOfSeveral } from "../largestOfSeveral.ts";
 import { outlineText } from "./outlineText.ts";

@@ -1,5 +1,5 @@
-import * as character from "../text/characters.ts";
-import type { NumberScanner } from "../scanner/numberScanner.ts";
+import * as character from "../../text/characters.ts";
+import type { NumberScanner } from "../../scanner/numberScanner.ts";
 
 const longestNumber = 40;
 const infinity = /^-?inf(?:inity)?$/i;

@@ -1,5 +1,5 @@
 import { objectMembers } from "./objectMembers.ts";
-import type { Span } from "../types.ts";
+import type { Span } from "../../types.ts";
 
 /** An object of objects as a table. */
 export interface MapForm {
