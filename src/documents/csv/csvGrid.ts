@@ -19,7 +19,7 @@ export function judgedColumns(
   return columns.map((column, c) => {
     const texts = cells.texts[c];
     const span = cells.firstTexts[c];
-    const found = span && { text: text.slice(span.start, span.end), ...positionAt(codes, span.start) };
+    const found = span && { text: text.slice(span.start, span.end), ...positionAt(codes, span.start), place: span };
     const numbers = cells.samples - texts - cells.missing[c];
     return { ...column, facts: { numbers, texts, firstText: found } };
   });
@@ -55,15 +55,17 @@ export function csvGrid(
     const list = isPlaces ? places : numbers.places;
     const width = isPlaces ? numPlaces : numNumbers;
     const first = cells.firstTexts[index];
-    switch (roles[index]) {
-      case "numeric":
-        kept.push(slot);
-        features.push({ name, place: place ?? placeOf(numbers.places, slot) });
-        return;
-      case "spoiled":
-        throw spoiledColumn(name, first ?? part.ranges[0], text, codes, facts);
-      case "empty":
-        if (!isNamed) return;
+    const role = roles[index];
+    if (role === "numeric") {
+      kept.push(slot);
+      features.push({ name, place: place ?? placeOf(numbers.places, slot) });
+      return;
+    }
+    if (role === "spoiled") {
+      throw spoiledColumn(name, first ?? part.ranges[0], text, codes, facts);
+    }
+    if (role === "empty" && !isNamed) {
+      return;
     }
     leftOut.push({ name, index, place, values: sharedTexts(text, list, decodeCell, slot, width) });
   });

@@ -9,7 +9,12 @@ import { noNumericColumn } from "../grid/tableColumns.ts";
 import { applyMissingValues } from "../grid/missingSamples.ts";
 import { rolesOf } from "../table/columnRoles.ts";
 import { columnHints } from "../table/hints.ts";
-import { decideDecimalPoint, type SeparatedCell, type SeparatorCounts, type SeparatorDecision } from "../table/separators.ts";
+import {
+  decideDecimalPoint,
+  type SeparatedCell,
+  type SeparatorCounts,
+  type SeparatorDecision,
+} from "../table/separators.ts";
 import { beforeNotices, footerNotices, nameNotices, repeatNotices, separatorNotices } from "../table/tableNotices.ts";
 import { type ColumnUse, planTable, tailOf, type TablePlan } from "../table/tablePlan.ts";
 import { noRowsMessage } from "../table/tableWords.ts";
@@ -117,14 +122,17 @@ class PlannedReader {
   #decide(): void {
     const separators: SeparatorCounts[] = [];
     this.#cells(separators);
-    const counts = separators.filter((column, c) => (column as SeparatorCounts | undefined) && this.#uses[c] !== "skip");
+    const counts = separators.filter(
+      (column, c) => (column as SeparatorCounts | undefined) && this.#uses[c] !== "skip",
+    );
     this.#decision = decideDecimalPoint(counts, this.#plan.format.delimiter);
     this.#decimalPoint = this.#decision.decimalPoint;
   }
 
   #cells(separators?: SeparatorCounts[]): CsvCells {
     const { format, header, repeats } = this.#plan;
-    const rows = { format: { ...format, decimalPoint: this.#decimalPoint }, uses: this.#uses, repeats };
+    const likely = this.#plan.uses.map((use) => use === "numbers");
+    const rows = { format: { ...format, decimalPoint: this.#decimalPoint }, uses: this.#uses, likely, repeats };
     const places = { ranges: this.#part.ranges, widthPlace: header.place?.start ?? header.dataStart };
     return readCells(this.#text, this.#codes, rows, separators ? { ...places, separators } : places);
   }

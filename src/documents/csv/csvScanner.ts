@@ -148,7 +148,10 @@ export class CsvScanner {
       return false;
     }
     this.position = this.afterLineEnd(position);
-    if (this.goesOn && (position >= this.end || (this.position >= this.end && codes[position] !== character.lineFeed))) {
+    if (
+      this.goesOn &&
+      (position >= this.end || (this.position >= this.end && codes[position] !== character.lineFeed))
+    ) {
       throw new UnfinishedRecord();
     }
     return true;
@@ -300,11 +303,7 @@ export class CsvScanner {
   private checkEnd(position: number): void {
     if (position < this.end) {
       const { line, column } = positionAt(this.codes, position);
-      throw new DocumentError(
-        "BINARY",
-        binaryMessage(line, column),
-        { start: position, end: position + 1 },
-      );
+      throw new DocumentError("BINARY", binaryMessage(line, column), { start: position, end: position + 1 });
     }
   }
 

@@ -25,12 +25,7 @@ interface TouchedRecord {
  * several cursors, picks the columns it touches, unless each covers its whole record. None, or one that touches
  * nothing, means all of the table.
  */
-export function selectedPart(
-  text: string,
-  codes: Uint8Array,
-  plan: TablePlan,
-  selections: readonly Span[],
-): CsvPart {
+export function selectedPart(text: string, codes: Uint8Array, plan: TablePlan, selections: readonly Span[]): CsvPart {
   const { dataStart } = plan.header;
   const all = { ranges: [{ start: dataStart, end: plan.footer?.start ?? text.length }], columns: null, hasRows: false };
   const finder = new RecordFinder(text, codes, plan);

@@ -39,6 +39,8 @@ export interface CsvCells {
 export interface CsvRows {
   readonly format: CsvFormat;
   readonly uses: readonly ColumnUse[];
+  /** Which columns the first rows show to be numbers: what a line that begins with "#" has to fit to be a row. */
+  readonly likely: readonly boolean[];
   /** Lines before the data, which may come again in files that were appended. */
   readonly repeats: readonly string[];
 }
@@ -329,7 +331,7 @@ class TableReader extends CsvScanner {
     }
     let hasNumber = false;
     for (let column = 0; column < fields.length; column++) {
-      if (this.isNumbers[column] === 0) continue;
+      if (!this.rows.likely[column]) continue;
       const { start, end } = fields[column];
       const { kind } = readCell(this.text.slice(start, end), this.decimalPoint);
       if (kind === "text") return false;

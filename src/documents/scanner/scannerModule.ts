@@ -23,7 +23,19 @@ export const cellCode = { missing: 0, infinite: 1, negativeInfinite: 2, text: 3,
 type RegisterName =
   | ("limit" | "stop" | "isFinal" | "status" | "faultStart" | "faultCount" | "faultExpected" | "lines" | "rows")
   | ("capacity" | "block" | "rowSize" | "rowLines" | "incomplete" | "incompleteRows" | "decimalPoint")
-  | ("powersOfFive" | "uses" | "width" | "delimiter" | "watchCounts" | "rowTexts" | "headerStart" | "headerLength" | "rank" | "lengths" | "counts")
+  | (
+      | "powersOfFive"
+      | "uses"
+      | "width"
+      | "delimiter"
+      | "watchCounts"
+      | "rowTexts"
+      | "headerStart"
+      | "headerLength"
+      | "rank"
+      | "lengths"
+      | "counts"
+    )
   | ("isRecords" | "numKeys" | "keys" | "recordTexts" | "unknownMembers")
   | ("isLines" | "statistics" | "channels" | "inner" | "groupsPerRow" | "value")
   | ("windowAddress" | "windowOffset" | "separator" | "followers" | "isJson" | "runValues" | "runGaps" | "runLengths")

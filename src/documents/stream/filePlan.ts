@@ -1,7 +1,6 @@
 import { t } from "@vscode/l10n";
 import { DocumentError } from "../documentError.ts";
 import { formatOf } from "../text/format.ts";
-import { encodingOf } from "../text/decodeText.ts";
 import { binaryMessage } from "../table/tableWords.ts";
 import { characterCodes } from "../text/characterCodes.ts";
 import { positionAt } from "../text/textPosition.ts";
@@ -80,7 +79,7 @@ export function planFile(
   const arrays = planBinary(source, path);
   if (arrays !== null) return arrays;
   const jsonPlanOf = how === "rowByRow" ? planArray : planJson;
-  if (how === "whole" || isUtf16(source)) return planWhole(source, options, path);
+  if (how === "whole") return planWhole(source, options, path);
   for (let bytes = headBytes; ; bytes *= 4) {
     const head = readHead(source, bytes);
     if (head.text.trim() === "" && head.isWhole) {
@@ -113,9 +112,4 @@ function readHead(source: ByteSource, length: number): FileHead {
   // A character cut in two at the end becomes a replacement character, in a line that is left out.
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, read));
   return { text, bytes: bytes.subarray(0, read), isWhole, size: source.size };
-}
-
-function isUtf16(source: ByteSource): boolean {
-  const mark = new Uint8Array(2);
-  return encodingOf(mark.subarray(0, readFully(source, mark, 0))) !== "utf-8";
 }

@@ -14,6 +14,8 @@ export interface TablePlan {
   readonly kind: "table";
   readonly format: CsvFormat;
   readonly uses: readonly StreamedUse[];
+  /** Which columns the first rows show to be numbers. */
+  readonly likely: readonly boolean[];
   /** Lines before the data, which are no rows where they come again. */
   readonly repeats: readonly string[];
   /** Whether what the cells say about commas and points is counted. */

@@ -59,7 +59,14 @@ export function planTableFile(
   const [before] = header.before;
   return {
     format: "csv",
-    rows: { kind: "table", format, uses, repeats, countsSeparators: false },
+    rows: {
+      kind: "table",
+      format,
+      uses,
+      likely: uses.map((use) => use === "numbers"),
+      repeats,
+      countsSeparators: false,
+    },
     lengths: [names.length],
     names,
     columns,

@@ -161,8 +161,9 @@ function addRows(scanner: ByteScanner, cells: CsvCells, codes: Uint8Array): void
     const from = row * rowLength;
     const missing = values.subarray(from, from + rowLength).findIndex(Number.isNaN);
     if (missing >= 0 && plan.missingValues === "error") {
-      const { column } = positionAt(codes, places.startOf(from + missing));
-      throw new ScanFault({ ...noFault, status: scanStatus.missingValue, line, column });
+      const place = positionAt(codes, places.startOf(from + missing));
+      const fault = { line: module.lines.value + place.line - 1, column: place.column };
+      throw new ScanFault({ ...noFault, status: scanStatus.missingValue, ...fault });
     }
     if (missing >= 0 && plan.missingValues === "omitRows") {
       module.incompleteRows.value++;

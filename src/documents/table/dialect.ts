@@ -8,6 +8,10 @@ import type { ReadOptions } from "../types.ts";
 const sampleLength = 1 << 16;
 const fewestSampleLines = 4;
 const maxSampleRecords = 100;
+/** Of fewer records than these the lines behind the data would be half of a half. */
+const fewRecords = 12;
+/** Lines that may stand before the data. */
+export const maxLinesBefore = 20;
 /** Fields of a record that are looked at to find the dialect. */
 const maxJudgedFields = 200;
 
@@ -166,20 +170,26 @@ function split(text: string, reader: SampleReader, { decimal }: DialectOptions):
   const records = rowsOf(all);
   const { decimalPoint, isSeparated } = decimalPointOf(text, records, delimiter, decimal);
   const format = { delimiter, decimalPoint };
-  const width = usualWidth(records);
+  const judged = lowerPart(records);
+  const width = usualWidth(judged);
   if (width < 2) {
     return { format, all, records, isWhole, isSeparated, score: delimiter === character.comma ? 0 : -1 };
   }
-  const regular = records.filter((record) => record.length === width);
+  const regular = judged.filter((record) => record.length === width);
   let numbers = 0;
   for (const record of regular) {
     const cells = record.slice(0, maxJudgedFields);
-    numbers += cells.filter((field) => readCell(cellText(text, field), decimalPoint).kind !== "text").length;
+    numbers += cells.filter((field) => isOneValue(cellText(text, field), decimalPoint)).length;
   }
-  const consistency = regular.length / records.length;
+  const consistency = regular.length / judged.length;
   const numeric = numbers / (regular.length * Math.min(width, maxJudgedFields));
   const score = consistency * (0.25 + numeric) * (delimiter === character.space ? 0.8 : 1);
   return { format, all, records, isWhole, isSeparated, score };
+}
+
+/** Whether a cell is a number or missing; a blank inside one may be a delimiter that was not tried. */
+function isOneValue(cell: string, decimalPoint: number): boolean {
+  return readCell(cell, decimalPoint).kind !== "text" && !/\S\s+\S/.test(cell);
 }
 
 /** A table whose rows nearly all begin with "#" has no comments. */
@@ -187,7 +197,8 @@ function rowsOf(all: readonly CsvRecord[]): (readonly CsvField[])[] {
   const others = all.filter(({ isHash }) => !isHash);
   const hashes = all.length - others.length;
   const width = usualWidth(all.map(({ fields }) => fields));
-  const areRows = others.length < 2 && hashes > 2 && all.filter(({ fields }) => fields.length === width).length > hashes;
+  const areRows =
+    others.length < 2 && hashes > 2 && all.filter(({ fields }) => fields.length === width).length > hashes;
   return (areRows || others.length === 0 ? [] : others).concat(areRows ? all : []).map(({ fields }) => fields);
 }
 
@@ -229,10 +240,11 @@ function singleColumn(
   const isDecimal = ([whole, part]: string[]): boolean => /^[+-]?\d+$/.test(whole) && /^\d+$/.test(part);
   const isJoined = rows.every(([whole, part]) => !whole.isQuoted && !part.isQuoted && part.start === whole.end + 1);
   if (!isJoined || !halves.every(isDecimal)) return [];
-  const hasOneName = records[0].length === 1 && readCell(cellText(text, records[0][0]), character.comma).kind === "text";
-  const counts = halves.every(([whole], i) => Number(whole) === Number(halves[0][0]) + i);
+  const hasOneName =
+    records[0].length === 1 && readCell(cellText(text, records[0][0]), character.comma).kind === "text";
+  const counts = rows.length > 4 && halves.every(([whole], i) => Number(whole) === Number(halves[0][0]) + i);
   const isProven = halves.some(([, part]) => /^0\d/.test(part));
-  const isOne = decimal === "," || isProven || (hasOneName && !(counts && rows.length > 2));
+  const isOne = decimal === "," || isProven || (hasOneName && !counts);
   if (!isOne) return [];
   const reader = new SampleReader(codes, character.none, start, end, isWhole);
   return [{ ...split(text, reader, { languageId: "", decimal: "," }), score: Infinity }];
@@ -241,6 +253,13 @@ function singleColumn(
 /** The text of a field, without what belongs to its quotes. */
 export function cellText(text: string, { start, end }: CsvField): string {
   return text.slice(start, end);
+}
+
+/** The records below those that may stand before the data: what a row looks like shows there. */
+export function lowerPart<T>(records: readonly T[]): readonly T[] {
+  if (records.length < 4) return records;
+  const before = records.length < fewRecords ? 1 : Math.min(maxLinesBefore, Math.floor(records.length / 2));
+  return records.slice(before);
 }
 
 /** The number of fields that most records have; of equally frequent ones the first. */

@@ -52,7 +52,15 @@ export function findFooter(tail: string, rows: KnownRows): Footer | null {
     if (fields === null) break;
     if (!isNote(tail, fields, rows)) {
       const before = lines.slice(count + 1).flatMap((other) => fieldsOf(other) ?? []);
-      if (!isTotalsRow(tail, fields, rows, lines.slice(count + 1).map((other) => fieldsOf(other) ?? []))) break;
+      if (
+        !isTotalsRow(
+          tail,
+          fields,
+          rows,
+          lines.slice(count + 1).map((other) => fieldsOf(other) ?? []),
+        )
+      )
+        break;
       if (before.length === 0) break;
       isTotals = true;
     }

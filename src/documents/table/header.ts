@@ -1,13 +1,10 @@
 import { cellKind, hasContent, type CellKind } from "./cells.ts";
-import { cellText, type CsvSample, usualWidth } from "./dialect.ts";
+import { cellText, type CsvSample, lowerPart, maxLinesBefore, usualWidth } from "./dialect.ts";
 import { numericNames, type NumericNames } from "./numericNames.ts";
 import { type CsvField, CsvScanner } from "../csv/csvScanner.ts";
 import * as character from "../text/characters.ts";
 import { columnNamer } from "../text/numberedName.ts";
 import type { ReadOptions, Span, TextFeature } from "../types.ts";
-
-/** Lines that may stand before the data. */
-const maxLinesBefore = 20;
 
 /** A column's name; `isNamed` is false where the name only says which column it is. */
 export type Column = TextFeature & { readonly isNamed: boolean };
@@ -45,9 +42,10 @@ export function findHeader(
   const { records } = sample;
   const first = isSizeLine(text, sample) ? 1 : 0;
   const look = lookAt(text, sample);
-  const numBefore = Math.max(first, linesBefore(look, records, header === "absent"));
+  const top = linesBefore(look, records, header === "absent");
+  const numBefore = Math.max(first, top.count);
   const data = records.slice(numBefore);
-  const found = header === "absent" ? null : namesAmong(look, records, first, numBefore);
+  const found = header === "absent" ? null : (top.names ?? namesAmong(look, records, first, numBefore));
   const numeric = found === null && data.length > 0 ? numericNames(data.map((row) => cellsOf(look, row))) : null;
   let names = found;
   if (names === null && data.length > 0) {
@@ -56,9 +54,7 @@ export function findHeader(
   }
   const dataIndex = Math.max(numBefore, names === null ? 0 : names + 1);
   const rows = records.slice(dataIndex);
-  const before = records
-    .slice(0, dataIndex)
-    .flatMap((record, i) => (i === names ? [] : [recordSpan(codes, record)]));
+  const before = records.slice(0, dataIndex).flatMap((record, i) => (i === names ? [] : [recordSpan(codes, record)]));
   if (names !== null) {
     const place = recordSpan(codes, records[names]);
     const dataStart = rows.length > 0 && before.length > 0 ? recordSpan(codes, rows[0]).start : place.end;
@@ -88,9 +84,7 @@ function withoutHeader(
   const unnamedColumn = unnamedColumns();
   const width = Math.max(1, contentWidth(text, rows));
   return {
-    columns: comment
-      ? namedColumns(text, comment, rows)
-      : Array.from({ length: width }, (_, c) => unnamedColumn(c)),
+    columns: comment ? namedColumns(text, comment, rows) : Array.from({ length: width }, (_, c) => unnamedColumn(c)),
     dataStart: start,
     place: comment ? { start: comment[0].start, end: recordEnd(comment) } : null,
     before,
@@ -99,16 +93,16 @@ function withoutHeader(
 }
 
 function lookAt(text: string, { format, records }: CsvSample): Look {
-  const width = contentWidth(text, records.length > 2 * maxLinesBefore ? records.slice(maxLinesBefore) : records);
+  const lower = records.length === 2 ? records.slice(1) : lowerPart(records);
+  const width = contentWidth(text, records.length < 4 ? records : lower);
+  const kinds = lower.map((record) => record.map((field) => cellKind(cellText(text, field), format.decimalPoint)));
+  // Rows without any number are headers again, or notes: they say nothing about the columns.
+  const withNumbers = kinds.filter((record) => record.includes("number"));
   const counts = Array.from({ length: width }, () => ({ numbers: 0, texts: 0 }));
-  const from = records.length > 2 ? Math.min(maxLinesBefore, Math.floor(records.length / 2)) : records.length - 1;
-  for (const record of records.slice(from)) {
-    record.forEach((field, c) => {
-      const count = counts.at(c);
-      if (c >= width || count === undefined) return;
-      const kind = cellKind(cellText(text, field), format.decimalPoint);
-      count.numbers += kind === "number" ? 1 : 0;
-      count.texts += kind === "text" ? 1 : 0;
+  for (const record of withNumbers) {
+    record.slice(0, width).forEach((kind, c) => {
+      counts[c].numbers += kind === "number" ? 1 : 0;
+      counts[c].texts += kind === "text" ? 1 : 0;
     });
   }
   return { text, decimalPoint: format.decimalPoint, width, isNumeric: counts.map((it) => it.numbers > it.texts) };
@@ -125,13 +119,28 @@ function cellsOf(
   });
 }
 
-/** Records at the top that are no rows: of another length, or with more texts than numbers above numbers. */
-function linesBefore(look: Look, records: CsvSample["records"], onlyRagged: boolean): number {
+/** What stands at the top: how many records, and which of them holds the names where that is known. */
+interface Top {
+  readonly count: number;
+  readonly names: number | null;
+}
+
+/**
+ * Records at the top that are no rows: of another length, or with more texts than numbers above numbers; and those between
+ * them that have neither.
+ */
+function linesBefore(look: Look, records: CsvSample["records"], onlyRagged: boolean): Top {
   const limit = Math.min(maxLinesBefore, records.length - 1);
   let count = 0;
-  while (count < limit && isNoRow(look, records[count], onlyRagged)) count++;
-  if (count > 0 || onlyRagged) return count;
-  return limit < 2 ? 0 : keysBefore(look, records, limit);
+  for (let i = 0; i < limit; i++) {
+    if (isNoRow(look, records[i], onlyRagged)) count = i + 1;
+    else if (onlyRagged || hasNumbers(look, records[i])) break;
+  }
+  return count > 0 || onlyRagged || limit < 2 ? { count, names: null } : keysBefore(look, records, limit);
+}
+
+function hasNumbers({ text, decimalPoint, isNumeric }: Look, record: readonly CsvField[]): boolean {
+  return record.some((field, c) => isNumeric[c] && cellKind(cellText(text, field), decimalPoint) === "number");
 }
 
 function isNoRow(look: Look, record: readonly CsvField[], onlyRagged: boolean): boolean {
@@ -159,15 +168,14 @@ function isText(kind: CellKind): boolean {
  * Lines of keys and values above the names ("Serial,1234") that could be rows as they go: the names below them give them
  * away, and that keys begin with a letter where the data does not.
  */
-function keysBefore(look: Look, records: CsvSample["records"], limit: number): number {
-  const startsWithLetter = (record: readonly CsvField[]): boolean =>
-    /^\p{L}/u.test(cellText(look.text, record[0]));
+function keysBefore(look: Look, records: CsvSample["records"], limit: number): Top {
+  const startsWithLetter = (record: readonly CsvField[]): boolean => /^\p{L}/u.test(cellText(look.text, record[0]));
   let names = 0;
   while (names < limit && !isNoRow(look, records[names], false)) names++;
-  if (names === 0 || names === limit || records[names].length < 2) return 0;
+  if (names === 0 || names === limit || records[names].length < 2) return { count: 0, names: null };
   const rows = records.slice(names + 1);
   const areKeys = records.slice(0, names).every(startsWithLetter) && !rows.some(startsWithLetter);
-  return areKeys ? names + 1 : 0;
+  return areKeys ? { count: names + 1, names } : { count: 0, names: null };
 }
 
 /** Which of the records before the data names the columns: the first full one of those as long as a row; null: none. */
@@ -185,14 +193,16 @@ function namesAmong(look: Look, records: CsvSample["records"], first: number, en
   if (found === null && end > first) {
     const last = records[end - 1];
     const isFilled = last.filter((field) => cellText(look.text, field) !== "").length * 2 >= look.width;
-    return last.length >= look.width - 1 && isFilled ? end - 1 : null;
+    return last.length >= look.width && isFilled ? end - 1 : null;
   }
   return found;
 }
 
 /** A table of one record, which is text: names without rows. */
 function isOnlyNames(look: Look, records: CsvSample["records"]): boolean {
-  return records.length === 1 && records[0].every((field) => isText(cellKind(cellText(look.text, field), look.decimalPoint)));
+  return (
+    records.length === 1 && records[0].every((field) => isText(cellKind(cellText(look.text, field), look.decimalPoint)))
+  );
 }
 
 /** scikit-learn's first line: how many rows and features follow, and the names of the classes. */

@@ -32,7 +32,8 @@ export function numericNames([first, ...rows]: readonly (readonly JudgedCell[])[
   if (named.length === 0 || !named.every(({ cell }) => cell.kind === "number")) return null;
   if (new Set(named.map(({ cell }) => cell.text)).size < named.length) return null;
   if (hasUnnamedIndex) return { reason: "unnamedIndex", areNames: true };
-  const isBareBelow = ({ below }: Columns): boolean => below.filter(({ isQuoted }) => isQuoted).length * 2 < below.length;
+  const isBareBelow = ({ below }: Columns): boolean =>
+    below.filter(({ isQuoted }) => isQuoted).length * 2 < below.length;
   if (named.every((column) => column.cell.isQuoted && isBareBelow(column))) return { reason: "quoted", areNames: true };
   return named.length < 2 ? null : series(named, first.length > named.length);
 }
@@ -55,7 +56,9 @@ function series(columns: readonly Columns[], hasTexts: boolean): NumericNames | 
   const step = stepOf(numbers);
   if (step === null || rows.some((row) => stepOf(row) === step)) return null;
   const areYears = columns.every(({ cell }) => isYear(cell.text));
-  const haveYearsBelow = columns.some(({ below }) => below.filter(({ text }) => isYear(text)).length * 2 > below.length);
+  const haveYearsBelow = columns.some(
+    ({ below }) => below.filter(({ text }) => isYear(text)).length * 2 > below.length,
+  );
   if (areYears && !haveYearsBelow) return { reason: "years", areNames: true };
   const hasDecimals = rows.some((row) => row.some((value) => !Number.isInteger(value)));
   if (step === 1 && (numbers[0] === 0 || numbers[0] === 1)) {

@@ -87,7 +87,11 @@ function guessUses(
 }
 
 /** The header and the lines beside it; not one of nothing but bare numbers, which could be a row. */
-function repeatedLines(text: string, { records, format }: CsvSample, { dataStart, place, columns }: CsvHeader): string[] {
+function repeatedLines(
+  text: string,
+  { records, format }: CsvSample,
+  { dataStart, place, columns }: CsvHeader,
+): string[] {
   if (place === null || columns.every(({ isNamed }) => !isNamed)) return [];
   const before = records.filter(([first]) => first.start < dataStart);
   return before.flatMap((record) => {

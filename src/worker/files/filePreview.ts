@@ -3,7 +3,7 @@ import type { ReadOptions } from "../../documents/types.ts";
 import type { FileColumn, FilePreview, FileRequest } from "../../session/compute/fileRequest.ts";
 import { readingFailure } from "./fileFailure.ts";
 import { sampleRows } from "./scan/firstSample.ts";
-import { channelsOf, rowsSource, type FilePlatform } from "./openFile.ts";
+import { channelsOf, decodedSource, rowsSource, type FilePlatform } from "./openFile.ts";
 
 /** Bytes at the beginning of the data whose values are shown, and how many values of each feature. */
 const previewBytes = 1 << 14;
@@ -15,8 +15,9 @@ const previewValues = 5;
  * @throws Failure
  */
 export function previewFile(platform: FilePlatform, request: FileRequest, read: ReadOptions): FilePreview {
-  const source = platform.open(request);
+  const opened = platform.open(request);
   try {
+    const { source } = decodedSource(opened);
     const plan = planFile(source, read, request.path);
     const dataEnd = plan.rows.kind === "binary" ? plan.rows.end : source.size;
     const rowPlan = { rows: plan.rows, ...channelsOf(plan.lengths, request), missingValues: "ignore" } as const;
@@ -40,7 +41,7 @@ export function previewFile(platform: FilePlatform, request: FileRequest, read: 
   } catch (thrown) {
     throw readingFailure(thrown);
   } finally {
-    source.close();
+    opened.close();
   }
 }
 

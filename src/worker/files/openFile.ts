@@ -2,6 +2,7 @@ import { bytesSource, type ByteSource } from "../../documents/stream/byteSource.
 import { maxWholeBytes } from "../../documents/stream/wholePlan.ts";
 import { planFile, type FilePlan } from "../../documents/stream/filePlan.ts";
 import type { StreamedUse } from "../../documents/stream/rowPlan.ts";
+import { utf16Source } from "../../documents/stream/utf16Source.ts";
 import { withUses } from "../../documents/stream/tablePlan.ts";
 import type { ReadOptions } from "../../documents/types.ts";
 import type { FileRequest, ReadProgress } from "../../session/compute/fileRequest.ts";
@@ -45,52 +46,54 @@ export async function openFile(
   read: ReadOptions,
   onProgress: (progress: ReadProgress) => void,
 ): Promise<FileDataset> {
-  const source = platform.open(request);
+  const opened = platform.open(request);
   const report = throttled(onProgress);
   try {
-    const scan = await readPlanned(platform, source, request, read, report);
-    source.checkUnchanged();
-    return new FileDataset(scan, source.version);
+    const scan = await readPlanned(platform, decodedSource(opened), request, read, report);
+    opened.checkUnchanged();
+    return new FileDataset(scan, opened.version);
   } catch (thrown) {
-    source.checkUnchanged();
+    opened.checkUnchanged();
     throw readingFailure(thrown);
   } finally {
-    source.close();
+    opened.close();
   }
 }
 
 /** Reads row by row where the rows are alike. JSON whose rows turn out to be otherwise is read whole. */
 async function readPlanned(
   platform: FilePlatform,
-  source: OpenedSource,
+  file: DecodedSource,
   request: FileRequest,
   read: ReadOptions,
   report: ReturnType<typeof throttled>,
 ): Promise<FileScan> {
+  const { source } = file;
   const plan = planFile(source, read, request.path);
   const isJson = plan.rows.kind === "array" || plan.rows.kind === "records";
   const canBeWhole = isJson && request.lines === null && source.size <= maxWholeBytes;
   try {
     const chosen = chosenPlan(source, plan, request, read);
-    const scan = await scanPlanned(platform, source, request, read, chosen, report);
+    const scan = await scanPlanned(platform, file, request, read, chosen, report);
     if (!canBeWhole || (isAlike(scan, chosen) && !hasMore(source, scan))) return scan;
   } catch (thrown) {
     if (!canBeWhole || !isAboutRows(thrown)) throw thrown;
   }
   const whole = chosenPlan(source, planFile(source, read, undefined, "whole"), request, read, plan.columns);
-  return scanPlanned(platform, source, request, read, whole, report);
+  return scanPlanned(platform, file, request, read, whole, report);
 }
 
 async function scanPlanned(
   platform: FilePlatform,
-  file: OpenedSource,
+  file: DecodedSource,
   request: FileRequest,
   read: ReadOptions,
   chosen: FilePlan,
   onProgress: ReturnType<typeof throttled>,
 ): Promise<FileScan> {
-  const source = rowsSource(file, chosen);
-  const pool = chosen.memory === undefined ? platform.createPool(request, source) : inlinePool(source);
+  const source = rowsSource(file.source, chosen);
+  const isInFile = chosen.memory === undefined && !file.isDecoded;
+  const pool = isInFile ? platform.createPool(request, source) : inlinePool(source);
   try {
     const { plan, stop } = planLines(source, chosen, request.lines);
     return await scanFile(source, pool, plan, {
@@ -107,6 +110,18 @@ async function scanPlanned(
 /** Where the rows of a plan stand: in the file, or in memory. */
 export function rowsSource(file: ByteSource, { memory }: FilePlan): ByteSource {
   return memory === undefined ? file : bytesSource(memory.bytes);
+}
+
+/** The bytes that the readers know, and whether they are not those of the file. */
+interface DecodedSource {
+  readonly source: ByteSource;
+  readonly isDecoded: boolean;
+}
+
+/** The bytes that the readers know: those of UTF-16 are decoded here, in one thread, as they are asked for. */
+export function decodedSource(opened: OpenedSource): DecodedSource {
+  const decoded = utf16Source(opened);
+  return { source: decoded ?? opened, isDecoded: decoded !== null };
 }
 
 /** How rows with these axes fall into channels under a report's layout. */

@@ -195,7 +195,8 @@ function isPlainText(): bool {
   if (fieldEnd - fieldStart > 32) return true;
   const first: u32 = load<u8>(fieldStart);
   const letter = first | 32;
-  if (letter > 96 && letter < 123) return !(letter === 110 || letter === 105 || letter === 109 || letter === 113 || letter === 115);
+  if (letter > 96 && letter < 123)
+    return !(letter === 110 || letter === 105 || letter === 109 || letter === 113 || letter === 115);
   // Of other signs only those of dashes, blanks and byte order marks can begin a number.
   if (first > 127) return !(first === 0xe2 || first === 0xc2 || first === 0xef);
   if (first < 48 || first > 57) return false;

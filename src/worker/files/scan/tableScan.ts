@@ -136,7 +136,7 @@ class TableScan {
     let slot = 0;
     return this.#table.columns.map(({ name, isNamed }, c) => {
       const found = totals.texts.get(c);
-      const firstText = found ? { text: found.text, line: found.line, column: found.column } : null;
+      const firstText = found ? { text: found.text, line: found.line, column: found.column, place: null } : null;
       const counts =
         uses[c] === "numbers"
           ? { numbers: totals.moments[slot++].count, texts: found?.count ?? 0 }

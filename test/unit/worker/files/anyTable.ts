@@ -14,17 +14,51 @@ const plain = fc.oneof(
   fc.double({ min: -50, max: 50, noNaN: true }).map((value) => value.toFixed(2)),
   fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e9, max: 1e9 }).map(String),
   fc.integer({ min: 1000, max: 999_999 }).map((value) => value.toLocaleString("en")),
-  fc.constantFrom("1.5e3", "\u22123.5", "1.5D+03", "1.#INF", "inf", "-Infinity", "1 234", "1\u00a0234.5", "12,5", "1.234,5"),
+  fc.constantFrom(
+    "1.5e3",
+    "\u22123.5",
+    "1.5D+03",
+    "1.#INF",
+    "inf",
+    "-Infinity",
+    "1 234",
+    "1\u00a0234.5",
+    "12,5",
+    "1.234,5",
+  ),
 );
 const missing = fc.constantFrom("", "NA", "n/a", "-", "\\N", "#DIV/0!", "NaN", "-nan(ind)", "null", "?");
-const words = fc.constantFrom("red", "green", "n", "setosa", "2021-05-07", "12:30", "$3.50", "12 %", "#7", "a \"b\" c", "inc", "Total", "é");
+const words = fc.constantFrom(
+  "red",
+  "green",
+  "n",
+  "setosa",
+  "2021-05-07",
+  "12:30",
+  "$3.50",
+  "12 %",
+  "#7",
+  'a "b" c',
+  "inc",
+  "Total",
+  "é",
+);
 const odd = fc.constantFrom('"open', 'x"y', '"a" b', '"a,b"', '"two\nlines"', '"say ""hi"""', "<0.1");
 
 const column = fc.oneof(
   { weight: 6, arbitrary: fc.record({ cells: fc.constant(plain), gaps: fc.constantFrom(0, 0, 0, 0.2) }) },
   { weight: 2, arbitrary: fc.record({ cells: fc.constant(words), gaps: fc.constantFrom(0, 0.1) }) },
-  { weight: 1, arbitrary: fc.record({ cells: fc.constant(fc.oneof({ weight: 8, arbitrary: plain }, words)), gaps: fc.constant(0) }) },
-  { weight: 1, arbitrary: fc.record({ cells: fc.constant(fc.oneof({ weight: 6, arbitrary: words }, odd)), gaps: fc.constant(0) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      cells: fc.constant(fc.oneof({ weight: 8, arbitrary: plain }, words)),
+      gaps: fc.constant(0),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ cells: fc.constant(fc.oneof({ weight: 6, arbitrary: words }, odd)), gaps: fc.constant(0) }),
+  },
 );
 
 const frame = fc.record({
@@ -68,7 +102,8 @@ function written(form: Frame, rows: readonly (readonly string[])[]): string {
   const isWord = (cell: string): boolean => /[a-z]/i.test(cell);
   const write = (cells: readonly string[], kind: "names" | "row"): string => {
     const parts = cells.map((cell) => {
-      const wants = quoted === "all" || (quoted === "names" && kind === "names") || (quoted === "texts" && isWord(cell));
+      const wants =
+        quoted === "all" || (quoted === "names" && kind === "names") || (quoted === "texts" && isWord(cell));
       const needs = cell.includes(delimiter) && !cell.startsWith('"') && delimiter !== " ";
       return wants || needs ? `"${cell.replaceAll('"', '""')}"` : cell;
     });
@@ -82,7 +117,8 @@ function written(form: Frame, rows: readonly (readonly string[])[]): string {
   const middle = Math.floor(lines.length / 2);
   lines.splice(middle, 0, ...betweenOf(form, header, delimiter));
   const all = [...(form.before === "" ? [] : [form.before]), ...header, ...lines];
-  if (form.behind !== "") all.push(form.behind === "Total" ? write(["Total", ...rows[0].slice(1)], "row") : form.behind);
+  if (form.behind !== "")
+    all.push(form.behind === "Total" ? write(["Total", ...rows[0].slice(1)], "row") : form.behind);
   return form.mark + all.join("\n").replaceAll("\n", form.lineEnd) + (form.hasLastEnd ? form.lineEnd : "");
 }
 
@@ -101,7 +137,8 @@ function headerOf({ header }: Frame, width: number): string[][] | null {
       return [each((c) => (c === 0 ? "#" : `name ${c}`))];
     case "units":
       return [each((c) => `name ${c}`), each((c) => (c % 2 === 0 ? "m/s" : ""))];
-    default:
+    case "names":
+    case "comment":
       return [each((c) => `name ${c}`)];
   }
 }
@@ -120,7 +157,7 @@ function betweenOf({ between }: Frame, header: readonly string[], delimiter: str
       return [delimiter.repeat(2)];
     case "short":
       return ["7"];
-    default:
+    case "":
       return [];
   }
 }
@@ -128,7 +165,11 @@ function betweenOf({ between }: Frame, header: readonly string[], delimiter: str
 /** Characters that mean something, in any order. */
 const anyText = fc
   .tuple(
-    fc.string({ unit: fc.constantFrom(...Array.from("1234567890.,;\"\"\n\n\n\t# -aeN|\ufeff\r%")), minLength: 1, maxLength: 80 }),
+    fc.string({
+      unit: fc.constantFrom(...Array.from('1234567890.,;""\n\n\n\t# -aeN|\ufeff\r%')),
+      minLength: 1,
+      maxLength: 80,
+    }),
     options,
   )
   .map(([text, asked]) => ({ text, read: { ...wholeFile, ...asked, languageId: "csv" } }));
