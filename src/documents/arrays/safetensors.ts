@@ -5,7 +5,10 @@ import { topLevelKeys } from "./jsonKeys.ts";
 import { byteLength } from "./shapes.ts";
 import type { ArrayLayout, NamedArray } from "./types.ts";
 
-/** The types that are read, and the size of those that are not, so that the file's layout can still be checked. */
+/**
+ * The types that are read, and the size of those that are not, so that the file's layout can still be checked. Of a type
+ * that is not here the file's offsets are believed: it is out of reach, and nothing else is.
+ */
 const types: Readonly<Record<string, ElementType | number>> = {
   BOOL: elementTypes.bool,
   I8: elementTypes.int8,
@@ -22,6 +25,8 @@ const types: Readonly<Record<string, ElementType | number>> = {
   F64: elementTypes.float64,
   F8_E5M2: 1,
   F8_E4M3: 1,
+  F8_E5M2FNUZ: 1,
+  F8_E4M3FNUZ: 1,
   F8_E8M0: 1,
   C64: 8,
 };
@@ -115,6 +120,7 @@ export function readSafetensorsHead(bytes: Uint8Array, fileLength: number): Safe
       dtype,
       shape,
       type: typeof type === "number" ? null : type,
+      records: null,
       littleEndian: true,
       fortranOrder: false,
       start: dataStart + begin,

@@ -5,6 +5,7 @@ import { excerpt } from "../text/excerpt.ts";
 import { type Grid, countUpTo } from "./grid.ts";
 import type { NumberList } from "../numbers/numberList.ts";
 import { interleavePlaces, placeOf } from "../numbers/places.ts";
+import { signIn } from "../table/cells.ts";
 import { noNumbersMessage, spoiledMessage } from "../table/tableWords.ts";
 import { positionAt } from "../text/textPosition.ts";
 import type { LeftOutColumn, Span, TextFeature, TextNotice, TokenPlaces } from "../types.ts";
@@ -50,7 +51,7 @@ export function gridOfColumns(
           place: column.place,
           values: sharedTexts(text, column.cells.places, decodeJson),
         });
-        counts.push({ name: column.name, place: column.place, texts: column.texts });
+        counts.push(leftOutCount(column, text, codes));
     }
   });
   if (numeric.length === 0) {
@@ -77,6 +78,23 @@ export function gridOfColumns(
     leftOut,
     notices: leftOutNotices(counts),
     range,
+  };
+}
+
+function leftOutCount(column: TableColumn, text: string, codes: Uint8Array): LeftOutCount {
+  const { name, place, texts, numbers } = column;
+  if (texts === 0) {
+    return { name, place, texts };
+  }
+  const { start, end } = firstTextPlace(column);
+  const found = decodeJson(text.slice(start, end));
+  return {
+    name,
+    place,
+    texts,
+    numbers,
+    firstText: { text: found, line: positionAt(codes, start).line },
+    sign: signIn(found),
   };
 }
 

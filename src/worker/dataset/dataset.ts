@@ -1,6 +1,7 @@
 import { histogram } from "../../engine/index.ts";
 import { readTensor } from "../../documents/index.ts";
 import { hasToken, placeOf, tokenAt } from "../../documents/numbers/places.ts";
+import { indexWhere } from "../../documents/numbers/indexWhere.ts";
 import type { ReadOptions, Span, TextTensor } from "../../documents/types.ts";
 import {
   csvText,
@@ -37,7 +38,7 @@ import { miniBatches } from "../questions/batchNoise.ts";
 import type { DatasetRows } from "./datasetRows.ts";
 import { heatMap } from "./heatMap.ts";
 import { layerOptions, normalizeFeature, presentValues } from "./normalizeFeature.ts";
-import { LineIndex } from "./lineIndex.ts";
+import { LineIndex } from "../../documents/text/lineIndex.ts";
 
 const fineBins = 256;
 /** An editor takes one edit over all values faster than more single ones than this. */
@@ -170,18 +171,18 @@ export class Dataset {
 
   place(feature: number, index: number | "firstInfinite"): Span | null {
     const found =
-      index === "firstInfinite" ? featureValues(this.#tensor.data, this.#axes, feature).findIndex(isInfinite) : index;
-    return found < 0 ? null : this.#placeAt(flatIndex(this.#axes, feature, found));
+      index === "firstInfinite" ? indexWhere(featureValues(this.#tensor.data, this.#axes, feature), isInfinite) : index;
+    return this.#placeAt(found === null ? null : flatIndex(this.#axes, feature, found));
   }
 
-  #placeAt(flat: number): Span | null {
+  #placeAt(flat: number | null): Span | null {
     const { places } = this.#tensor;
-    return hasToken(places, flat) ? placeOf(places, flat) : null;
+    return flat !== null && hasToken(places, flat) ? placeOf(places, flat) : null;
   }
 
   valueAt(offset: number): { feature: number; index: number } | null {
     const flat = tokenAt(this.#tensor.places, offset);
-    return flat < 0 ? null : featureIndex(this.#axes, flat);
+    return flat === null ? null : featureIndex(this.#axes, flat);
   }
 
   rank(feature: number, index: number): { less: number; same: number } {

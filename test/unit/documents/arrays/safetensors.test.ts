@@ -70,6 +70,17 @@ describe("readSafetensors", () => {
     }
   });
 
+  it("refuses tensors of types that it does not know, and reads the others", () => {
+    const other = `"b":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}`;
+    for (const type of ["F31", "F4", "F8_E4M3", "toString"]) {
+      const length = type === "F8_E4M3" ? 8 : 2;
+      const header = `{"a":{"dtype":"${type}","shape":[${length}],"data_offsets":[0,8]},${other}}`;
+      const [a, b] = readArrays(safetensors(header, 12));
+      assertRefused(() => a.read(), "UNSUPPORTED_DTYPE");
+      assert.equal(b.read().length, 1);
+    }
+  });
+
   it("refuses gaps, overlaps, bytes left over, and bytes missing", () => {
     const second = (begin: number) => `"b":{"dtype":"U8","shape":[2],"data_offsets":[${begin},${begin + 2}]}`;
     assert.equal(readArrays(safetensors(`{${weight},${second(8)}}`, 10)).length, 2);
