@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { readLayers } from "../../src/documents/layers/index.ts";
 import { ReportSession } from "../../src/session/report/reportSession.ts";
 import { defaultReportOptions, type ReportOptions } from "../../src/shared/options.ts";
+import { defaultReading } from "../../src/shared/report/reading.ts";
 import { toFailure } from "../../src/shared/messages/failure.ts";
 import type {
   AffineChange,
@@ -67,7 +68,7 @@ export class PageHost {
       source: { uri: `file:///${name}`, name, languageId, version: 1, getText: () => text },
       selections: [{ start: 0, end: 0 }],
       options: { ...defaultReportOptions, ...options },
-      header: "auto",
+      reading: defaultReading,
     });
     if (layer !== undefined) {
       const [read] = readLayers({ kind: "text", fileName: layer.name, text: layer.text, languageId: "json" });

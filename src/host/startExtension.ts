@@ -111,7 +111,7 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
     commands.registerCommand("batchNorm.normalizeFileFromMenu", (argument: unknown) =>
       normalizeFile.runFromMenu(argument).catch(() => undefined),
     ),
-    commands.registerCommand("batchNorm.copyStatisticsQuery", () => copyStatisticsQuery(reports)),
+    commands.registerCommand("batchNorm.copyStatisticsQuery", () => copyStatisticsQuery(reports, errors)),
     commands.registerCommand("batchNorm.loadStatistics", (argument: unknown) =>
       loadStatistics(reports, errors, argument),
     ),

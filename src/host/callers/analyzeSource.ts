@@ -1,11 +1,10 @@
 import type { Compute } from "../../session/compute/compute.ts";
 import { parseOptions } from "../../session/options/optionGuards.ts";
+import { inputOf, type ReportSettings } from "../../session/report/inputOf.ts";
 import type { TextSource } from "../../session/report/reportInput.ts";
 import { ReportSession } from "../../session/report/reportSession.ts";
-import { changeOptions } from "../../session/options/resolveOptions.ts";
 import type { Span } from "../../documents/types.ts";
 import type { ReportSnapshot } from "../../shared/report/report.ts";
-import type { Settings } from "../configuration.ts";
 
 /** What to normalize without showing anything: for other extensions and language models. */
 export interface AnalyzedSource {
@@ -13,7 +12,7 @@ export interface AnalyzedSource {
   readonly selections: readonly Span[];
   /** Options as the caller gave them; they are checked. */
   readonly options: unknown;
-  readonly settings: Settings;
+  readonly settings: ReportSettings;
 }
 
 /**
@@ -27,20 +26,10 @@ export async function analyzeSource<Result>(
   { source, selections, options, settings }: AnalyzedSource,
   use: (snapshot: ReportSnapshot, session: ReportSession) => Promise<Result> | Result,
 ): Promise<Result> {
-  const { report, header, delimiter, gamma, beta } = parseOptions(options);
+  const input = inputOf(source, selections, parseOptions(options), settings);
   const session = new ReportSession(createCompute());
   try {
-    const snapshot = await session.open({
-      source,
-      selections,
-      options: changeOptions(settings.options, report),
-      header: header ?? settings.header,
-      delimiter: delimiter ?? settings.delimiter,
-      doctor: settings.doctor,
-      gamma,
-      beta,
-    });
-    return await use(snapshot, session);
+    return await use(await session.open(input), session);
   } finally {
     session.dispose();
   }

@@ -23,11 +23,11 @@ import {
   withLayer,
   withLearned,
   withNewLayer,
+  withSettings,
   type ReportInput,
   type TextSource,
 } from "./reportInput.ts";
 import { ReportStatus, type SessionListener } from "./reportStatus.ts";
-import { changeOptions } from "../options/resolveOptions.ts";
 import { restoreState, type RestoreState } from "./restoreState.ts";
 import { buildSnapshot } from "./snapshot.ts";
 import { trackSpans, type TextChange } from "./trackSpans.ts";
@@ -130,10 +130,19 @@ export class ReportSession {
     return this.#perform(input, "told");
   }
 
+  /**
+   * Makes the report again from a changed input.
+   *
+   * @throws what `next` throws: nothing has changed then
+   */
+  async change(next: (input: ReportInput) => ReportInput): Promise<void> {
+    const input = this.#attempted ?? this.#input;
+    if (input !== null) await this.#perform(next(input), "shown");
+  }
+
   /** @throws Failure of kind "option" if the change is not valid; nothing has changed then. */
   async setOptions(change: Partial<ReportOptions>): Promise<void> {
-    const input = this.#attempted ?? this.#input;
-    if (input !== null) await this.#perform({ ...input, options: changeOptions(input.options, change) }, "shown");
+    await this.change((input) => withSettings(input, { options: change }));
   }
 
   /**
