@@ -1,6 +1,6 @@
 import type { LayerFile } from "../../documents/layers/index.ts";
 import type { ParameterPlace } from "../../documents/layers/state.ts";
-import type { FindOptions, ReadOptions, Span } from "../../documents/types.ts";
+import type { FindOptions, ReadingOffer, ReadOptions, Span } from "../../documents/types.ts";
 import type { Digits, NumberEdits } from "../../documents/write/index.ts";
 import type {
   ActivationAnswer,
@@ -184,6 +184,7 @@ export interface DatasetNotice {
   readonly severity: "info" | "warning";
   readonly message: string;
   readonly place: Span | null;
+  readonly offers?: readonly ReadingOffer[];
 }
 
 /** Running statistics to evaluate with, instead of those of a new layer after one update. */

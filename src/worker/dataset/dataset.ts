@@ -1,6 +1,7 @@
 import { histogram } from "../../engine/index.ts";
 import { readTensor } from "../../documents/index.ts";
 import { hasToken, placeOf, tokenAt } from "../../documents/numbers/places.ts";
+import { indexWhere } from "../../documents/numbers/indexWhere.ts";
 import type { ReadOptions, Span, TextTensor } from "../../documents/types.ts";
 import {
   csvText,
@@ -95,7 +96,7 @@ export class Dataset {
     const analysis = analyze(this.#tensor, axes, options, statistics);
     this.normalizeWith(options, statistics);
     // What is said of infinite values leads to the first of them rather than to its column's name.
-    const infinite = this.#placeAt(this.#tensor.data.findIndex(isInfinite));
+    const infinite = this.#placeAt(indexWhere(this.#tensor.data, isInfinite));
     const notices = analysis.notices.map((it) => (it.code === "BN004" && infinite ? { ...it, place: infinite } : it));
     return { ...analysis, notices };
   }
@@ -172,18 +173,18 @@ export class Dataset {
 
   place(feature: number, index: number | "firstInfinite"): Span | null {
     const found =
-      index === "firstInfinite" ? featureValues(this.#tensor.data, this.#axes, feature).findIndex(isInfinite) : index;
-    return found < 0 ? null : this.#placeAt(flatIndex(this.#axes, feature, found));
+      index === "firstInfinite" ? indexWhere(featureValues(this.#tensor.data, this.#axes, feature), isInfinite) : index;
+    return this.#placeAt(found === null ? null : flatIndex(this.#axes, feature, found));
   }
 
-  #placeAt(flat: number): Span | null {
+  #placeAt(flat: number | null): Span | null {
     const { places } = this.#tensor;
-    return hasToken(places, flat) ? placeOf(places, flat) : null;
+    return flat !== null && hasToken(places, flat) ? placeOf(places, flat) : null;
   }
 
   valueAt(offset: number): { feature: number; index: number } | null {
     const flat = tokenAt(this.#tensor.places, offset);
-    return flat < 0 ? null : featureIndex(this.#axes, flat);
+    return flat === null ? null : featureIndex(this.#axes, flat);
   }
 
   rank(feature: number, index: number): { less: number; same: number } {
