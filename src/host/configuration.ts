@@ -3,7 +3,7 @@ import type { DoctorSettings } from "../session/doctor/examineReport.ts";
 import { defaultThresholds, type RuleId } from "../session/doctor/index.ts";
 import type { ReportSettings } from "../session/report/inputOf.ts";
 import { presetDefaults, type PresetName, type ReportOptions } from "../shared/options.ts";
-import type { DelimiterName, HeaderChoice } from "../shared/report/reading.ts";
+import { defaultReading, type DelimiterName, type HeaderChoice } from "../shared/report/reading.ts";
 
 /** The settings for a document. eps and momentum that are not set are the preset's. */
 export function readSettings(scope: ConfigurationScope | undefined): ReportSettings {
@@ -21,6 +21,7 @@ export function readSettings(scope: ConfigurationScope | undefined): ReportSetti
       activation: settings.get<ReportOptions["activation"]>("activation", "relu"),
     },
     reading: {
+      ...defaultReading,
       header: settings.get<HeaderChoice>("header", "auto"),
       delimiter: settings.get<DelimiterName>("delimiter", "auto"),
     },

@@ -9,7 +9,13 @@ import {
   presetNames,
   type ReportOptions,
 } from "../../shared/options.ts";
-import { delimiterNames, headerChoices, type Reading } from "../../shared/report/reading.ts";
+import {
+  decimalChoices,
+  delimiterNames,
+  headerChoices,
+  indexColumnChoices,
+  type Reading,
+} from "../../shared/report/reading.ts";
 
 /** Options as a caller may give them: those of the report, how it is read, and γ and β for all features or for each. */
 export interface GivenOptions {
@@ -30,6 +36,9 @@ const guards: Readonly<Record<keyof ReportOptions | keyof Reading | "gamma" | "b
   activation: oneOf(activationNames),
   header: oneOf(headerChoices),
   delimiter: oneOf(delimiterNames),
+  decimal: oneOf(decimalChoices),
+  indexColumn: oneOf(indexColumnChoices),
+  exclude: namesGuard,
   eps: numberGuard,
   momentum: (value, name) => (value === null ? null : numberGuard(value, name)),
   gamma: numbersGuard,
@@ -52,8 +61,9 @@ export function parseOptions(given: unknown): GivenOptions {
     }
     checked[name] = guards[name](value, name);
   }
-  const { header, delimiter, gamma, beta, ...report } = checked;
-  return { report, reading: defined({ header, delimiter }), ...defined({ gamma, beta }) };
+  const { header, delimiter, decimal, indexColumn, exclude, gamma, beta, ...report } = checked;
+  const reading = defined({ header, delimiter, decimal, indexColumn, exclude });
+  return { report, reading, ...defined({ gamma, beta }) };
 }
 
 export function optionFailure(field: string, message: string): Failure {
@@ -83,6 +93,11 @@ function numberGuard(value: unknown, name: string): number {
 function numbersGuard(value: unknown, name: string): number | number[] {
   if (Array.isArray(value)) return value.map((item) => numberGuard(item, name));
   return numberGuard(value, name);
+}
+
+function namesGuard(value: unknown, name: string): string[] {
+  if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value;
+  throw optionFailure(name, t("{0} must be a list of names, got {1}", name, show(value)));
 }
 
 function show(value: unknown): string {

@@ -1,5 +1,5 @@
-import type { ReadOptions } from "../../documents/types.ts";
-import type { DelimiterName, Reading } from "../../shared/report/reading.ts";
+import type { ReadingOffer, ReadOptions } from "../../documents/types.ts";
+import { delimiterNames, type DelimiterName, type Reading } from "../../shared/report/reading.ts";
 
 const delimiters: Readonly<Record<Exclude<DelimiterName, "auto">, NonNullable<ReadOptions["delimiter"]>>> = {
   comma: ",",
@@ -9,9 +9,30 @@ const delimiters: Readonly<Record<Exclude<DelimiterName, "auto">, NonNullable<Re
   space: " ",
 };
 
+/** The part of the read options that a reading decides. */
+type ReadingOptions = Pick<ReadOptions, "header" | "delimiter" | "decimal" | "indexColumn" | "exclude">;
+
 /** A reading as the readers take it: what is "auto" is left for them to find. */
-export function readOptionsOf({ header, delimiter }: Reading): Pick<ReadOptions, "header" | "delimiter"> {
-  return { header, ...(delimiter === "auto" ? {} : { delimiter: delimiters[delimiter] }) };
+export function readOptionsOf({ header, delimiter, decimal, indexColumn, exclude }: Reading): ReadingOptions {
+  return {
+    header,
+    ...(delimiter === "auto" ? {} : { delimiter: delimiters[delimiter] }),
+    ...(decimal === "auto" ? {} : { decimal }),
+    ...(indexColumn === "auto" ? {} : { indexColumn }),
+    ...(exclude.length === 0 ? {} : { exclude }),
+  };
+}
+
+/** What a reader's offer changes of a reading. Names that it leaves out come to those that are left out already. */
+export function offeredReading(current: Reading, { change }: ReadingOffer): Reading {
+  const { delimiter, exclude = [], ...others } = change;
+  const name = delimiterNames.find((known) => known !== "auto" && delimiters[known] === delimiter);
+  return {
+    ...current,
+    ...others,
+    ...(name === undefined ? {} : { delimiter: name }),
+    exclude: [...new Set([...current.exclude, ...exclude])],
+  };
 }
 
 /** Whether two readings give the same values of the same text. */

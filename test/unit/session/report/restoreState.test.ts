@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { parseRestoreState } from "../../../../src/session/report/restoreState.ts";
+import { defaultReading } from "../../../../src/shared/report/reading.ts";
 import { defaultReportOptions } from "../../../../src/shared/options.ts";
 import { open } from "../openReport.ts";
 
@@ -16,13 +17,13 @@ describe("what is kept of a report", () => {
     const { stored } = await keptOf("a;b\n1;2\n3;4\n5;6\n", {
       selections,
       options,
-      reading: { header: "absent", delimiter: "semicolon" },
+      reading: { ...defaultReading, header: "absent", delimiter: "semicolon" },
     });
     const input = parseRestoreState(stored());
     assert.equal(input?.uri, "file:///data.csv");
     assert.deepEqual(input.selections, selections);
     assert.deepEqual(input.given.report, options);
-    assert.deepEqual(input.given.reading, { header: "absent", delimiter: "semicolon" });
+    assert.deepEqual(input.given.reading, { ...defaultReading, header: "absent", delimiter: "semicolon" });
   });
 
   it("brings back γ and β as they were last set", async () => {
