@@ -1,23 +1,19 @@
 import { t } from "@vscode/l10n";
-import { codesUpTo } from "../text/characterCodes.ts";
 import { DocumentError } from "../documentError.ts";
 import { excerpt } from "../text/excerpt.ts";
-import { type Grid, countUpTo, joinGrids, toTensor } from "../grid/grid.ts";
+import { type Grid, joinGrids, toTensor } from "../grid/grid.ts";
 import { type JsonCandidate, isListed, pathText, sizeOf } from "./jsonCandidate.ts";
-import { type JsonOutline, outlineJson } from "./jsonOutline.ts";
-import { readRecords } from "./jsonRecords.ts";
+import type { JsonOutline } from "./jsonOutline.ts";
+import { readTable } from "./jsonTable.ts";
+import { readArray } from "./arrayGrid.ts";
+import { outlineText } from "./outlineText.ts";
 import { readJsonLayers } from "../layers/jsonLayers.ts";
 import { applyMissingValues } from "../grid/missingSamples.ts";
-import { featureNamer } from "../text/numberedName.ts";
-import { placeOf, selectPlaces } from "../numbers/places.ts";
 import { columnsLabel, lineRangeLabel } from "../text/rangeLabel.ts";
+import { withoutFeatures } from "../grid/withoutFeatures.ts";
 import { effectiveSelections, pickTouched } from "../grid/selection.ts";
 import type { TensorOutline } from "../tensorOutline.ts";
-import { positionAt } from "../text/textPosition.ts";
 import type { ReadOptions, Span, TextNotice, TextTensor } from "../types.ts";
-
-/** Axes that a tensor has at most: (N, C, D, H, W). */
-const maxRank = 5;
 
 /**
  * Reads the tensor that the selections mean out of a JSON, JSONC or JSON Lines text.
@@ -26,10 +22,13 @@ const maxRank = 5;
  */
 export function readJson(text: string, codes: Uint8Array, options: ReadOptions): TextTensor {
   const selections = effectiveSelections(options.selections);
-  const outline = outlineOf(text, codes, options.languageId, selections);
+  const outline = outlineText(text, codes, options.languageId, selections);
   if (options.asksIfSeveral === true) throwIfSeveral(outline, options.selections[0]);
   const { chosen, notices } = choose(text, codes, outline, selections, options.selections);
-  const picked = chosen.map((candidate) => pickTouched(gridOf(text, codes, outline, candidate), selections));
+  const picked = chosen.map((candidate) => {
+    const grid = withoutFeatures(gridOf(text, codes, outline, candidate), options.exclude ?? []);
+    return pickTouched(grid, selections);
+  });
   const joined = joinGrids(picked.map((pick) => pick.grid));
   const grid = applyMissingValues(joined, options.missingValues, codes);
   const isInOrder = chosen.every(({ kind }) => kind === "array");
@@ -48,42 +47,9 @@ export function readJson(text: string, codes: Uint8Array, options: ReadOptions):
   );
 }
 
-/** Reads all of it; where that fails, the selected part alone: a row that is broken elsewhere does not matter then. */
-function outlineOf(text: string, codes: Uint8Array, languageId: string, selections: readonly Span[]): JsonOutline {
-  try {
-    return outlineJson(text, codes, languageId === "jsonl" ? "lines" : "document");
-  } catch (error) {
-    if (languageId !== "jsonl" && languageId !== "json" && languageId !== "jsonc") {
-      try {
-        return outlineJson(text, codes, "lines");
-      } catch {
-        // Not JSON Lines either: the first error tells more.
-      }
-    }
-    const fragment = selections.length === 1 ? fragmentOutline(text, codes, selections[0]) : null;
-    if (fragment) {
-      return fragment;
-    }
-    throw error;
-  }
-}
-
-function fragmentOutline(text: string, codes: Uint8Array, { start, end }: Span): JsonOutline | null {
-  if (end === start) {
-    return null;
-  }
-  const part = codesUpTo(codes, end);
-  try {
-    const outline = outlineJson(text, part, "fragment", start, end);
-    return outline.candidates.some((candidate) => !candidate.problem) ? outline : null;
-  } catch {
-    return null;
-  }
-}
-
 /** The tensors of a JSON text, outermost ones only. */
 export function jsonTensors(text: string, codes: Uint8Array, languageId: string): TensorOutline[] {
-  const { candidates } = outlineOf(text, codes, languageId, []);
+  const { candidates } = outlineText(text, codes, languageId, []);
   return outermostOf(candidates).map(({ kind, path, shape, start, end, problem }) => ({
     kind,
     format: "json",
@@ -200,46 +166,9 @@ function noNumbers(text: string, cursors: readonly Span[]): DocumentError {
 }
 
 function gridOf(text: string, codes: Uint8Array, outline: JsonOutline, candidate: JsonCandidate): Grid {
-  if (candidate.problem) {
-    throw candidate.problem();
-  }
-  if (candidate.kind !== "array") {
-    return readRecords(text, codes, candidate);
-  }
-  const { shape, firstValue, start, end } = candidate;
-  if (shape.length > maxRank) {
-    const { line, column } = positionAt(codes, start);
-    throw new DocumentError(
-      "TOO_DEEP",
-      t(
-        "a tensor requires at most {0} nested arrays (N, C, D, H, W), got {1} (line {2}, column {3})",
-        maxRank,
-        shape.length,
-        line,
-        column,
-      ),
-      { start, end: start + 1 },
-    );
-  }
-  const { values, places } = outline.numbers;
-  const size = sizeOf(candidate);
-  const numFeatures = shape.length > 1 ? shape[1] : 1;
-  const nameOf = featureNamer();
-  const inner = shape.slice(2).reduce((product, length) => product * length, 1);
-  return {
-    data: values.subarray(firstValue, firstValue + size),
-    places: selectPlaces(places, size, (i) => firstValue + i),
-    shape,
-    hasMissing: outline.numbers.hasMissing,
-    sampleIndex: countUpTo(shape[0]),
-    features: Array.from({ length: numFeatures }, (_, c) => ({
-      name: nameOf(c),
-      place: placeOf(places, firstValue + c * inner),
-    })),
-    leftOut: [],
-    notices: [],
-    range: { start, end },
-  };
+  return candidate.kind === "array" || candidate.kind === "series"
+    ? readArray(text, codes, outline, candidate)
+    : readTable(text, codes, candidate);
 }
 
 /** From the first token to the last: a selection of rows is labelled by what it touched, not by the array it is in. */

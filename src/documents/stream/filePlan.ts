@@ -1,11 +1,14 @@
 import { t } from "@vscode/l10n";
 import { DocumentError } from "../documentError.ts";
 import { formatOf } from "../text/format.ts";
+import { encodingOf } from "../text/decodeText.ts";
 import type { ReadOptions, TextNotice } from "../types.ts";
-import { planArray } from "./arrayPlan.ts";
 import { planBinary } from "./binaryPlan.ts";
 import { readFully, type ByteSource } from "./byteSource.ts";
+import { planWhole } from "./wholePlan.ts";
 import type { ArrayPlan, BinaryPlan, RecordPlan, TablePlan } from "./rowPlan.ts";
+import { planJson } from "./jsonPlan.ts";
+import type { MemoryRows } from "./memoryRows.ts";
 import { planTable } from "./tablePlan.ts";
 
 /** How a file is written, found by a look at its beginning. */
@@ -28,6 +31,10 @@ export interface FilePlan {
   /** The arrays that can be read instead, this one included; none where there is nothing to choose. */
   readonly arrays: readonly ArrayChoice[];
   readonly notices: readonly TextNotice[];
+  /** Of objects: what some of the first ones hold beside numbers; left out where that is nothing. */
+  readonly others?: "texts" | "nested" | undefined;
+  /** The rows, where they were read whole. */
+  readonly memory?: MemoryRows;
 }
 
 /** An array in a file of several. */
@@ -42,6 +49,8 @@ export interface FileHead {
   readonly text: string;
   /** Whether this is all of the file. */
   readonly isWhole: boolean;
+  /** Bytes of the whole file. */
+  readonly size: number;
 }
 
 const headBytes = 1 << 18;
@@ -51,12 +60,19 @@ const maxHeadBytes = 1 << 26;
  * Looks at the beginning of a file and finds how its rows are to be read: what `readTensor` finds out about a text.
  *
  * @param path which array of a file of several; by default the one that goes on behind the head, or the largest
+ * @param how "whole" where reading row by row has shown that the rows are not all of a kind
  * @throws ArrayFileError of .npy and .safetensors
  * @throws DocumentError EMPTY, NO_NUMBERS, BROKEN_JSON, BINARY, UNSUPPORTED, RAGGED, TOO_DEEP
  */
-export function planFile(source: ByteSource, options: Omit<ReadOptions, "selections">, path?: string): FilePlan {
+export function planFile(
+  source: ByteSource,
+  options: Omit<ReadOptions, "selections">,
+  path?: string,
+  how: "rowByRow" | "whole" = "rowByRow",
+): FilePlan {
   const binary = planBinary(source, path);
   if (binary !== null) return binary;
+  if (how === "whole" || isUtf16(source)) return planWhole(source, options, path);
   for (let bytes = headBytes; ; bytes *= 4) {
     const head = readHead(source, bytes);
     if (head.text.trim() === "" && head.isWhole) {
@@ -66,7 +82,8 @@ export function planFile(source: ByteSource, options: Omit<ReadOptions, "selecti
       throw new DocumentError("BINARY", t("the text holds a NUL character: it is a binary file"));
     }
     const isJson = formatOf(head.text, options.languageId) === "json";
-    const plan = isJson ? planArray(head, options.languageId, path) : planTable(head, options);
+    const plan = isJson ? planJson(head, options.languageId, path) : planTable(head, options);
+    if (plan === "whole") return planWhole(source, options, path);
     if (plan !== null) return plan;
     if (head.isWhole || bytes >= maxHeadBytes) {
       throw new DocumentError(
@@ -82,5 +99,11 @@ function readHead(source: ByteSource, length: number): FileHead {
   const read = readFully(source, bytes, 0);
   const isWhole = read === source.size;
   // A character cut in two at the end becomes a replacement character, in a line that is left out.
-  return { text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, read)), isWhole };
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, read));
+  return { text, isWhole, size: source.size };
+}
+
+function isUtf16(source: ByteSource): boolean {
+  const mark = new Uint8Array(2);
+  return encodingOf(mark.subarray(0, readFully(source, mark, 0))) !== "utf-8";
 }

@@ -38,7 +38,7 @@ import { miniBatches } from "../questions/batchNoise.ts";
 import type { DatasetRows } from "./datasetRows.ts";
 import { heatMap } from "./heatMap.ts";
 import { layerOptions, normalizeFeature, presentValues } from "./normalizeFeature.ts";
-import { LineIndex } from "./lineIndex.ts";
+import { LineIndex } from "../../documents/text/lineIndex.ts";
 
 const fineBins = 256;
 /** An editor takes one edit over all values faster than more single ones than this. */

@@ -20,6 +20,12 @@ import { analyzeChannels, type ChannelSummary } from "../dataset/channelAnalysis
 import { fileFailure } from "./fileFailure.ts";
 import type { FileScan } from "./scan/fileScan.ts";
 
+/** 1-based line of a row of the sample; 0 where the file has no lines. */
+function lineOf({ plan }: FileScan, lines: Float64Array, rows: Float64Array, row: number): number {
+  if (plan.rows.kind !== "binary") return lines[row];
+  return plan.memory?.lines[plan.dataLine - 1 + rows[row]] ?? 0;
+}
+
 /** Brackets and a few short members may stand behind an array without more ado. */
 const closingBytes = 1024;
 const noPlace = { start: 0, end: 0 };
@@ -46,7 +52,7 @@ export class FileDataset implements AnyDataset {
     this.#tensor = sampleTensor(scan, values, rows);
     const rowLength = scan.plan.lengths.reduce((size, length) => size * length, 1);
     this.#sample = new Dataset(this.#tensor, "", (flat) =>
-      scan.plan.rows.kind === "binary" ? 0 : lines[Math.floor(flat / rowLength)],
+      lineOf(scan, lines, rows, Math.floor(flat / rowLength)),
     );
     this.#distributions = bins.map(
       (channelBins, c) =>
@@ -270,8 +276,8 @@ function sampleTensor({ plan, totals }: FileScan, values: Float64Array, rows: Fl
     features: names.map((name) => ({ name, place: null })),
     rangeLabel: path === "" ? range : `${path} (${range})`,
     range: noPlace,
-    sampleIndex: Uint32Array.from(rows),
-    numSamplesInText: totals.rows + totals.incompleteRows,
+    sampleIndex: Uint32Array.from(rows, (row) => plan.memory?.samples[plan.dataLine - 1 + row] ?? row),
+    numSamplesInText: plan.memory?.numSamples ?? totals.rows + totals.incompleteRows,
     decimalPoint: plan.rows.kind === "table" && plan.rows.format.decimalPoint === comma ? "," : ".",
     leftOut: [],
     notices: [],
@@ -279,7 +285,8 @@ function sampleTensor({ plan, totals }: FileScan, values: Float64Array, rows: Fl
 }
 
 /** Which lines, or of an array in binary which rows, were read. */
-function rangeOf({ rows, dataLine, widthLine }: FileScan["plan"], totals: FileScan["totals"]): string {
+function rangeOf({ rows, dataLine, widthLine, memory }: FileScan["plan"], totals: FileScan["totals"]): string {
+  if (memory?.lines.length === totals.rows + totals.incompleteRows) return memory.rangeLabel;
   if (rows.kind === "binary") {
     const last = dataLine + totals.rows + totals.incompleteRows - 1;
     return t("rows {0}–{1}", formatCount(dataLine), formatCount(last));

@@ -1,4 +1,5 @@
-import type { ByteSource } from "../../documents/stream/byteSource.ts";
+import { bytesSource, type ByteSource } from "../../documents/stream/byteSource.ts";
+import { maxWholeBytes } from "../../documents/stream/wholePlan.ts";
 import { planFile, type FilePlan } from "../../documents/stream/filePlan.ts";
 import type { StreamedUse } from "../../documents/stream/rowPlan.ts";
 import { withUses } from "../../documents/stream/tablePlan.ts";
@@ -7,7 +8,9 @@ import type { FileRequest, ReadProgress } from "../../session/compute/fileReques
 import { resolveAxes } from "../dataset/axes.ts";
 import { FileDataset } from "./fileDataset.ts";
 import { readingFailure } from "./fileFailure.ts";
-import { scanFile, type RowChannels } from "./scan/fileScan.ts";
+import { scanFile, type FileScan, type RowChannels } from "./scan/fileScan.ts";
+import { inlinePool } from "./scan/inlinePool.ts";
+import { hasMore, isAboutRows, isAlike } from "./scan/rowsAlike.ts";
 import { planLines } from "./scan/lineRange.ts";
 import type { OutputFile } from "./outputFile.ts";
 import type { ScanPool } from "./scan/scanPool.ts";
@@ -43,29 +46,66 @@ export async function openFile(
   onProgress: (progress: ReadProgress) => void,
 ): Promise<FileDataset> {
   const source = platform.open(request);
-  const pool = platform.createPool(request, source);
+  const report = throttled(onProgress);
   try {
-    const { plan, stop } = planLines(
-      source,
-      chooseColumns(planFile(source, read, request.path), request.columns),
-      request.lines,
-    );
-    const report = throttled(onProgress);
-    const scan = await scanFile(source, pool, plan, {
-      missingValues: read.missingValues,
-      channelsOf: (lengths) => channelsOf(lengths, request),
-      range: { start: plan.dataStart, stop },
-      onProgress: report,
-    });
+    const scan = await readPlanned(platform, source, request, read, report);
     source.checkUnchanged();
     return new FileDataset(scan, source.version);
   } catch (thrown) {
     source.checkUnchanged();
     throw readingFailure(thrown);
   } finally {
-    pool.dispose();
     source.close();
   }
+}
+
+/** Reads row by row where the rows are alike. JSON whose rows turn out to be otherwise is read whole. */
+async function readPlanned(
+  platform: FilePlatform,
+  source: OpenedSource,
+  request: FileRequest,
+  read: ReadOptions,
+  report: ReturnType<typeof throttled>,
+): Promise<FileScan> {
+  const plan = planFile(source, read, request.path);
+  const isJson = plan.rows.kind === "array" || plan.rows.kind === "records";
+  const canBeWhole = isJson && request.lines === null && source.size <= maxWholeBytes;
+  try {
+    const scan = await scanPlanned(platform, source, request, read, chosenPlan(source, plan, request, read), report);
+    if (!canBeWhole || (isAlike(scan) && !hasMore(source, scan))) return scan;
+  } catch (thrown) {
+    if (!canBeWhole || !isAboutRows(thrown)) throw thrown;
+  }
+  const whole = chosenPlan(source, planFile(source, read, undefined, "whole"), request, read, plan.columns);
+  return scanPlanned(platform, source, request, read, whole, report);
+}
+
+async function scanPlanned(
+  platform: FilePlatform,
+  file: OpenedSource,
+  request: FileRequest,
+  read: ReadOptions,
+  chosen: FilePlan,
+  onProgress: ReturnType<typeof throttled>,
+): Promise<FileScan> {
+  const source = rowsSource(file, chosen);
+  const pool = chosen.memory === undefined ? platform.createPool(request, source) : inlinePool(source);
+  try {
+    const { plan, stop } = planLines(source, chosen, request.lines);
+    return await scanFile(source, pool, plan, {
+      missingValues: read.missingValues,
+      channelsOf: (lengths) => channelsOf(lengths, request),
+      range: { start: plan.dataStart, stop },
+      onProgress,
+    });
+  } finally {
+    pool.dispose();
+  }
+}
+
+/** Where the rows of a plan stand: in the file, or in memory. */
+export function rowsSource(file: ByteSource, { memory }: FilePlan): ByteSource {
+  return memory === undefined ? file : bytesSource(memory.bytes);
 }
 
 /** How rows with these axes fall into channels under a report's layout. */
@@ -78,8 +118,26 @@ export function channelsOf(
   return { channels, inner, groupsPerRow: size / (channels * inner) };
 }
 
-/** Takes the values of some columns only. */
-export function chooseColumns(plan: FilePlan, columns: FileRequest["columns"]): FilePlan {
+/**
+ * Takes the values of some columns only.
+ *
+ * @param columns the names that the numbers in the request are of
+ */
+function chosenPlan(
+  source: ByteSource,
+  plan: FilePlan,
+  request: FileRequest,
+  read: ReadOptions,
+  columns = plan.columns,
+): FilePlan {
+  const { columns: chosen, path } = request;
+  if (plan.memory === undefined || chosen === null) return chooseColumns(plan, chosen);
+  const kept = new Set(chosen.map((c) => columns?.[c]));
+  const exclude = [...(read.exclude ?? []), ...plan.names.filter((name) => !kept.has(name))];
+  return planFile(source, { ...read, exclude }, path, "whole");
+}
+
+function chooseColumns(plan: FilePlan, columns: FileRequest["columns"]): FilePlan {
   if (columns === null || (plan.rows.kind !== "table" && plan.rows.kind !== "records")) return plan;
   return withUses(
     plan,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { LineIndex } from "../../../../src/worker/dataset/lineIndex.ts";
+import { LineIndex } from "../../../../src/documents/text/lineIndex.ts";
 
 describe("LineIndex", () => {
   it("counts lines from 1", () => {
