@@ -5,6 +5,7 @@ import type { ReportInput } from "../../../src/session/report/reportInput.ts";
 import { summarize, type JsonNumber, type Summary } from "../../../src/session/report/summary.ts";
 import { Failure } from "../../../src/shared/messages/failure.ts";
 import { defaultReportOptions } from "../../../src/shared/options.ts";
+import { defaultReading } from "../../../src/shared/report/reading.ts";
 import { FileCompute } from "./fileCompute.ts";
 
 /** What a command comes to: a summary, or what it says is wrong. */
@@ -20,7 +21,7 @@ export function normalizeText(bytes: Uint8Array, languageId: string, more: Parti
     source: { uri: "file:///data", name: "data", languageId, version: 1, getText: () => text },
     selections: [{ start: 0, end: 0 }],
     options: defaultReportOptions,
-    header: "auto",
+    reading: defaultReading,
     ...more,
   });
 }
@@ -30,10 +31,10 @@ export function normalizeBytes(bytes: Uint8Array, languageId: string, more: Part
   const file = { name: "data", source: new Uint8Array(bytes).buffer, columns: null, lines: null } as const;
   const source = { uri: "file:///data", name: "data", languageId, version: 0, getText: () => "" };
   return outcome({
-    source: { ...source, file: { ...file, layout: "auto", preset: "pytorch" } } as ReportInput["source"],
+    source: { ...source, file: { ...file, layout: "auto", preset: "pytorch" } },
     selections: [],
     options: defaultReportOptions,
-    header: "auto",
+    reading: defaultReading,
     ...more,
   });
 }
@@ -69,7 +70,9 @@ export function assertAgree(text: Outcome, bytes: Outcome, what: string): void {
     for (const [key, value] of Object.entries(feature)) {
       const other = b.features[c][key as keyof typeof feature];
       assert.ok(
-        typeof value === "string" || key === "name" ? value === other : isNear(value as JsonNumber, other as JsonNumber),
+        typeof value === "string" || key === "name"
+          ? value === other
+          : isNear(value as JsonNumber, other as JsonNumber),
         `${what}: ${feature.name} has ${key} ${value} as a text, ${other} as a file`,
       );
     }

@@ -97,9 +97,49 @@ const recordKinds = [
     table.shape,
     { names: table.names },
   ),
-  textKind("an object of columns", "columns.json", JSON.stringify(columns), table.shape, {
-    ...{ names: table.names, ways: ["text"] },
+  textKind("an object of columns", "columns.json", JSON.stringify(columns), table.shape, { names: table.names }),
+  textKind(
+    "nested records",
+    "nested.json",
+    JSON.stringify(objects.map(({ a, b, c }) => ({ a, in: { b, c } }))),
+    table.shape,
+    {
+      names: ["a", "in.b", "in.c"],
+    },
+  ),
+  textKind(
+    "JSON Lines of nested records",
+    "nested.jsonl",
+    objects.map(({ a, b, c }) => JSON.stringify({ a, in: { b, c } })).join("\n"),
+    table.shape,
+    { names: ["a", "in.b", "in.c"] },
+  ),
+  textKind(
+    "pandas' split",
+    "split.json",
+    JSON.stringify({ columns: table.names, index: rows.map((_, n) => n), data: rows }),
+    table.shape,
+    { names: table.names },
+  ),
+  textKind("pandas' index", "index.json", JSON.stringify(Object.fromEntries(objects.entries())), table.shape, {
+    names: table.names,
   }),
+  textKind(
+    "pandas' columns",
+    "indexed.json",
+    JSON.stringify(
+      Object.fromEntries(table.names.map((name, c) => [name, Object.fromEntries(rows.map((row) => row[c]).entries())])),
+    ),
+    table.shape,
+    { names: table.names },
+  ),
+  textKind(
+    "records of numbers in quotes",
+    "quoted.json",
+    JSON.stringify(rows.map((row) => Object.fromEntries(table.names.map((name, c) => [name, String(row[c])])))),
+    table.shape,
+    { names: table.names },
+  ),
   textKind(
     "records with texts and gaps",
     "mixed.json",
@@ -180,10 +220,10 @@ function utf16(text: string): Uint8Array {
 }
 const utf16Kinds = [
   textKind("CSV in UTF-16", "utf16.csv", `${lines(",").join("\n")}\n`, table.shape, {
-    ...{ names: table.names, bytes: utf16(`${lines(",").join("\n")}\n`), fileRefusal: "BINARY" },
+    ...{ names: table.names, bytes: utf16(`${lines(",").join("\n")}\n`) },
   }),
   textKind("JSON in UTF-16", "utf16.json", JSON.stringify(rows), table.shape, {
-    ...{ bytes: utf16(JSON.stringify(rows)), fileRefusal: "BINARY" },
+    bytes: utf16(JSON.stringify(rows)),
   }),
 ];
 
