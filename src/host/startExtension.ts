@@ -59,8 +59,8 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
     showLog: () => {
       log.show();
     },
-    logError: (error) => {
-      log.error(error);
+    logFailure: (failure) => {
+      errors.log(failure);
     },
     reportChanged: (session) => {
       void doctor.show(session);

@@ -7,7 +7,7 @@ import { summarize, type Summary } from "../../session/report/summary.ts";
 import type { Compute } from "../../session/compute/compute.ts";
 import type { RestoreState } from "../../session/report/restoreState.ts";
 import { assertNever } from "../../shared/messages/assertNever.ts";
-import { toFailure } from "../../shared/messages/failure.ts";
+import { toFailure, type Failure } from "../../shared/messages/failure.ts";
 import type { LoadedLayer } from "../../shared/layer/parameters.ts";
 import type { TargetTensor } from "../../shared/report/learn.ts";
 import { parseOptions } from "../../session/options/optionGuards.ts";
@@ -25,7 +25,7 @@ export interface ReportServices {
   readonly createCompute: () => Compute;
   readonly strings: Readonly<Record<string, string>> | null;
   readonly showLog: () => void;
-  readonly logError: (error: Error) => void;
+  readonly logFailure: (failure: Failure) => void;
   /** There is another result, or (null) no report any more. */
   readonly reportChanged: (session: ReportSession | null) => void;
   /** The person changed γ or β. */
@@ -175,7 +175,7 @@ export class Report implements Disposable {
       return await this.#handle(request);
     } catch (thrown) {
       const failure = toFailure(thrown);
-      if (failure.kind === "internal") this.#services.logError(failure);
+      if (failure.kind === "internal") this.#services.logFailure(failure);
       throw failure;
     }
   };

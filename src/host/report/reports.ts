@@ -65,7 +65,7 @@ export class Reports implements Disposable, WebviewPanelSerializer {
       const settings = readSettings(Uri.parse(uri, true));
       await report.open({ ...inputOf(source, selections, given, settings), layer });
     } catch (thrown) {
-      this.#services.logError(toFailure(thrown));
+      this.#services.logFailure(toFailure(thrown));
     }
   }
 
