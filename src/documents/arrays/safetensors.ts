@@ -5,7 +5,10 @@ import { topLevelKeys } from "./jsonKeys.ts";
 import { byteLength } from "./shapes.ts";
 import type { ArrayLayout, NamedArray } from "./types.ts";
 
-/** The types that are read, and the size of those that are not, so that the file's layout can still be checked. */
+/**
+ * The types that are read, and the size of those that are not, so that the file's layout can still be checked. Of a type
+ * that is not here the file's offsets are believed: it is out of reach, and nothing else is.
+ */
 const types: Readonly<Record<string, ElementType | number>> = {
   BOOL: elementTypes.bool,
   I8: elementTypes.int8,
@@ -22,6 +25,8 @@ const types: Readonly<Record<string, ElementType | number>> = {
   F64: elementTypes.float64,
   F8_E5M2: 1,
   F8_E4M3: 1,
+  F8_E5M2FNUZ: 1,
+  F8_E4M3FNUZ: 1,
   F8_E8M0: 1,
   C64: 8,
 };
@@ -98,12 +103,13 @@ export function safetensorsLayouts(bytes: Uint8Array, fileLength: number): Array
   const headers = parseHeader(bytes.subarray(prefixLength, dataStart));
   checkLayout(headers, fileLength - dataStart);
   return headers.map(({ name, dtype, shape, begin, end }) => {
-    const type = types[dtype];
+    const type = Object.hasOwn(types, dtype) ? types[dtype] : 0;
     return {
       name,
       dtype,
       shape,
       type: typeof type === "number" ? null : type,
+      records: null,
       littleEndian: true,
       fortranOrder: false,
       start: dataStart + begin,
@@ -139,10 +145,11 @@ function readTensorHeader(name: string, entry: unknown): TensorHeader {
   if (typeof dtype !== "string" || !isLengths(shape) || !isLengths(offsets) || offsets.length !== 2) {
     throw broken(t("{0} requires dtype, shape and data_offsets", name));
   }
-  if (!Object.hasOwn(types, dtype)) {
-    throw new ArrayFileError("UNSUPPORTED_DTYPE", t("tensor {0} has the unknown type {1}", name, dtype));
-  }
   const [begin, end] = offsets;
+  if (!Object.hasOwn(types, dtype)) {
+    if (end < begin) throw broken(t("{0} requires dtype, shape and data_offsets", name));
+    return { name, dtype, shape, begin, end };
+  }
   const type = types[dtype];
   const expected = byteLength(shape, typeof type === "number" ? type : type.bytes);
   if (end - begin !== expected) {

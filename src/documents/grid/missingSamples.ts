@@ -3,7 +3,7 @@ import { DocumentError } from "../documentError.ts";
 import { type Grid, keepSamples, sampleSize } from "./grid.ts";
 import { placeOf } from "../numbers/places.ts";
 import { positionAt } from "../text/textPosition.ts";
-import type { ReadOptions, Span } from "../types.ts";
+import type { ReadOptions, Span, TextNotice } from "../types.ts";
 
 /**
  * Applies the policy for missing values. omitRows: samples that have one are left out, with a notice. ignore: they stay
@@ -44,11 +44,7 @@ export function applyMissingValues(grid: Grid, policy: ReadOptions["missingValue
     throw new DocumentError("MISSING_VALUE", t("a value is missing (line {0}, column {1})", line, column), place);
   }
   if (policy === "ignore") {
-    const message =
-      missing === 1
-        ? t("1 missing value is ignored: its feature counts the values that it has.")
-        : t("{0} missing values are ignored: each feature counts the values that it has.", missing);
-    return withNotice(grid, "MISSING_IGNORED", message, place);
+    return withNotice(grid, ignoredNotice(missing, place));
   }
   if (numKept === 0) {
     throw new DocumentError(
@@ -60,12 +56,25 @@ export function applyMissingValues(grid: Grid, policy: ReadOptions["missingValue
       place,
     );
   }
-  const omitted = samples - numKept;
+  return withNotice(keepSamples(grid, kept.subarray(0, numKept)), omittedNotice(samples - numKept, samples, place));
+}
+
+/** "3 missing values are ignored: …", wherever they were counted. */
+export function ignoredNotice(missing: number, place: Span | null): TextNotice {
+  const message =
+    missing === 1
+      ? t("1 missing value is ignored: its feature counts the values that it has.")
+      : t("{0} missing values are ignored: each feature counts the values that it has.", missing);
+  return { code: "MISSING_IGNORED", severity: "warning", message, place };
+}
+
+/** "2 of 150 rows are omitted: …" */
+export function omittedNotice(omitted: number, samples: number, place: Span | null): TextNotice {
   const message =
     omitted === 1
       ? t("1 of {0} rows is omitted: it has a missing value.", samples)
       : t("{0} of {1} rows are omitted: they have missing values.", omitted, samples);
-  return withNotice(keepSamples(grid, kept.subarray(0, numKept)), "ROWS_OMITTED", message, place);
+  return { code: "ROWS_OMITTED", severity: "warning", message, place };
 }
 
 /** The place of value i, or of the nearest value before it that has one (a missing key has no token). */
@@ -77,6 +86,6 @@ function placeNear({ places, range }: Grid, i: number): Span {
   return near < 0 ? range : placeOf(places, near);
 }
 
-function withNotice(grid: Grid, code: string, message: string, place: Span): Grid {
-  return { ...grid, notices: [...grid.notices, { code, severity: "warning", message, place }] };
+function withNotice(grid: Grid, notice: TextNotice): Grid {
+  return { ...grid, notices: [...grid.notices, notice] };
 }

@@ -37,11 +37,11 @@ export class CandidateList {
     if (frame.content === "records" && frame.numberMembers + Math.max(frame.vectorValues, 0) > 0) {
       this.candidates.length = frame.firstCandidate;
       this.add("records", frame, end, [frame.count, frame.numberMembers + Math.max(frame.vectorValues, 0)], depth);
-    } else if (shape && shape.size > 0 && (shape.rank > 1 || frame.presentNumbers > 0)) {
-      this.add("array", frame, end, axes(shape), depth);
-    } else if (!shape && frame.isTable) {
+    } else if (frame.isHeaded || (!shape && frame.isTable)) {
       this.candidates.length = frame.firstCandidate;
       this.add("rows", frame, end, [frame.count, frame.rowWidth as number], depth);
+    } else if (shape && shape.size > 0 && (shape.rank > 1 || frame.presentNumbers > 0)) {
+      this.add("array", frame, end, axes(shape), depth);
     } else if (frame.problem) {
       this.add("array", frame, end, [Math.max(numValues, frame.numbersSeen)], depth);
     }

@@ -52,6 +52,9 @@ export class JsonFrame {
   isFlat = true;
   /** Numbers in it, at any depth. */
   numbersSeen = 0;
+  /** How many of those stand in quotes, and whether all of the first row of an array do. */
+  quotedSeen = 0;
+  isFirstRowQuoted = false;
   /** Of an array: how many of its elements are flat arrays, and the length that those share. */
   flatRows = 0;
   rowWidth: SharedLength = null;
@@ -81,6 +84,8 @@ export class JsonFrame {
     this.numericColumns = 0;
     this.isFlat = true;
     this.numbersSeen = 0;
+    this.quotedSeen = 0;
+    this.isFirstRowQuoted = false;
     this.flatRows = 0;
     this.rowWidth = null;
     this.recordMembers = 0;
@@ -102,7 +107,8 @@ export class JsonFrame {
   addObject(member: JsonFrame): void {
     const { columnLength } = member;
     // Lists of one value each are settings rather than columns under a name.
-    this.columnLength = columnLength === null || columnLength === 1 ? "differs" : shared(this.columnLength, columnLength);
+    this.columnLength =
+      columnLength === null || columnLength === 1 ? "differs" : shared(this.columnLength, columnLength);
     this.numericColumns += member.numericColumns;
     this.numberMembers += member.numberMembers;
     this.vectorValues += Math.max(member.vectorValues, 0);
@@ -119,9 +125,16 @@ export class JsonFrame {
     this.rowWidth = shared(this.rowWidth, width);
   }
 
+  /** Whether it is rows of numbers below one of numbers in quotes, which are names then: years, wavelengths. */
+  get isHeaded(): boolean {
+    return this.isFirstRowQuoted && this.flatRows > 1 && this.isTable && this.quotedSeen === this.rowWidth;
+  }
+
   /** Whether it is rows of equally many scalars, with numbers among them. */
   get isTable(): boolean {
-    return this.flatRows === this.count && typeof this.rowWidth === "number" && this.rowWidth > 0 && this.numbersSeen > 0;
+    return (
+      this.flatRows === this.count && typeof this.rowWidth === "number" && this.rowWidth > 0 && this.numbersSeen > 0
+    );
   }
 
   /** Notes that a record of an array of records is complete. */

@@ -6,6 +6,7 @@ import { type JsonCandidate, isListed, pathText, sizeOf } from "./jsonCandidate.
 import type { JsonOutline } from "./jsonOutline.ts";
 import { readTable } from "./jsonTable.ts";
 import { readArray } from "./arrayGrid.ts";
+import { largestOfSeveral } from "../largestOfSeveral.ts";
 import { outlineText } from "./outlineText.ts";
 import { readJsonLayers } from "../layers/jsonLayers.ts";
 import { applyMissingValues } from "../grid/missingSamples.ts";
@@ -87,15 +88,9 @@ function choose(
   if (among.length === 1) {
     return { chosen: among, notices: [] };
   }
-  const path = pathText(text, largest.path);
-  const message = t(
-    "{0} tensors are here; the largest is read, {1} ({2}). Put the cursor into another to read that.",
-    among.length,
-    path === "" ? "[]" : path,
-    largest.shape.join(" × "),
-  );
   const place = { start: largest.start, end: largest.end };
-  return { chosen: [largest], notices: [{ code: "LARGEST_OF_SEVERAL", severity: "info", message, place }] };
+  const notice = largestOfSeveral(among.length, pathText(text, largest.path), largest.shape, place);
+  return { chosen: [largest], notices: [notice] };
 }
 
 /** @throws DocumentError SEVERAL_TENSORS where there are several to choose from, and the cursor is in none of them */
@@ -158,6 +153,14 @@ function areJoinable(candidates: readonly JsonCandidate[]): boolean {
 
 function noNumbers(text: string, cursors: readonly Span[]): DocumentError {
   const place = cursors.length > 0 ? cursors[0] : { start: 0, end: Math.min(text.length, 1) };
+  const shard = /"weight_map"\s*:\s*\{[^}]*?:\s*"([^"]+)"/.exec(text)?.[1];
+  if (shard !== undefined) {
+    return new DocumentError(
+      "NO_NUMBERS",
+      t("this file lists where tensors are: open one of those files, {0}", shard),
+      place,
+    );
+  }
   return new DocumentError(
     "NO_NUMBERS",
     t("a tensor requires an array of numbers, got none: {0}", excerpt(text.trim().slice(0, 80))),

@@ -21,12 +21,16 @@ export function readTable(text: string, codes: Uint8Array, candidate: JsonCandid
   const grid = gridOfColumns(columns, samples, place, text, codes);
   return {
     ...grid,
-    notices: [...grid.notices, ...leftOut, ...tableNotices(reader, candidate), ...vectorNotices(reader, grid)],
+    notices: [...grid.notices, ...leftOut, ...tableNotices(reader, candidate, grid), ...vectorNotices(reader, grid)],
   };
 }
 
 /** Without the columns that a schema calls the index of the rows. */
-function withoutIndex(columns: readonly TableColumn[], text: string, { schema }: JsonCandidate): readonly TableColumn[] {
+function withoutIndex(
+  columns: readonly TableColumn[],
+  text: string,
+  { schema }: JsonCandidate,
+): readonly TableColumn[] {
   const index = schema === null ? [] : indexNames(text.slice(schema.start, schema.end));
   return index.length === 0 ? columns : columns.filter(({ name }) => !index.includes(name));
 }

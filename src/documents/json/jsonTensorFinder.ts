@@ -65,6 +65,7 @@ export class JsonTensorFinder {
     }
     parent.isFlat = false;
     parent.numbersSeen += frame.numbersSeen;
+    parent.quotedSeen += frame.quotedSeen;
     parent.count++;
   }
 
@@ -90,6 +91,7 @@ export class JsonTensorFinder {
     const { frame, scanner } = this;
     const isQuoted = type === "number" && scanner.codes[start - 1] === character.doubleQuote;
     frame.numbersSeen += type === "number" ? 1 : 0;
+    frame.quotedSeen += isQuoted ? 1 : 0;
     if (frame.kind === "object") {
       frame.numberMembers += type === "number" ? 1 : 0;
     } else if (frame.content === "records") {
@@ -160,6 +162,7 @@ export class JsonTensorFinder {
     const { start } = frame;
     const { scanner, numbers } = this;
     if (frame.isFlat) {
+      parent.isFirstRowQuoted ||= parent.count === 0 && frame.quotedSeen === frame.count;
       parent.addFlatRows(1, frame.count);
     }
     if (parent.content === "problem") {

@@ -10,16 +10,17 @@ import type { ReadingOffer, TextNotice } from "../types.ts";
 const maxOffers = 4;
 
 /** What is to be said of how a table was read. */
-export function tableNotices(reader: TableReader, candidate: JsonCandidate): TextNotice[] {
-  const { repeated, firstQuoted, quotedCount, nested, text, codes } = reader;
+export function tableNotices(reader: TableReader, candidate: JsonCandidate, { features }: Grid): TextNotice[] {
+  const { repeated, nested, text, codes } = reader;
+  const quoted = reader.quotedIn(new Set(features.map(({ name }) => name)));
   const notices: TextNotice[] = [];
   if (repeated !== null) {
     // JSON.parse, too, takes the last of equal keys; but hardly anybody means to write the others.
     const message = t("Key {0} occurs twice in one object: the last value counts.", repeated.name);
     notices.push({ code: "REPEATED_KEY", severity: "warning", message, place: repeated.place });
   }
-  if (firstQuoted !== null) {
-    notices.push(quotedNotice(quotedCount, firstQuoted));
+  if (quoted !== null) {
+    notices.push(quotedNotice(quoted.count, quoted.first));
   }
   for (const { name, place } of nested.values()) {
     const message = t("Column {0} is left out: its lists hold objects, which no column can.", name);
@@ -71,7 +72,8 @@ export function withoutVectors(
 export function vectorNotices({ vectors }: TableReader, { features }: Grid): TextNotice[] {
   const names = new Set(features.map(({ name }) => name));
   const read = vectors.filter(
-    ({ shortest, longest, columns }) => longest > 1 && shortest === longest && columns.some(({ name }) => names.has(name)),
+    ({ shortest, longest, columns }) =>
+      longest > 1 && shortest === longest && columns.some(({ name }) => names.has(name)),
   );
   if (read.length < 2) {
     return [];

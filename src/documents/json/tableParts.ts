@@ -50,7 +50,9 @@ export function shapedList(
   const direct = inner.filter(({ path }) => path !== null && path.parent === frame.path && path.index < 0);
   const named = (names: ReadonlySet<string>): readonly number[] | null => {
     const list = direct.find((it) => it.kind === "array" && it.shape.length === 1 && names.has(nameOf(text, it)));
-    return list && !list.problem ? Array.from(numbers.values.subarray(list.firstValue, list.firstValue + sizeOf(list))) : null;
+    return list && !list.problem
+      ? Array.from(numbers.values.subarray(list.firstValue, list.firstValue + sizeOf(list)))
+      : null;
   };
   const shape = named(shapeNames);
   if (shape === null) {

@@ -35,11 +35,10 @@ export class TableReader extends JsonScanner {
   readonly vectors: Vector[] = [];
   /** Members that hold lists of objects, which no column can. */
   readonly nested = new Map<string, Named>();
-  /** Numbers in quotes that were read as numbers, and the column of the first. */
-  quotedCount = 0;
-  firstQuoted: Named | null = null;
   /** The first key that occurs twice in an object. */
   repeated: Named | null = null;
+  /** How many of a column's numbers are in quotes. */
+  private readonly quoted = new Map<TableColumn, number>();
   private readonly scanner: NumberScanner;
   private readonly root = new Map<string, Member>();
 
@@ -89,8 +88,25 @@ export class TableReader extends JsonScanner {
     });
     for (const column of columns) {
       fill(column, samples);
+      if (column.texts > 0 && (this.quoted.get(column) ?? 0) === column.numbers) {
+        column.texts += column.numbers; // all in quotes, and some no numbers: texts, "12" and "12a"
+        column.numbers = 0;
+      }
     }
     return columns;
+  }
+
+  /** Numbers in quotes in the columns of some names, and the first such column. Infinity has no other way in JSON. */
+  quotedIn(names: ReadonlySet<string>): { count: number; first: TableColumn } | null {
+    let count = 0;
+    let first: TableColumn | null = null;
+    for (const [column, quoted] of this.quoted) {
+      if (names.has(column.name) && column.numbers > 0) {
+        count += quoted;
+        first ??= column;
+      }
+    }
+    return first && { count, first };
   }
 
   private hasOtherForm(members: ReadonlyMap<string, Member>, column: TableColumn): boolean {
@@ -220,8 +236,7 @@ export class TableReader extends JsonScanner {
     if (number !== null) {
       column.numbers++;
       if (isString && Number.isFinite(number)) {
-        this.quotedCount++;
-        this.firstQuoted ??= column;
+        this.quoted.set(column, (this.quoted.get(column) ?? 0) + 1);
       }
       cells.push(number, isString ? start + 1 : start, isString ? end - 1 : end);
       return;

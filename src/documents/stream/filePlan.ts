@@ -3,9 +3,10 @@ import { DocumentError } from "../documentError.ts";
 import { formatOf } from "../text/format.ts";
 import { encodingOf } from "../text/decodeText.ts";
 import type { ReadOptions, TextNotice } from "../types.ts";
+import { planArray } from "./arrayPlan.ts";
 import { planBinary } from "./binaryPlan.ts";
 import { readFully, type ByteSource } from "./byteSource.ts";
-import { planWhole } from "./wholePlan.ts";
+import { maxWholeBytes, planWhole } from "./wholePlan.ts";
 import type { ArrayPlan, BinaryPlan, RecordPlan, TablePlan } from "./rowPlan.ts";
 import { planJson } from "./jsonPlan.ts";
 import type { MemoryRows } from "./memoryRows.ts";
@@ -60,7 +61,7 @@ const maxHeadBytes = 1 << 26;
  * Looks at the beginning of a file and finds how its rows are to be read: what `readTensor` finds out about a text.
  *
  * @param path which array of a file of several; by default the one that goes on behind the head, or the largest
- * @param how "whole" where reading row by row has shown that the rows are not all of a kind
+ * @param how "whole" where reading row by row has shown that the rows are not all of a kind; "rowByRow" whatever they are
  * @throws ArrayFileError of .npy and .safetensors
  * @throws DocumentError EMPTY, NO_NUMBERS, BROKEN_JSON, BINARY, UNSUPPORTED, RAGGED, TOO_DEEP
  */
@@ -68,21 +69,24 @@ export function planFile(
   source: ByteSource,
   options: Omit<ReadOptions, "selections">,
   path?: string,
-  how: "rowByRow" | "whole" = "rowByRow",
+  how: "asFits" | "rowByRow" | "whole" = "asFits",
 ): FilePlan {
   const binary = planBinary(source, path);
   if (binary !== null) return binary;
+  const jsonPlanOf = how === "rowByRow" ? planArray : planJson;
   if (how === "whole" || isUtf16(source)) return planWhole(source, options, path);
   for (let bytes = headBytes; ; bytes *= 4) {
     const head = readHead(source, bytes);
     if (head.text.trim() === "" && head.isWhole) {
       throw new DocumentError("EMPTY", t("the file is empty: there are no numbers to normalize"));
     }
+    const isJson = formatOf(head.text, options.languageId) === "json";
     if (head.text.includes("\0")) {
+      // In JSON the reader of the whole text says where.
+      if (isJson && source.size <= maxWholeBytes) return planWhole(source, options, path);
       throw new DocumentError("BINARY", t("the text holds a NUL character: it is a binary file"));
     }
-    const isJson = formatOf(head.text, options.languageId) === "json";
-    const plan = isJson ? planJson(head, options.languageId, path) : planTable(head, options);
+    const plan = isJson ? jsonPlanOf(head, options.languageId, path) : planTable(head, options);
     if (plan === "whole") return planWhole(source, options, path);
     if (plan !== null) return plan;
     if (head.isWhole || bytes >= maxHeadBytes) {

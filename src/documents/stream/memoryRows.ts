@@ -6,6 +6,12 @@ import type { ArrayChoice, FilePlan } from "./filePlan.ts";
 /** Rows that were read out of a file whole: they stand in memory, as the bytes of float64 numbers. */
 export interface MemoryRows {
   readonly bytes: Uint8Array;
+  /** Where they stood in a text; null where they come from an array. */
+  readonly text: TextRows | null;
+}
+
+/** Where rows stood in a text. */
+export interface TextRows {
   readonly rangeLabel: string;
   /** Of every row: which sample of the file it is, from 0, and its line, from 1; 0 where it has none. */
   readonly samples: Uint32Array;
@@ -20,18 +26,12 @@ export interface MemoryRows {
  *
  * @param arrays what can be read of the file instead
  */
-export function planOfTensor(
-  tensor: TextTensor,
-  text: string,
-  path: string,
-  arrays: readonly ArrayChoice[],
-): FilePlan {
+export function planOfTensor(tensor: TextTensor, text: string, path: string, arrays: readonly ArrayChoice[]): FilePlan {
   const { shape, features, leftOut, notices, rangeLabel, sampleIndex, numSamplesInText } = tensor;
   const starts = new LineIndex(text);
   const size = sampleSize(shape);
   const lines = Uint32Array.from({ length: shape[0] }, (_, sample) => lineOf(tensor, sample, size, starts));
   const names = features.map(({ name }) => name);
-  const memory = { rangeLabel, samples: sampleIndex, lines, numSamples: numSamplesInText };
   return planOfRows(tensor.data, shape, {
     format: tensor.format,
     names,
@@ -39,17 +39,17 @@ export function planOfTensor(
     path,
     arrays,
     notices: notices.filter(({ code }) => code !== "MISSING_IGNORED").map((notice) => ({ ...notice, place: null })),
-    memory,
+    text: { rangeLabel, samples: sampleIndex, lines, numSamples: numSamplesInText },
   });
 }
 
 /** What of a plan the rows themselves do not say. */
 type Told = Pick<FilePlan, "format" | "names" | "columns" | "path" | "arrays" | "notices"> & {
-  readonly memory: Omit<MemoryRows, "bytes">;
+  readonly text: TextRows | null;
 };
 
 /** The plan for numbers in memory, row-major. */
-export function planOfRows(data: Float64Array, shape: readonly number[], { memory, ...told }: Told): FilePlan {
+export function planOfRows(data: Float64Array, shape: readonly number[], { text, ...told }: Told): FilePlan {
   const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   const lengths = shape.slice(1);
   return {
@@ -59,7 +59,7 @@ export function planOfRows(data: Float64Array, shape: readonly number[], { memor
     dataStart: 0,
     dataLine: 1,
     widthLine: 1,
-    memory: { ...memory, bytes },
+    memory: { bytes, text },
   };
 }
 

@@ -27,7 +27,7 @@ export function planRecords(head: FileHead, start: number, isLines: boolean): Fi
     throw new DocumentError("NO_NUMBERS", t("the first {0} objects hold no numbers", records.length));
   }
   const others = othersOf(records);
-  const columns = keys.map((key) => JSON.parse(`"${key}"`) as string);
+  const columns = keys.map((key) => decoded(key) ?? key);
   const names = columns.filter((_, c) => uses[c] === "numbers");
   const before = head.text.slice(0, start);
   const line = before.split(/\r\n|\r|\n/).length;
@@ -104,5 +104,14 @@ function membersOf(record: string, keys: readonly string[]): Members {
   }
   const isRepeated = new Set(keys).size < keys.length;
   // Of a key that stands twice only the reader of all the text speaks: its value counts as no number here.
-  return new Map(keys.map((key) => [key, isRepeated ? undefined : values[JSON.parse(`"${key}"`) as string]]));
+  return new Map(keys.map((key) => [key, isRepeated ? undefined : values[decoded(key) ?? ""]]));
+}
+
+/** The key that stands so between its quotes; null where that is no JSON. */
+function decoded(key: string): string | null {
+  try {
+    return JSON.parse(`"${key}"`) as string;
+  } catch {
+    return null;
+  }
 }

@@ -73,7 +73,7 @@ async function askForFile(): Promise<Uri> {
     filters: {
       [l10n.t("Tables, JSON and arrays")]: [
         ...["csv", "tsv", "tab", "txt", "json", "jsonl", "ndjson"],
-        ...["npy", "safetensors"],
+        ...["npy", "npz", "safetensors"],
       ],
       [l10n.t("All files")]: ["*"],
     },

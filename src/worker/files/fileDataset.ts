@@ -1,6 +1,7 @@
 import type { DatasetRows } from "../dataset/datasetRows.ts";
 import { t } from "@vscode/l10n";
 import { comma } from "../../documents/text/characters.ts";
+import { ignoredNotice, omittedNotice } from "../../documents/grid/missingSamples.ts";
 import { leftOutNotice } from "../../documents/grid/tableColumns.ts";
 import { noPlaces } from "../../documents/numbers/places.ts";
 import { linesLabel } from "../../documents/text/rangeLabel.ts";
@@ -23,7 +24,7 @@ import type { FileScan } from "./scan/fileScan.ts";
 /** 1-based line of a row of the sample; 0 where the file has no lines. */
 function lineOf({ plan }: FileScan, lines: Float64Array, rows: Float64Array, row: number): number {
   if (plan.rows.kind !== "binary") return lines[row];
-  return plan.memory?.lines[plan.dataLine - 1 + rows[row]] ?? 0;
+  return plan.memory?.text?.lines[plan.dataLine - 1 + rows[row]] ?? 0;
 }
 
 /** Brackets and a few short members may stand behind an array without more ado. */
@@ -51,9 +52,7 @@ export class FileDataset implements AnyDataset {
     const { values, rows, lines } = totals.sample();
     this.#tensor = sampleTensor(scan, values, rows);
     const rowLength = scan.plan.lengths.reduce((size, length) => size * length, 1);
-    this.#sample = new Dataset(this.#tensor, "", (flat) =>
-      lineOf(scan, lines, rows, Math.floor(flat / rowLength)),
-    );
+    this.#sample = new Dataset(this.#tensor, "", (flat) => lineOf(scan, lines, rows, Math.floor(flat / rowLength)));
     this.#distributions = bins.map(
       (channelBins, c) =>
         new ChannelSketch({
@@ -203,25 +202,10 @@ export class FileDataset implements AnyDataset {
       add("KEYS_LEFT_OUT", "warning", message);
     }
     if (totals.incompleteRows > 0) {
-      const all = totals.rows + totals.incompleteRows;
-      const message =
-        totals.incompleteRows === 1
-          ? t("1 of {0} rows is omitted: it has a missing value.", formatCount(all))
-          : t(
-              "{0} of {1} rows are omitted: they have missing values.",
-              formatCount(totals.incompleteRows),
-              formatCount(all),
-            );
-      add("ROWS_OMITTED", "warning", message);
+      notices.push(omittedNotice(totals.incompleteRows, totals.rows + totals.incompleteRows, null));
     }
     const missing = totals.missing.reduce((sum, count) => sum + count, 0);
-    if (missing > 0) {
-      const message =
-        missing === 1
-          ? t("1 missing value is ignored: its feature counts the values that it has.")
-          : t("{0} missing values are ignored: each feature counts the values that it has.", formatCount(missing));
-      add("MISSING_IGNORED", "warning", message);
-    }
+    if (missing > 0) notices.push(ignoredNotice(missing, null));
     if (!totals.isSampleComplete) {
       const message = t(
         "Statistics and histograms are of all {0} rows; quantiles and outliers are read from fine histograms; the heat map, the list of values and what is computed from them show {1} rows picked by chance.",
@@ -276,8 +260,8 @@ function sampleTensor({ plan, totals }: FileScan, values: Float64Array, rows: Fl
     features: names.map((name) => ({ name, place: null })),
     rangeLabel: path === "" ? range : `${path} (${range})`,
     range: noPlace,
-    sampleIndex: Uint32Array.from(rows, (row) => plan.memory?.samples[plan.dataLine - 1 + row] ?? row),
-    numSamplesInText: plan.memory?.numSamples ?? totals.rows + totals.incompleteRows,
+    sampleIndex: Uint32Array.from(rows, (row) => plan.memory?.text?.samples[plan.dataLine - 1 + row] ?? row),
+    numSamplesInText: plan.memory?.text?.numSamples ?? totals.rows + totals.incompleteRows,
     decimalPoint: plan.rows.kind === "table" && plan.rows.format.decimalPoint === comma ? "," : ".",
     leftOut: [],
     notices: [],
@@ -286,7 +270,8 @@ function sampleTensor({ plan, totals }: FileScan, values: Float64Array, rows: Fl
 
 /** Which lines, or of an array in binary which rows, were read. */
 function rangeOf({ rows, dataLine, widthLine, memory }: FileScan["plan"], totals: FileScan["totals"]): string {
-  if (memory?.lines.length === totals.rows + totals.incompleteRows) return memory.rangeLabel;
+  const text = memory?.text;
+  if (text && text.lines.length === totals.rows + totals.incompleteRows) return text.rangeLabel;
   if (rows.kind === "binary") {
     const last = dataLine + totals.rows + totals.incompleteRows - 1;
     return t("rows {0}–{1}", formatCount(dataLine), formatCount(last));

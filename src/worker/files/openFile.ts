@@ -71,8 +71,9 @@ async function readPlanned(
   const isJson = plan.rows.kind === "array" || plan.rows.kind === "records";
   const canBeWhole = isJson && request.lines === null && source.size <= maxWholeBytes;
   try {
-    const scan = await scanPlanned(platform, source, request, read, chosenPlan(source, plan, request, read), report);
-    if (!canBeWhole || (isAlike(scan) && !hasMore(source, scan))) return scan;
+    const chosen = chosenPlan(source, plan, request, read);
+    const scan = await scanPlanned(platform, source, request, read, chosen, report);
+    if (!canBeWhole || (isAlike(scan, chosen) && !hasMore(source, scan))) return scan;
   } catch (thrown) {
     if (!canBeWhole || !isAboutRows(thrown)) throw thrown;
   }

@@ -1,4 +1,5 @@
 import { readFully, type ByteSource } from "../../../documents/stream/byteSource.ts";
+import type { FilePlan } from "../../../documents/stream/filePlan.ts";
 import { Failure } from "../../../shared/messages/failure.ts";
 import type { FileScan } from "./fileScan.ts";
 
@@ -13,13 +14,22 @@ export function isAboutRows(thrown: unknown): boolean {
 /**
  * Whether the rows of JSON are all as the first ones were: numbers under the same keys. Other rows mean what the reader of
  * texts says that they mean; so does a single line, and an array without any number.
+ *
+ * @param first the plan that the scan began with
  */
-export function isAlike({ plan, totals }: FileScan): boolean {
+export function isAlike({ plan, totals }: FileScan, first: FilePlan): boolean {
   const { rows } = plan;
   const numRows = totals.rows + totals.incompleteRows;
   const isOneLine = (rows.kind === "array" || rows.kind === "records") && rows.isLines && numRows < 2;
   const hasNumbers = totals.moments.some(({ count }) => count > 0);
-  return !isOneLine && hasNumbers && totals.rows > 0 && totals.unknownMembers === 0 && totals.texts.size === 0;
+  return (
+    plan === first &&
+    !isOneLine &&
+    hasNumbers &&
+    totals.rows > 0 &&
+    totals.unknownMembers === 0 &&
+    totals.texts.size === 0
+  );
 }
 
 /** Whether anything but the closing bracket and blanks stands behind the rows. */
