@@ -34,6 +34,8 @@ export class PageHost {
   readonly #answers: { readonly [K in RequestName]?: (params: ReportRequests[K]["params"]) => unknown } = {
     "page/ready": () => this.#state(),
     "options/set": (params) => this.#session.setOptions(params),
+    "reading/set": (params) => this.#session.setReading(params),
+    "notice/accept": (params) => this.#session.acceptOffer(params),
     "affine/set": (params) => {
       this.#session.setAffine(params);
     },

@@ -25,7 +25,7 @@ export function takeInternalFailures(): readonly FailureData[] {
 
 export const mochaHooks = {
   afterEach(this: Context) {
-    const [first] = takeInternalFailures();
+    const first = takeInternalFailures().at(0);
     if (first !== undefined) throw new Error(`internal failure: ${first.stack ?? first.message}`);
   },
 };

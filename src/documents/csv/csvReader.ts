@@ -30,7 +30,7 @@ export function readCsv(text: string, codes: Uint8Array, options: ReadOptions): 
   }
   const header = findHeader(text, codes, sample, options.header);
   const part = selectedPart(text, codes, sample.format, header, effectiveSelections(options.selections));
-  const grid = readGrid(text, codes, sample, header, part);
+  const grid = readGrid(text, codes, sample, header, part, options.exclude ?? []);
   return toTensor(applyMissingValues(grid, options.missingValues, codes), {
     format: "csv",
     rangeLabel: part.columns ? columnsLabel(part.columns) : rowsLabel(codes, part, grid),
@@ -40,9 +40,16 @@ export function readCsv(text: string, codes: Uint8Array, options: ReadOptions): 
 }
 
 /** Reads the cells; once more where a column that began with text turns out to hold numbers after all. */
-function readGrid(text: string, codes: Uint8Array, sample: CsvSample, header: CsvHeader, part: CsvPart): Grid {
+function readGrid(
+  text: string,
+  codes: Uint8Array,
+  sample: CsvSample,
+  header: CsvHeader,
+  part: CsvPart,
+  exclude: readonly string[],
+): Grid {
   const widthPlace = header.place?.start ?? header.dataStart;
-  let uses = guessUses(text, sample, header, part);
+  let uses = guessUses(text, sample, header, part, exclude);
   for (;;) {
     const cells = readCells(text, codes, sample.format, uses, part.ranges, widthPlace);
     if (cells.samples === 0) {
@@ -57,11 +64,17 @@ function readGrid(text: string, codes: Uint8Array, sample: CsvSample, header: Cs
 }
 
 /** Columns in which the sample has texts only are taken for text: their cells need not be tried as numbers. */
-function guessUses(text: string, sample: CsvSample, header: CsvHeader, part: CsvPart): ColumnUse[] {
+function guessUses(
+  text: string,
+  sample: CsvSample,
+  header: CsvHeader,
+  part: CsvPart,
+  exclude: readonly string[],
+): ColumnUse[] {
   const data = sample.records.filter(([first]) => first.start >= header.dataStart);
   const wanted = part.columns ? new Set(part.columns) : null;
-  return header.columns.map((_, c) => {
-    if (wanted && !wanted.has(c)) {
+  return header.columns.map(({ name }, c) => {
+    if ((wanted && !wanted.has(c)) || exclude.includes(name)) {
       return "skip";
     }
     const kinds = data

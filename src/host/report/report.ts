@@ -189,6 +189,10 @@ export class Report implements Disposable {
         return undefined;
       case "options/set":
         return this.#session.setOptions(parseOptions(request.params).report);
+      case "reading/set":
+        return this.#session.setReading(parseOptions(request.params).reading);
+      case "notice/accept":
+        return this.#session.acceptOffer(request.params);
       case "affine/set":
         this.#session.setAffine(request.params);
         this.#services.keep(this.#session.restoreState);

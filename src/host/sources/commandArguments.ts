@@ -46,7 +46,7 @@ function parseRange(value: unknown): Range {
 function parsePosition(value: unknown): Position {
   if (!isRecord(value) || !isCount(value["line"]) || !isCount(value["character"])) {
     const form = "{ start: { line, character }, end: { line, character } }";
-    const message = l10n.t("a selection must be {0}, got the position {1}", form, `${JSON.stringify(value)}`);
+    const message = l10n.t("a selection must be {0}, got the position {1}", form, JSON.stringify(value ?? null));
     throw new Failure({ kind: "input", code: "INVALID_ARGUMENT", message, place: null });
   }
   return new Position(value["line"], value["character"]);

@@ -5,16 +5,25 @@ import { cancelled, Failure, toFailure } from "../../shared/messages/failure.ts"
 import type { LoadedLayer } from "../../shared/layer/parameters.ts";
 import type { LearnedLayer } from "../../shared/report/learn.ts";
 import type { ReportOptions } from "../../shared/options.ts";
-import type { AffineChange, ReportFailure, ReportProgress } from "../../shared/report/protocol.ts";
+import type { AffineChange, ReportFailure, ReportProgress, ReportRequests } from "../../shared/report/protocol.ts";
+import type { Reading } from "../../shared/report/reading.ts";
 import type { LiveState, ReportSnapshot } from "../../shared/report/report.ts";
 import { Affine } from "./affine.ts";
-import type { Analysis, Compute, ComputeName, ComputeRequests, DatasetInfo } from "../compute/compute.ts";
+import type {
+  Analysis,
+  Compute,
+  ComputeName,
+  ComputeRequests,
+  DatasetInfo,
+  DatasetNotice,
+} from "../compute/compute.ts";
 import type { ReadProgress } from "../compute/fileRequest.ts";
 import { describeReading } from "./readingProgress.ts";
 import { defaultDoctorSettings, examineReport } from "../doctor/examineReport.ts";
 import { findingNotices } from "../doctor/findingNotices.ts";
 import type { Finding, Thresholds } from "../doctor/index.ts";
 import { checkLayer, statisticsOf } from "../layer/loadedLayer.ts";
+import { offeredReading } from "../options/reading.ts";
 import { comparedWith } from "../layer/compareWith.ts";
 import { recalibrated } from "../layer/recalibrate.ts";
 import {
@@ -57,7 +66,7 @@ export class ReportSession {
   #attempted: ReportInput | null = null;
   #affine = new Affine();
   #findings: readonly Finding[] = [];
-  #noticePlaces: readonly (Span | null)[] = [];
+  #notices: readonly DatasetNotice[] = [];
   #live = true;
   #run = 0;
   #running = false;
@@ -113,7 +122,7 @@ export class ReportSession {
 
   /** Places of the notices of the report shown, in its order. */
   get noticePlaces(): readonly (Span | null)[] {
-    return this.#noticePlaces;
+    return this.#notices.map(({ place }) => place);
   }
 
   /** The version of the document that the report shown was read from; null if there is none. */
@@ -151,14 +160,27 @@ export class ReportSession {
    * @throws Failure LAYER_MISMATCH for another number of channels, NO_REPORT where there are no data: nothing has changed.
    */
   async setLayer(layer: LoadedLayer): Promise<ReportSnapshot> {
-    const next = withLayer(this.#current(), layer);
-    try {
-      return await this.#perform(next, "told");
-    } catch (thrown) {
-      // A layer that does not fit must not come back with the next change of an option.
-      if (this.#attempted === next) this.#attempted = null;
-      throw thrown;
-    }
+    return this.#performOrStay(withLayer(this.#current(), layer));
+  }
+
+  /**
+   * Reads the document in another way.
+   *
+   * @throws Failure where it cannot be read so: nothing has changed then
+   */
+  async setReading(change: Partial<Reading>): Promise<void> {
+    await this.#performOrStay(withSettings(this.#current(), { reading: change }));
+  }
+
+  /**
+   * Reads the document as a notice offers; an offer of a report that is no longer shown leaves things as they are.
+   *
+   * @throws Failure where it cannot be read so: nothing has changed then
+   */
+  async acceptOffer({ revision, notice, offer }: ReportRequests["notice/accept"]["params"]): Promise<void> {
+    const offered = this.#notices.at(notice)?.offers?.at(offer);
+    if (offered === undefined || revision !== this.snapshot?.revision) return;
+    await this.setReading(offeredReading(this.#current().reading, offered));
   }
 
   /**
@@ -282,6 +304,16 @@ export class ReportSession {
     throw noReport();
   }
 
+  /** What cannot be done must not come back with the next change of an option. */
+  async #performOrStay(input: ReportInput): Promise<ReportSnapshot> {
+    try {
+      return await this.#perform(input, "told");
+    } catch (thrown) {
+      if (this.#attempted === input) this.#attempted = null;
+      throw thrown;
+    }
+  }
+
   async #update(): Promise<void> {
     if (this.#input === null) return;
     // A live run that fails says so in the page: the person is typing, a notification would be in the way.
@@ -355,7 +387,7 @@ export class ReportSession {
     const said = [...info.notices, ...analysis.notices];
     const codes = new Set(said.map(({ code }) => code));
     const notices = [...said, ...findingNotices(this.#findings, features.names, info.featurePlaces, codes)];
-    this.#noticePlaces = notices.map(({ place }) => place);
+    this.#notices = notices;
     const parts = { input, info, analysis, notices, affine: this.#affine, live, revision: ++this.#revision };
     const snapshot = buildSnapshot(parts);
     this.#status.setSnapshot(snapshot);

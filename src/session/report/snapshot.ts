@@ -24,7 +24,7 @@ export function buildSnapshot({
   live,
   revision,
 }: SnapshotParts): ReportSnapshot {
-  const { source, options, layer, compared } = input;
+  const { source, options, reading, layer, compared } = input;
   return {
     revision,
     source: {
@@ -35,6 +35,7 @@ export function buildSnapshot({
       range: info.rangeLabel,
       shape: analysis.shape,
       layout: analysis.layout,
+      columns: info.columns,
       dtype: options.precision,
       sampleCount: analysis.shape[0],
       featureCount: analysis.features.names.length,
@@ -42,11 +43,13 @@ export function buildSnapshot({
       ...(analysis.sampledValues === undefined ? {} : { sampledValues: analysis.sampledValues }),
     },
     options,
-    notices: notices.map(({ code, severity, message, place }) => ({
+    reading,
+    notices: notices.map(({ code, severity, message, place, offers = [] }) => ({
       code,
       severity,
       message,
       hasPlace: place !== null,
+      offers: offers.map(({ label }) => label),
     })),
     features: { ...analysis.features, gamma: affine.gamma, beta: affine.beta },
     pooled: analysis.pooled,

@@ -71,6 +71,7 @@ export class FileDataset implements AnyDataset {
       rangeLabel: this.#tensor.rangeLabel,
       range: noPlace,
       featurePlaces: this.#tensor.features.map(() => null),
+      columns: columnsOf(this.scan),
       notices: this.#notices(),
     };
   }
@@ -216,6 +217,13 @@ export class FileDataset implements AnyDataset {
     }
     return notices;
   }
+}
+
+/** What can be chosen of a table, or of an array that was read whole. */
+function columnsOf({ plan, leftOut }: FileScan): DatasetInfo["columns"] {
+  const { rows, lengths, memory } = plan;
+  const hasColumns = memory !== undefined || ["table", "records"].includes(rows.kind);
+  return hasColumns && lengths.length === 1 ? { texts: leftOut.map(({ name }) => ({ name, example: "" })) } : null;
 }
 
 /** x̂ = (x − mean) · invStd of every channel. */

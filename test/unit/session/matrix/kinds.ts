@@ -24,8 +24,6 @@ export interface Kind {
   readonly reading: Partial<Reading>;
   /** Statistics of values rather than values: only the statistics are known. */
   readonly isStatistics: boolean;
-  /** The code with which Normalize File refuses it: that reads no such file. */
-  readonly fileRefusal: string | null;
 }
 
 type Nested = number | readonly Nested[];
@@ -53,7 +51,7 @@ function textKind(
   const languageId = fileName.split(".").at(-1) ?? "";
   return {
     ...{ name, fileName, text, bytes: utf8(text), languageId, shape, values: valuesOf(shape), names: null },
-    ...{ decimalPoint: ".", reading: {}, isStatistics: false, fileRefusal: null },
+    ...{ decimalPoint: ".", reading: {}, isStatistics: false },
     ways: ["text", "file"],
     ...more,
   };
@@ -212,7 +210,7 @@ const binaryKinds = [
   ...shapes.map((shape) =>
     bytesKind(`.safetensors of rank ${shape.length}`, "data.safetensors", safetensors(shape), shape),
   ),
-  bytesKind(".npz", "data.npz", zipSync({ "x.npy": npy(table.shape) }), table.shape, { fileRefusal: "BINARY" }),
+  bytesKind(".npz", "data.npz", zipSync({ "x.npy": npy(table.shape) }), table.shape),
 ];
 
 function utf16(text: string): Uint8Array {

@@ -42,16 +42,6 @@ describe("every action on every kind of input", () => {
   for (const kind of kinds) {
     for (const way of kind.ways) {
       describe(`${kind.name}, ${way === "text" ? "in an editor" : "as a file"}`, () => {
-        const refusal = way === "file" ? kind.fileRefusal : null;
-        if (refusal !== null) {
-          it(`is refused with ${refusal}`, async () => {
-            await assert.rejects(openReport(kind, way, []), (thrown) => {
-              assertRefusal(thrown, refusal);
-              return true;
-            });
-          });
-          return;
-        }
         for (const action of actions.filter(({ applies }) => applies?.({ kind, way }) !== false)) {
           it(action.name, async () => {
             const computes: MatrixCompute[] = [];

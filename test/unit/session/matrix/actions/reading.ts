@@ -103,6 +103,23 @@ export const readingActions: readonly Action[] = [
     },
   },
   {
+    name: "leave a feature out and take it in again",
+    applies: ({ kind }) => !kind.isStatistics && (kind.shape[1] ?? 1) > 1,
+    // An array in binary is read row by row, and its features are no columns to skip.
+    refusal: ({ kind }) => (kind.text === null ? "UNSUPPORTED" : null),
+    run: async ({ session, snapshot }) => {
+      const { names, count, mean } = snapshot.features;
+      await session.setReading({ exclude: [names[1]] });
+      const { features, reading } = session.snapshot ?? snapshot;
+      assert.deepEqual(features.names, [names[0], ...names.slice(2)]);
+      assert.deepEqual(reading.exclude, [names[1]]);
+      // Without the column its gaps count no more.
+      if (features.count[1] === count[2]) assertClose([features.mean[1]], [mean[2]], "mean of the next one");
+      await session.setReading({ exclude: [] });
+      assert.deepEqual(session.snapshot?.features.names, names);
+    },
+  },
+  {
     name: "restore",
     run: async ({ session, source, snapshot }) => {
       const restored = parseRestoreState(JSON.parse(JSON.stringify(session.restoreState)));
