@@ -221,8 +221,9 @@ export class FileDataset implements AnyDataset {
 
 /** What can be chosen of a table, or of an array that was read whole. */
 function columnsOf({ plan, leftOut }: FileScan): DatasetInfo["columns"] {
-  const { rows, lengths, memory } = plan;
-  const hasColumns = memory !== undefined || ["table", "records"].includes(rows.kind);
+  const { rows, lengths, memory, format } = plan;
+  const isWhole = memory !== undefined;
+  const hasColumns = rows.kind === "table" || rows.kind === "records" || (isWhole && format === "json");
   return hasColumns && lengths.length === 1 ? { texts: leftOut.map(({ name }) => ({ name, example: "" })) } : null;
 }
 

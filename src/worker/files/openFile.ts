@@ -133,8 +133,7 @@ function chosenPlan(
   columns = plan.columns,
 ): FilePlan {
   const { columns: chosen, path } = request;
-  if (plan.memory === undefined) return chooseColumns(plan, chosen, read.exclude ?? []);
-  if (chosen === null) return plan;
+  if (plan.memory === undefined || chosen === null) return chooseColumns(plan, chosen, read.exclude ?? []);
   const kept = new Set(chosen.map((c) => columns?.[c]));
   const exclude = [...(read.exclude ?? []), ...plan.names.filter((name) => !kept.has(name))];
   return planFile(source, { ...read, exclude }, path, "whole");

@@ -52,11 +52,23 @@ export const columnPickerStyles = css`
     color: var(--vscode-disabledForeground);
   }
   input[type="checkbox"] {
+    appearance: none;
     flex: none;
     width: 16px;
     height: 16px;
     margin: 0;
-    accent-color: var(--vscode-button-background);
+    color: var(--vscode-checkbox-foreground);
+    background: var(--vscode-checkbox-background);
+    border: 1px solid var(--vscode-contrastBorder, var(--vscode-checkbox-border, currentcolor));
+    border-radius: 3px;
+  }
+  input[type="checkbox"]:checked::before {
+    display: block;
+    font: 14px/14px codicon;
+    content: "\\eab2";
+  }
+  input[type="checkbox"][aria-disabled="true"] {
+    opacity: 0.5;
   }
   .reason {
     flex: 1 1 0;

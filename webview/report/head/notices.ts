@@ -33,7 +33,10 @@ export class Notices extends LitElement {
         overflow-wrap: anywhere;
       }
       .offer {
-        margin-right: 8px;
+        margin: 2px 4px 0 0;
+        padding: 0 6px;
+        border: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, var(--rule-color)));
+        border-radius: var(--radius);
       }
       .error {
         display: block;
