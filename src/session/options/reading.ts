@@ -23,15 +23,21 @@ export function readOptionsOf({ header, delimiter, decimal, indexColumn, exclude
   };
 }
 
-/** What a reader's offer changes of a reading. Names that it leaves out come to those that are left out already. */
-export function offeredReading(current: Reading, { change }: ReadingOffer): Reading {
+/**
+ * What a reader's offer changes of a reading. Names that it leaves out come to those that are left out already; where
+ * none would remain they take their place.
+ *
+ * @param features names of the features as they are
+ */
+export function offeredReading(current: Reading, { change }: ReadingOffer, features: readonly string[]): Reading {
   const { delimiter, exclude = [], ...others } = change;
   const name = delimiterNames.find((known) => known !== "auto" && delimiters[known] === delimiter);
+  const all = [...new Set([...current.exclude, ...exclude])];
   return {
     ...current,
     ...others,
     ...(name === undefined ? {} : { delimiter: name }),
-    exclude: [...new Set([...current.exclude, ...exclude])],
+    exclude: features.every((name) => all.includes(name)) ? exclude : all,
   };
 }
 

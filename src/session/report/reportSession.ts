@@ -179,8 +179,9 @@ export class ReportSession {
    */
   async acceptOffer({ revision, notice, offer }: ReportRequests["notice/accept"]["params"]): Promise<void> {
     const offered = this.#notices.at(notice)?.offers?.at(offer);
-    if (offered === undefined || revision !== this.snapshot?.revision) return;
-    await this.setReading(offeredReading(this.#current().reading, offered));
+    const { snapshot } = this;
+    if (offered === undefined || snapshot?.revision !== revision) return;
+    await this.setReading(offeredReading(this.#current().reading, offered, snapshot.features.names));
   }
 
   /**

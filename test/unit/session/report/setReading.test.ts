@@ -22,6 +22,19 @@ describe("acceptOffer", () => {
     assert.deepEqual(session.snapshot.features.names, snapshot.features.names);
   });
 
+  it("goes from one of several offers to another", async () => {
+    const { session } = await open(embeddings, "json");
+    const accept = async (offer: number): Promise<readonly string[]> => {
+      const { notices = [], revision = 0 } = session.snapshot ?? {};
+      const notice = notices.findIndex(({ offers }) => offers.length > 1);
+      await session.acceptOffer({ revision, notice, offer });
+      return session.snapshot?.features.names ?? [];
+    };
+    const first = await accept(0);
+    const second = await accept(1);
+    assert.ok(first.length > 0 && second.length > 0 && !second.some((name) => first.includes(name)));
+  });
+
   it("does nothing for an offer of an older report, or one that is none", async () => {
     const { session } = await open(embeddings, "json");
     const revision = session.snapshot?.revision ?? 0;
@@ -45,7 +58,7 @@ describe("offeredReading", () => {
   it("knows the delimiter by its name, and adds to what is left out", () => {
     const current = { ...defaultReading, exclude: ["a"] };
     const offer = { label: "", change: { delimiter: ";", exclude: ["b", "a"], header: "absent" } } as const;
-    const reading = offeredReading(current, offer);
+    const reading = offeredReading(current, offer, ["b", "c"]);
     assert.deepEqual(reading, { ...defaultReading, delimiter: "semicolon", exclude: ["a", "b"], header: "absent" });
     assert.deepEqual(readOptionsOf(reading), { delimiter: ";", exclude: ["a", "b"], header: "absent" });
   });
