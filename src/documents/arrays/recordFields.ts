@@ -82,8 +82,9 @@ function typeLayout(type: unknown): RecordLayout | null {
     const inner = recordLayout(type);
     return inner && { ...inner, fields: inner.fields.map((field) => ({ ...field, name: `.${field.name}` })) };
   }
-  const [, kind, size] = (typeof type === "string" && /^[<>|=]([a-zA-Z])(\d+)/.exec(type)) || [];
-  if (typeof type !== "string" || kind === undefined) return null;
+  const match = typeof type === "string" ? /^[<>|=]([a-zA-Z])(\d+)/.exec(type) : null;
+  if (typeof type !== "string" || match === null) return null;
+  const [, kind, size] = match;
   const littleEndian = !type.startsWith(">");
   const field = { name: "", descr: type, offset: 0, type: npyElementType(type), littleEndian };
   return { fields: [field], bytes: Number(size) * (kind === "U" ? 4 : 1) };

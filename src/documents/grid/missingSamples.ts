@@ -1,9 +1,14 @@
-import { t } from "@vscode/l10n";
 import { DocumentError } from "../documentError.ts";
 import { type Grid, keepSamples, sampleSize } from "./grid.ts";
 import { placeOf } from "../numbers/places.ts";
+import {
+  missingIgnoredMessage,
+  missingMessage,
+  noCompleteRowMessage,
+  rowsOmittedMessage,
+} from "../table/tableWords.ts";
 import { positionAt } from "../text/textPosition.ts";
-import type { ReadOptions, Span, TextNotice } from "../types.ts";
+import type { ReadOptions, Span } from "../types.ts";
 
 /**
  * Applies the policy for missing values. omitRows: samples that have one are left out, with a notice. ignore: they stay
@@ -41,40 +46,17 @@ export function applyMissingValues(grid: Grid, policy: ReadOptions["missingValue
   const place = placeNear(grid, firstMissing);
   if (policy === "error") {
     const { line, column } = positionAt(codes, place.start);
-    throw new DocumentError("MISSING_VALUE", t("a value is missing (line {0}, column {1})", line, column), place);
+    throw new DocumentError("MISSING_VALUE", missingMessage(line, column), place);
   }
   if (policy === "ignore") {
-    return withNotice(grid, ignoredNotice(missing, place));
+    const message = missingIgnoredMessage(missing);
+    return withNotice(grid, "MISSING_IGNORED", message, place);
   }
   if (numKept === 0) {
-    throw new DocumentError(
-      "MISSING_VALUE",
-      t(
-        "every one of the {0} rows has a missing value: none is left; set batchNorm.missingValues to ignore, or select columns",
-        samples,
-      ),
-      place,
-    );
+    throw new DocumentError("MISSING_VALUE", noCompleteRowMessage(samples), place);
   }
-  return withNotice(keepSamples(grid, kept.subarray(0, numKept)), omittedNotice(samples - numKept, samples, place));
-}
-
-/** "3 missing values are ignored: …", wherever they were counted. */
-export function ignoredNotice(missing: number, place: Span | null): TextNotice {
-  const message =
-    missing === 1
-      ? t("1 missing value is ignored: its feature counts the values that it has.")
-      : t("{0} missing values are ignored: each feature counts the values that it has.", missing);
-  return { code: "MISSING_IGNORED", severity: "warning", message, place };
-}
-
-/** "2 of 150 rows are omitted: …" */
-export function omittedNotice(omitted: number, samples: number, place: Span | null): TextNotice {
-  const message =
-    omitted === 1
-      ? t("1 of {0} rows is omitted: it has a missing value.", samples)
-      : t("{0} of {1} rows are omitted: they have missing values.", omitted, samples);
-  return { code: "ROWS_OMITTED", severity: "warning", message, place };
+  const message = rowsOmittedMessage(samples - numKept, samples);
+  return withNotice(keepSamples(grid, kept.subarray(0, numKept)), "ROWS_OMITTED", message, place);
 }
 
 /** The place of value i, or of the nearest value before it that has one (a missing key has no token). */
@@ -86,6 +68,6 @@ function placeNear({ places, range }: Grid, i: number): Span {
   return near < 0 ? range : placeOf(places, near);
 }
 
-function withNotice(grid: Grid, notice: TextNotice): Grid {
-  return { ...grid, notices: [...grid.notices, notice] };
+function withNotice(grid: Grid, code: string, message: string, place: Span): Grid {
+  return { ...grid, notices: [...grid.notices, { code, severity: "warning", message, place }] };
 }

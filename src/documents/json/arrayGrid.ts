@@ -5,12 +5,12 @@ import { type Grid, countUpTo } from "../grid/grid.ts";
 import { type JsonCandidate, sizeOf } from "./jsonCandidate.ts";
 import type { JsonOutline } from "./jsonOutline.ts";
 import { textProblem } from "./jsonProblems.ts";
-import { listedNames } from "./listedNames.ts";
+import { listedNames } from "./tables/listedNames.ts";
 import type { NumberList } from "../numbers/numberList.ts";
 import { featureNamer } from "../text/numberedName.ts";
 import { placeOf, selectPlaces } from "../numbers/places.ts";
-import { TableReader } from "./tableReader.ts";
-import { quotedNotice } from "./tableNotices.ts";
+import { TableReader } from "./tables/tableReader.ts";
+import { quotedNotice } from "./tables/tableNotices.ts";
 import { positionAt } from "../text/textPosition.ts";
 import type { TextFeature, TextNotice, TokenPlaces } from "../types.ts";
 

@@ -1,11 +1,11 @@
 import { type JsonCandidate, type JsonShape, axes, keyOf } from "./jsonCandidate.ts";
 import type { JsonFrame } from "./jsonFrame.ts";
 import { isStatisticsName } from "../layers/state.ts";
-import { mapForm } from "./mapForm.ts";
+import { mapForm } from "./tables/mapForm.ts";
 import type { NumberList } from "../numbers/numberList.ts";
-import { objectMembers } from "./objectMembers.ts";
+import { objectMembers } from "./tables/objectMembers.ts";
 import type { OpenFrames } from "./openFrames.ts";
-import { shapedList, splitTable } from "./tableParts.ts";
+import { shapedList, splitTable } from "./tables/tableParts.ts";
 
 const maxCandidates = 100_000;
 

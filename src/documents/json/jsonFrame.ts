@@ -140,7 +140,11 @@ export class JsonFrame {
   /** Notes that a record of an array of records is complete. */
   addRecord(record: JsonFrame): void {
     this.numberMembers = Math.max(this.numberMembers, record.numberMembers);
-    this.vectorValues = this.count === 0 || this.vectorValues === record.vectorValues ? record.vectorValues : -1;
+    if (this.vectorValues === 0) {
+      this.vectorValues = record.vectorValues;
+    } else if (record.vectorValues !== 0 && record.vectorValues !== this.vectorValues) {
+      this.vectorValues = -1;
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import { JsonScanner } from "./jsonScanner.ts";
 import { JsonTensorFinder } from "./jsonTensorFinder.ts";
 import { isMissingText } from "../text/missingValues.ts";
 import { NumberList } from "../numbers/numberList.ts";
-import { quotedNumber } from "./quotedNumber.ts";
+import { quotedNumber } from "./tables/quotedNumber.ts";
 import { NumberScanner } from "../scanner/numberScanner.ts";
 
 /** What stands at the top of a text: one value, values one after the other, without commas or with, or a piece of an array. */
@@ -88,6 +88,7 @@ class JsonOutliner extends JsonScanner {
   /** Between the values of the root. */
   private endsRoot(code: number): boolean {
     if (code === 0 && this.position >= this.end) {
+      this.refuseMarkBehind();
       return true;
     }
     if (this.root === "document") {
@@ -99,6 +100,16 @@ class JsonOutliner extends JsonScanner {
       this.fail(t("a comma"));
     }
     return false;
+  }
+
+  /** A byte order mark passes for a blank where files were appended: behind a single value it is none. */
+  private refuseMarkBehind(): void {
+    const rest = /[\s\ufeff]*$/.exec(this.text.slice(Math.max(1, this.end - 64), this.end))?.[0] ?? "";
+    const mark = rest.lastIndexOf("\ufeff");
+    if (this.root === "document" && mark >= 0) {
+      this.position = this.end - rest.length + mark;
+      this.fail(t("the end of the text"));
+    }
   }
 
   private readKey(): void {

@@ -4,7 +4,7 @@ import { excerpt } from "../text/excerpt.ts";
 import { type Grid, joinGrids, toTensor } from "../grid/grid.ts";
 import { type JsonCandidate, isListed, pathText, sizeOf } from "./jsonCandidate.ts";
 import type { JsonOutline } from "./jsonOutline.ts";
-import { readTable } from "./jsonTable.ts";
+import { readTable } from "./tables/jsonTable.ts";
 import { readArray } from "./arrayGrid.ts";
 import { largestOfSeveral } from "../largestOfSeveral.ts";
 import { outlineText } from "./outlineText.ts";
@@ -12,6 +12,7 @@ import { readJsonLayers } from "../layers/jsonLayers.ts";
 import { applyMissingValues } from "../grid/missingSamples.ts";
 import { columnsLabel, lineRangeLabel } from "../text/rangeLabel.ts";
 import { withoutFeatures } from "../grid/withoutFeatures.ts";
+import { columnHints } from "../table/hints.ts";
 import { effectiveSelections, pickTouched } from "../grid/selection.ts";
 import type { TensorOutline } from "../tensorOutline.ts";
 import type { ReadOptions, Span, TextNotice, TextTensor } from "../types.ts";
@@ -32,13 +33,15 @@ export function readJson(text: string, codes: Uint8Array, options: ReadOptions):
   });
   const joined = joinGrids(picked.map((pick) => pick.grid));
   const grid = applyMissingValues(joined, options.missingValues, codes);
-  const isInOrder = chosen.every(({ kind }) => kind === "array");
+  const isTable = chosen.some(({ kind }) => kind !== "array" && kind !== "series");
+  const hints = isTable ? columnHints({ ...grid, hasUnnamedFirst: false }) : [];
+  const isInOrder = chosen.every(({ kind }) => kind === "array" || kind === "series");
   const where = picked[0].features
     ? columnsLabel(picked[0].features)
     : lineRangeLabel(codes, tokenRange(grid, isInOrder));
   const path = chosen.map((candidate) => pathText(text, candidate.path)).join(", ");
   return toTensor(
-    { ...grid, notices: [...notices, ...grid.notices] },
+    { ...grid, notices: [...notices, ...grid.notices, ...hints] },
     {
       format: "json",
       rangeLabel: path === "" ? where : `${path} (${where})`,
@@ -175,17 +178,26 @@ function gridOf(text: string, codes: Uint8Array, outline: JsonOutline, candidate
 }
 
 /** From the first token to the last: a selection of rows is labelled by what it touched, not by the array it is in. */
-function tokenRange({ places, range }: Grid, isInOrder: boolean): Span {
+function tokenRange({ places, range, shape }: Grid, isInOrder: boolean): Span {
   if (isInOrder) {
     return { start: places.startOf(0), end: places.endOf(places.length - 1) };
   }
   let start = range.end;
   let end = range.start;
-  for (let i = 0; i < places.length; i++) {
-    const tokenEnd = places.endOf(i);
-    if (tokenEnd > 0) {
-      start = Math.min(start, places.startOf(i));
-      end = Math.max(end, tokenEnd);
+  const [samples, width = 1] = shape;
+  // The tokens of one column are in order, whether columns stand beside each other or one behind the other.
+  for (let column = 0; column < width; column++) {
+    let first = column;
+    let last = (samples - 1) * width + column;
+    while (first < last && places.endOf(first) === 0) {
+      first += width;
+    }
+    while (last > first && places.endOf(last) === 0) {
+      last -= width;
+    }
+    if (places.endOf(first) > 0) {
+      start = Math.min(start, places.startOf(first));
+      end = Math.max(end, places.endOf(last));
     }
   }
   return { start, end };

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import { characterCodes } from "../text/characterCodes.ts";
-import { findFormat } from "../csv/csvDialect.ts";
+import { findFormat } from "../table/dialect.ts";
 import { CsvScanner } from "../csv/csvScanner.ts";
 import { DocumentError } from "../documentError.ts";
 import { formatOf } from "../text/format.ts";
@@ -24,11 +24,16 @@ export function readStatistics(text: string, languageId: string): StatisticsRow[
 
 function csvRecords(text: string, languageId: string): RawRecord[] {
   const codes = characterCodes(text);
-  const { format } = findFormat(text, codes, { languageId, delimiter: undefined });
-  const scanner = new CsvScanner(codes, format.delimiter);
+  const sample = findFormat({ text, codes, isWhole: true }, { languageId, delimiter: undefined });
+  if (sample === null) return [];
+  const scanner = new CsvScanner(codes, sample.format.delimiter);
   const records: RawRecord[] = [];
   let names: readonly string[] | null = null;
   while (scanner.startRecord()) {
+    if (scanner.isHashLine()) {
+      scanner.skipLine();
+      continue;
+    }
     const fields = scanner.readRecord();
     const texts = fields.map(({ start, end }) => text.slice(start, end).replaceAll('""', '"'));
     if (names === null) {

@@ -2,6 +2,9 @@ import { t } from "@vscode/l10n";
 import { DocumentError } from "../documentError.ts";
 import { formatOf } from "../text/format.ts";
 import { encodingOf } from "../text/decodeText.ts";
+import { binaryMessage } from "../table/tableWords.ts";
+import { characterCodes } from "../text/characterCodes.ts";
+import { positionAt } from "../text/textPosition.ts";
 import type { ReadOptions, TextNotice } from "../types.ts";
 import { planArray } from "./arrayPlan.ts";
 import { planBinary } from "./binaryPlan.ts";
@@ -10,7 +13,7 @@ import { maxWholeBytes, planWhole } from "./wholePlan.ts";
 import type { ArrayPlan, BinaryPlan, RecordPlan, TablePlan } from "./rowPlan.ts";
 import { planJson } from "./jsonPlan.ts";
 import type { MemoryRows } from "./memoryRows.ts";
-import { planTable } from "./tablePlan.ts";
+import { planTableFile, type PlannedTable } from "./tablePlan.ts";
 
 /** How a file is written, found by a look at its beginning. */
 export interface FilePlan {
@@ -36,6 +39,8 @@ export interface FilePlan {
   readonly others?: "texts" | "nested" | undefined;
   /** The rows, where they were read whole. */
   readonly memory?: MemoryRows;
+  /** Of a table: what is decided when its rows have been read. */
+  readonly table?: PlannedTable;
 }
 
 /** An array in a file of several. */
@@ -48,6 +53,7 @@ export interface ArrayChoice {
 /** The part of a file that a plan is made from. */
 export interface FileHead {
   readonly text: string;
+  readonly bytes: Uint8Array;
   /** Whether this is all of the file. */
   readonly isWhole: boolean;
   /** Bytes of the whole file. */
@@ -71,8 +77,8 @@ export function planFile(
   path?: string,
   how: "asFits" | "rowByRow" | "whole" = "asFits",
 ): FilePlan {
-  const binary = planBinary(source, path);
-  if (binary !== null) return binary;
+  const arrays = planBinary(source, path);
+  if (arrays !== null) return arrays;
   const jsonPlanOf = how === "rowByRow" ? planArray : planJson;
   if (how === "whole" || isUtf16(source)) return planWhole(source, options, path);
   for (let bytes = headBytes; ; bytes *= 4) {
@@ -81,12 +87,14 @@ export function planFile(
       throw new DocumentError("EMPTY", t("the file is empty: there are no numbers to normalize"));
     }
     const isJson = formatOf(head.text, options.languageId) === "json";
-    if (head.text.includes("\0")) {
+    const binary = head.text.indexOf("\0");
+    if (binary >= 0) {
       // In JSON the reader of the whole text says where.
       if (isJson && source.size <= maxWholeBytes) return planWhole(source, options, path);
-      throw new DocumentError("BINARY", t("the text holds a NUL character: it is a binary file"));
+      const { line, column } = positionAt(characterCodes(head.text.slice(0, binary)), binary);
+      throw new DocumentError("BINARY", binaryMessage(line, column));
     }
-    const plan = isJson ? jsonPlanOf(head, options.languageId, path) : planTable(head, options);
+    const plan = isJson ? jsonPlanOf(head, options.languageId, path) : planTableFile(head, source, options);
     if (plan === "whole") return planWhole(source, options, path);
     if (plan !== null) return plan;
     if (head.isWhole || bytes >= maxHeadBytes) {
@@ -104,7 +112,7 @@ function readHead(source: ByteSource, length: number): FileHead {
   const isWhole = read === source.size;
   // A character cut in two at the end becomes a replacement character, in a line that is left out.
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, read));
-  return { text, isWhole, size: source.size };
+  return { text, bytes: bytes.subarray(0, read), isWhole, size: source.size };
 }
 
 function isUtf16(source: ByteSource): boolean {

@@ -1,9 +1,9 @@
 import type { DatasetRows } from "../dataset/datasetRows.ts";
 import { t } from "@vscode/l10n";
 import { comma } from "../../documents/text/characters.ts";
-import { ignoredNotice, omittedNotice } from "../../documents/grid/missingSamples.ts";
-import { leftOutNotice } from "../../documents/grid/tableColumns.ts";
 import { noPlaces } from "../../documents/numbers/places.ts";
+import { columnHints } from "../../documents/table/hints.ts";
+import { missingIgnoredMessage, noCompleteRowMessage, rowsOmittedMessage } from "../../documents/table/tableWords.ts";
 import { linesLabel } from "../../documents/text/rangeLabel.ts";
 import type { TextTensor } from "../../documents/types.ts";
 import type { ActivationAnswer, ActivationQuestion } from "../../shared/report/questions.ts";
@@ -178,15 +178,14 @@ export class FileDataset implements AnyDataset {
   }
 
   #notices(): DatasetNotice[] {
-    const { plan, totals, leftOut, end, rest } = this.scan;
-    const notices: DatasetNotice[] = plan.notices.map((notice) => ({ ...notice, place: null }));
+    const { plan, totals, end, rest } = this.scan;
+    const notices: DatasetNotice[] = [...plan.notices, ...this.scan.notices].map((notice) => ({
+      ...notice,
+      place: null,
+    }));
     const add = (code: string, severity: "info" | "warning", message: string): void => {
       notices.push({ code, severity, message, place: null });
     };
-    for (const { name, texts } of leftOut) {
-      if (texts !== null) notices.push(leftOutNotice(name, null, texts));
-      else add("COLUMN_LEFT_OUT", "info", t("Column {0} is left out: its values are not numbers.", name));
-    }
     if (rest > closingBytes) {
       const message = t(
         "The array ends at byte {0} of {1}: what stands behind it is not read.",
@@ -203,10 +202,21 @@ export class FileDataset implements AnyDataset {
       add("KEYS_LEFT_OUT", "warning", message);
     }
     if (totals.incompleteRows > 0) {
-      notices.push(omittedNotice(totals.incompleteRows, totals.rows + totals.incompleteRows, null));
+      const all = totals.rows + totals.incompleteRows;
+      const message = rowsOmittedMessage(totals.incompleteRows, all);
+      add("ROWS_OMITTED", "warning", message);
     }
     const missing = totals.missing.reduce((sum, count) => sum + count, 0);
-    if (missing > 0) notices.push(ignoredNotice(missing, null));
+    if (missing > 0) {
+      const message = missingIgnoredMessage(missing);
+      add("MISSING_IGNORED", "warning", message);
+    }
+    if (plan.rows.kind === "table" || plan.rows.kind === "records") {
+      const { data, features } = this.#tensor;
+      const [first] = plan.table?.columns ?? [];
+      const hasUnnamedFirst = plan.table?.hasHeader === true && !first.isNamed && plan.rows.uses[0] === "numbers";
+      notices.push(...columnHints({ data, features, hasUnnamedFirst }));
+    }
     if (!totals.isSampleComplete) {
       const message = t(
         "Statistics and histograms are of all {0} rows; quantiles and outliers are read from fine histograms; the heat map, the list of values and what is computed from them show {1} rows picked by chance.",
@@ -220,11 +230,14 @@ export class FileDataset implements AnyDataset {
 }
 
 /** What can be chosen of a table, or of an array that was read whole. */
-function columnsOf({ plan, leftOut }: FileScan): DatasetInfo["columns"] {
-  const { rows, lengths, memory, format } = plan;
-  const isWhole = memory !== undefined;
-  const hasColumns = rows.kind === "table" || rows.kind === "records" || (isWhole && format === "json");
-  return hasColumns && lengths.length === 1 ? { texts: leftOut.map(({ name }) => ({ name, example: "" })) } : null;
+function columnsOf({ plan }: FileScan): DatasetInfo["columns"] {
+  const { rows, columns, lengths, memory, format } = plan;
+  if (lengths.length !== 1) return null;
+  if (rows.kind !== "table" && rows.kind !== "records") {
+    return memory !== undefined && format === "json" ? { texts: [] } : null;
+  }
+  const names = columns?.filter((_, c) => rows.uses[c] === "watch") ?? [];
+  return { texts: names.map((name) => ({ name, example: "" })) };
 }
 
 /** x̂ = (x − mean) · invStd of every channel. */
@@ -252,13 +265,7 @@ function valuesNotKept(): Failure {
 function sampleTensor({ plan, totals }: FileScan, values: Float64Array, rows: Float64Array): TextTensor {
   const { format, lengths, names, path } = plan;
   if (totals.rows === 0) {
-    throw fileFailure(
-      "MISSING_VALUE",
-      t(
-        "every one of the {0} rows has a missing value: none is left; set batchNorm.missingValues to ignore, or choose columns",
-        totals.incompleteRows,
-      ),
-    );
+    throw fileFailure("MISSING_VALUE", noCompleteRowMessage(totals.incompleteRows));
   }
   const range = rangeOf(plan, totals);
   return {
@@ -280,7 +287,7 @@ function sampleTensor({ plan, totals }: FileScan, values: Float64Array, rows: Fl
 /** Which lines, or of an array in binary which rows, were read. */
 function rangeOf({ rows, dataLine, widthLine, memory }: FileScan["plan"], totals: FileScan["totals"]): string {
   const text = memory?.text;
-  if (text && text.lines.length === totals.rows + totals.incompleteRows) return text.rangeLabel;
+  if (text?.lines.length === totals.rows + totals.incompleteRows) return text.rangeLabel;
   if (rows.kind === "binary") {
     const last = dataLine + totals.rows + totals.incompleteRows - 1;
     return t("rows {0}–{1}", formatCount(dataLine), formatCount(last));

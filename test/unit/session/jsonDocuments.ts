@@ -141,7 +141,9 @@ export const jsonDocument: fc.Arbitrary<JsonDocument> = fc
     if (fault !== null) {
       const at = fault[0] % (whole.length + 1);
       const broken = whole.slice(0, at) + fault[1] + whole.slice(fault[1] === "" ? at + 1 : at);
-      return { text: broken, languageId: written, encoding, expected: null };
+      // A plain text that no longer begins as JSON is a table.
+      const isJson = /^\s*[[{]/.test(broken);
+      return { text: broken, languageId: isJson ? written : "json", encoding, expected: null };
     }
     const expected = table.isPlain
       ? table.names.map((_, c) => table.rows.reduce((sum, row) => sum + Number(row[c]), 0) / table.rows.length)

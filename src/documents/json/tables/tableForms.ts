@@ -1,11 +1,11 @@
-import * as character from "../text/characters.ts";
-import { columnNamer } from "../text/numberedName.ts";
-import type { TableColumn } from "../grid/tableColumns.ts";
-import type { JsonCandidate } from "./jsonCandidate.ts";
-import { textProblem } from "./jsonProblems.ts";
+import * as character from "../../text/characters.ts";
+import { columnNamer } from "../../text/numberedName.ts";
+import type { TableColumn } from "../../grid/tableColumns.ts";
+import type { JsonCandidate } from "../jsonCandidate.ts";
+import { textProblem } from "../jsonProblems.ts";
 import { headerNames, listedNames } from "./listedNames.ts";
 import type { Named, TableReader } from "./tableReader.ts";
-import type { Span } from "../types.ts";
+import type { Span } from "../../types.ts";
 
 /** Reads objects one after the other; the number of them. */
 export function readRecords(reader: TableReader, { isBare }: JsonCandidate): number {

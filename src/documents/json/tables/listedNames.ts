@@ -1,7 +1,7 @@
-import { characterCodes } from "../text/characterCodes.ts";
-import * as character from "../text/characters.ts";
-import { JsonScanner } from "./jsonScanner.ts";
-import type { Span } from "../types.ts";
+import { characterCodes } from "../../text/characterCodes.ts";
+import * as character from "../../text/characters.ts";
+import { JsonScanner } from "../jsonScanner.ts";
+import type { Span } from "../../types.ts";
 
 /** A name of a list, and where it stands. */
 interface ListedName {

@@ -1,6 +1,6 @@
-import type { Grid } from "../grid/grid.ts";
-import { gridOfColumns, type TableColumn } from "../grid/tableColumns.ts";
-import type { JsonCandidate } from "./jsonCandidate.ts";
+import type { Grid } from "../../grid/grid.ts";
+import { gridOfColumns, type TableColumn } from "../../grid/tableColumns.ts";
+import type { JsonCandidate } from "../jsonCandidate.ts";
 import { readColumns, readRowMap, readColumnMap, readRecords, readRows } from "./tableForms.ts";
 import { TableReader } from "./tableReader.ts";
 import { tableNotices, vectorNotices, withoutVectors } from "./tableNotices.ts";
@@ -54,7 +54,10 @@ function readSamples(reader: TableReader, candidate: JsonCandidate): number {
       return readRowMap(reader);
     case "columnMap":
       return readColumnMap(reader);
-    default:
+    case "array":
+    case "series":
+      throw new Error(`${candidate.kind} is no table`);
+    case "records":
       return readRecords(reader, candidate);
   }
 }

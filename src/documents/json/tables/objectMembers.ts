@@ -1,6 +1,6 @@
-import * as character from "../text/characters.ts";
-import { JsonScanner } from "./jsonScanner.ts";
-import type { Span } from "../types.ts";
+import * as character from "../../text/characters.ts";
+import { JsonScanner } from "../jsonScanner.ts";
+import type { Span } from "../../types.ts";
 
 /** A member of an object: its key, and where its value stands. */
 export interface ObjectMember {

@@ -1,7 +1,7 @@
-import type { JsonCandidate } from "./jsonCandidate.ts";
-import { keyOf, sizeOf } from "./jsonCandidate.ts";
-import type { JsonFrame } from "./jsonFrame.ts";
-import type { NumberList } from "../numbers/numberList.ts";
+import type { JsonCandidate } from "../jsonCandidate.ts";
+import { keyOf, sizeOf } from "../jsonCandidate.ts";
+import type { JsonFrame } from "../jsonFrame.ts";
+import type { NumberList } from "../../numbers/numberList.ts";
 
 /** Names that a list of lengths goes by, beside the values that it is about. */
 const shapeNames = new Set(["shape", "dims", "dimensions", "size", "sizes"]);

@@ -1,10 +1,10 @@
 import { t } from "@vscode/l10n";
-import type { Grid } from "../grid/grid.ts";
-import type { TableColumn } from "../grid/tableColumns.ts";
-import type { JsonCandidate } from "./jsonCandidate.ts";
+import type { Grid } from "../../grid/grid.ts";
+import type { TableColumn } from "../../grid/tableColumns.ts";
+import type { JsonCandidate } from "../jsonCandidate.ts";
 import { mapForm } from "./mapForm.ts";
 import type { Named, TableReader, Vector } from "./tableReader.ts";
-import type { ReadingOffer, TextNotice } from "../types.ts";
+import type { ReadingOffer, TextNotice } from "../../types.ts";
 
 /** So many of several lists can be read alone in one click. */
 const maxOffers = 4;

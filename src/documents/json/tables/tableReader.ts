@@ -1,12 +1,12 @@
-import * as character from "../text/characters.ts";
-import { JsonScanner } from "./jsonScanner.ts";
-import { isMissingText } from "../text/missingValues.ts";
-import { NumberList } from "../numbers/numberList.ts";
-import { NumberScanner } from "../scanner/numberScanner.ts";
-import { placeOf } from "../numbers/places.ts";
+import * as character from "../../text/characters.ts";
+import { JsonScanner } from "../jsonScanner.ts";
+import { fill, infinityOf, isText } from "./jsonCells.ts";
+import { NumberList } from "../../numbers/numberList.ts";
+import { NumberScanner } from "../../scanner/numberScanner.ts";
+import { placeOf } from "../../numbers/places.ts";
 import { quotedNumber } from "./quotedNumber.ts";
-import type { TableColumn } from "../grid/tableColumns.ts";
-import type { Span } from "../types.ts";
+import type { TableColumn } from "../../grid/tableColumns.ts";
+import type { Span } from "../../types.ts";
 
 /** A name, and where it stands. */
 export interface Named {
@@ -246,22 +246,5 @@ export class TableReader extends JsonScanner {
       column.texts++;
     }
     cells.push(NaN, start, end);
-  }
-}
-
-function infinityOf(text: string, start: number, end: number): number | null {
-  const word = text.slice(start, end);
-  return word === "Infinity" ? Infinity : word === "-Infinity" ? -Infinity : null;
-}
-
-/** Whether a token that is no number is text, rather than one of the ways to say that a value is missing. */
-function isText(token: string): boolean {
-  return token.startsWith('"') ? !isMissingText(token.slice(1, -1)) : token !== "null" && token !== "NaN";
-}
-
-/** Missing values for the samples that lack one. */
-function fill(column: TableColumn, samples: number): void {
-  while (column.cells.count < samples) {
-    column.cells.pushMissing();
   }
 }

@@ -1,8 +1,8 @@
-import * as character from "../text/characters.ts";
-import { infinityOf } from "../csv/cellText.ts";
-import type { NumberScanner } from "../scanner/numberScanner.ts";
+import * as character from "../../text/characters.ts";
+import type { NumberScanner } from "../../scanner/numberScanner.ts";
 
 const longestNumber = 40;
+const infinity = /^-?inf(?:inity)?$/i;
 
 /**
  * The number that a string writes: "3.5", as programs put it that keep all digits, and "Infinity" and "-Infinity", for
@@ -26,8 +26,10 @@ export function quotedNumber(
   if (scanner.scan(start) === end) {
     return scanner.value;
   }
-  const infinity = isDigit ? NaN : infinityOf(text.slice(start, end));
-  return Number.isNaN(infinity) ? null : infinity;
+  if (isDigit || !infinity.test(text.slice(start, end))) {
+    return null;
+  }
+  return code === character.minus ? -Infinity : Infinity;
 }
 
 function isLetterI(code: number): boolean {

@@ -1,5 +1,5 @@
 import { objectMembers } from "./objectMembers.ts";
-import type { Span } from "../types.ts";
+import type { Span } from "../../types.ts";
 
 /** An object of objects as a table. */
 export interface MapForm {
@@ -43,24 +43,18 @@ export function mapForm(text: string, codes: Uint8Array, place: Span): MapForm |
     if (texts === keys.length) pureTexts++;
     else if (texts > 0) mixed++;
   }
-  if (inner === null || known.size !== inner.length || new Set(outer).size !== outer.length) {
+  if (inner === null || known.size < inner.length || new Set(outer).size < outer.length) {
     return null;
   }
   const areOuterRows = outer.every(countsRows);
   const areInnerRows = inner.every(countsRows);
-  const isCertain = areOuterRows !== areInnerRows || hasLists || mixed > 0 || pureTexts > 0;
-  const isRowMap =
-    hasLists ||
-    (areOuterRows !== areInnerRows
-      ? areOuterRows
-      : mixed > 0
-        ? true
-        : pureTexts > 0 || areInnerRows
-          ? false
-          : outer.length >= inner.length);
   if (hasLists && !areOuterRows) {
-    return null;
+    return null; // lists under names are columns, or parameters
   }
+  const isCertain = areOuterRows !== areInnerRows || hasLists || mixed > 0 || pureTexts > 0;
+  const isRowMap = isCertain
+    ? hasLists || (areOuterRows === areInnerRows ? mixed > 0 : areOuterRows)
+    : !areInnerRows && outer.length >= inner.length;
   return isRowMap
     ? { kind: "rowMap", rows: outer.length, columns: inner, isCertain }
     : { kind: "columnMap", rows: inner.length, columns: outer, isCertain };
