@@ -1,5 +1,5 @@
-// Mocha's root hooks for the unit tests: a failure that is a bug of ours fails the test during which it came about, even
-// where nobody is told of it.
+// Mocha's root hooks for the unit tests: a failure that is a bug of ours fails the run and names the test during which
+// it came about, even where nobody is told of it.
 import type { Context } from "mocha";
 import type { FailureData } from "../../src/shared/messages/failure.ts";
 import { ComputeServer } from "../../src/worker/computeServer.ts";
@@ -23,9 +23,16 @@ export function takeInternalFailures(): readonly FailureData[] {
   return taken;
 }
 
+const reports: string[] = [];
+
 export const mochaHooks = {
   afterEach(this: Context) {
-    const first = takeInternalFailures().at(0);
-    if (first !== undefined) throw new Error(`internal failure: ${first.stack ?? first.message}`);
+    const title = this.currentTest?.fullTitle() ?? "";
+    reports.push(...takeInternalFailures().map(({ stack, message }) => `${title}: ${stack ?? message}`));
+  },
+
+  // Not after each: mocha would run no further test.
+  afterAll() {
+    if (reports.length > 0) throw new Error(`internal failures in these tests:\n${reports.join("\n")}`);
   },
 };

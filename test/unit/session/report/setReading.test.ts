@@ -35,6 +35,16 @@ describe("acceptOffer", () => {
     assert.ok(first.length > 0 && second.length > 0 && !second.some((name) => first.includes(name)));
   });
 
+  it("leaves out a column that could be the class of the rows", async () => {
+    const rows = Array.from({ length: 30 }, (_, n) => `${n / 4},${(n * 7) % 11},${n % 3}`);
+    const { session } = await open(`a,b,class\n${rows.join("\n")}\n`);
+    const { notices = [], revision = 0 } = session.snapshot ?? {};
+    const notice = notices.findIndex(({ code }) => code === "LABEL_COLUMN");
+    assert.deepEqual(notices[notice].offers, ["Leave out class"]);
+    await session.acceptOffer({ revision, notice, offer: 0 });
+    assert.deepEqual(session.snapshot?.features.names, ["a", "b"]);
+  });
+
   it("does nothing for an offer of an older report, or one that is none", async () => {
     const { session } = await open(embeddings, "json");
     const revision = session.snapshot?.revision ?? 0;
