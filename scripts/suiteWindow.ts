@@ -3,6 +3,7 @@ import { appendFileSync, rmSync } from "node:fs";
 import { format } from "node:util";
 import { chromium, type Page } from "playwright-core";
 import { chromiumArguments, ensureChromium } from "./chromium.ts";
+import { internalFailuresInPage, tellInternalFailures } from "./internalFailures.ts";
 import { logFile } from "./paths.ts";
 import { within } from "./processes.ts";
 
@@ -20,7 +21,7 @@ export interface SuiteWindow {
 
 /**
  * Opens the window and waits for the suite.
- * @returns its exit code
+ * @returns its exit code; 1 where the log that the window keeps tells of an internal failure
  * @throws when the window crashes or the suite takes too long; the message names screenshot and log
  */
 export async function runSuiteWindow({ url, name, timeoutMs, print }: SuiteWindow): Promise<number> {
@@ -38,7 +39,7 @@ export async function runSuiteWindow({ url, name, timeoutMs, print }: SuiteWindo
     try {
       const code = await within(timeoutMs, suiteExit(page, url, onLog), "the suite in VS Code");
       if (code !== 0) await page.screenshot({ path: screenshot });
-      return code;
+      return tellInternalFailures(await internalFailuresInPage(page)) ? 1 : code;
     } catch (error) {
       await page.screenshot({ path: screenshot });
       console.error(`See ${screenshot} and ${consoleLog}`);

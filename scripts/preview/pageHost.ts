@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { readLayers } from "../../src/documents/layers/index.ts";
 import { ReportSession } from "../../src/session/report/reportSession.ts";
 import { defaultReportOptions, type ReportOptions } from "../../src/shared/options.ts";
+import { defaultReading } from "../../src/shared/report/reading.ts";
 import type {
   AffineChange,
   PageState,
@@ -40,6 +41,8 @@ export class PageHost {
   readonly #answers: { readonly [K in RequestName]?: (params: ReportRequests[K]["params"]) => unknown } = {
     "page/ready": () => this.#state(),
     "options/set": (params) => this.#session.setOptions(params),
+    "reading/set": (params) => this.#session.setReading(params),
+    "notice/accept": (params) => this.#session.acceptOffer(params),
     "affine/set": (params) => {
       this.#session.setAffine(params);
     },
@@ -85,7 +88,7 @@ export class PageHost {
       source: { uri: `file:///${name}`, name, languageId, version: 1, getText: () => text },
       selections: [{ start: 0, end: 0 }],
       options: { ...defaultReportOptions, ...options },
-      header: "auto",
+      reading: defaultReading,
     });
     if (layer !== undefined) {
       const [read] = readLayers({ kind: "text", fileName: layer.name, text: layer.text, languageId: "json" });

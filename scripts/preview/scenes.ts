@@ -50,7 +50,19 @@ export function scenes(sample: (name: string) => string): Scene[] {
     await page.locator("bn-feature-list .row", { hasText: "sepal_length" }).click();
     await host.change({ feature: 0, gamma: 1.6, beta: 0.5 });
   };
+  const openColumns = async (page: Page): Promise<void> => {
+    await page.getByRole("button", { name: "Columns…" }).click();
+    await page.getByRole("checkbox", { name: "petal_length" }).click();
+  };
+  const offers: PreviewInput = {
+    name: "embeddings.json",
+    text: JSON.stringify([1, 2, 3, 4].map((n) => ({ loss: n / 2, v: [n, n * n, 5 - n], w: [n % 2, n, 3] }))),
+    languageId: "json",
+  };
   return [
+    { name: "columns-dark-760", theme: "dark", width: 760, height: 700, input: iris, act: openColumns },
+    { name: "columns-light-380", theme: "light", width: 380, height: 700, input: iris, act: openColumns },
+    { name: "offers-dark-760", theme: "dark", width: 760, height: 500, input: offers },
     { name: "iris-dark-760", theme: "dark", width: 760, height: 1500, input: iris },
     { name: "iris-moved-dark-760", theme: "dark", width: 760, height: 1500, input: iris, act: moved },
     { name: "iris-light-760", theme: "light", width: 760, height: 1500, input: iris },

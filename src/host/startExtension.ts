@@ -64,8 +64,8 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
     showLog: () => {
       log.show();
     },
-    logError: (error) => {
-      log.error(error);
+    logFailure: (failure) => {
+      errors.log(failure);
     },
     reportChanged: (session) => {
       void doctor.show(session);
@@ -109,7 +109,9 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
       normalizeFile: (argument) => normalizeFile.run(argument),
     }),
     showLog: services.showLog,
-    logError: services.logError,
+    logError: (error) => {
+      errors.log(error);
+    },
     reportFailure: (failure) => {
       errors.report(failure, undefined);
     },
@@ -134,7 +136,7 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
     commands.registerCommand("batchNorm.normalizeFileFromMenu", (argument: unknown) =>
       normalizeFile.runFromMenu(argument).catch(() => undefined),
     ),
-    commands.registerCommand("batchNorm.copyStatisticsQuery", () => copyStatisticsQuery(reports)),
+    commands.registerCommand("batchNorm.copyStatisticsQuery", () => copyStatisticsQuery(reports, errors)),
     commands.registerCommand("batchNorm.loadStatistics", (argument: unknown) =>
       loadStatistics(reports, errors, argument),
     ),

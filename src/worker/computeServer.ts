@@ -19,6 +19,7 @@ import { Dataset, type AnyDataset } from "./dataset/dataset.ts";
 import { StatisticsDataset } from "./dataset/statisticsDataset.ts";
 import { layerOptions } from "./dataset/normalizeFeature.ts";
 import { describeTensor, otherDataset } from "./dataset/otherDataset.ts";
+import { requireFeature } from "./dataset/requireFeature.ts";
 import { textLayers } from "./overview/textLayers.ts";
 import { textTensors } from "./overview/textTensors.ts";
 import { LabServer } from "./lab/labServer.ts";
@@ -30,10 +31,15 @@ type Handlers = {
   ) => ComputeRequests[K]["value"];
 };
 
+/** Questions that −1 asks about all features together. */
+const asksOfAll: ReadonlySet<ComputeName> = new Set(["dataset/activation", "dataset/timeline"]);
+
 /** Answers the requests of a session. It knows no threads: `main.ts` connects it to one, a unit test calls it. */
 export class ComputeServer {
   #dataset: AnyDataset | null = null;
   #trainer: AffineTrainer | null = null;
+  /** Features of the last analysis, which questions are about. */
+  #numFeatures = 0;
 
   readonly #handlers: Handlers = {
     ...new LabServer().handlers,
@@ -44,7 +50,11 @@ export class ComputeServer {
     },
     "text/tensors": ({ text, find }) => textTensors(wholeText(text), find),
     "text/layers": ({ text, languageId }) => textLayers(wholeText(text), languageId),
-    "dataset/analyze": ({ options, statistics }) => this.#open().analyze(options, statistics),
+    "dataset/analyze": ({ options, statistics }) => {
+      const analysis = this.#open().analyze(options, statistics);
+      this.#numFeatures = analysis.features.names.length;
+      return analysis;
+    },
     "dataset/values": ({ feature, start, count }) => this.#open().values(feature, start, count),
     "dataset/fineHistogram": ({ feature }) => this.#open().fineHistogram(feature),
     "dataset/heatMap": ({ width, height }) => this.#open().heatMap(width, height),
@@ -78,7 +88,10 @@ export class ComputeServer {
       return this.#trainer.run(0);
     },
     "learn/run": ({ steps }) => {
-      if (this.#trainer === null) throw new Error("nothing is being learned");
+      if (this.#trainer === null) {
+        const message = t("Nothing is being learned any more: start again");
+        throw new Failure({ kind: "input", code: "NOT_LEARNING", message, place: null });
+      }
       return this.#trainer.run(steps);
     },
   };
@@ -86,6 +99,9 @@ export class ComputeServer {
   answer({ id, type, params }: ThreadRequest): ThreadReply {
     try {
       const handler = this.#handlers[type as keyof Handlers] as (given: unknown) => unknown;
+      const { feature } = Object(params) as { readonly feature?: number };
+      const isOfAll = feature === -1 && asksOfAll.has(type);
+      if (feature !== undefined && !isOfAll) requireFeature(feature, this.#numFeatures);
       return { id, ok: true, value: handler(params) };
     } catch (thrown) {
       return { id, ok: false, error: this.failureOf(thrown) };

@@ -5,6 +5,7 @@ import { Failure, toFailure } from "../../shared/messages/failure.ts";
 import { readSettings } from "../configuration.ts";
 import type { ErrorReporter } from "../errorReporter.ts";
 import { isArrayFile, pickOrigin, readLayerQuestion, readOrigin } from "../pick/origin.ts";
+import { inputOf, nothingGiven } from "../../session/report/inputOf.ts";
 import type { Reports } from "../report/reports.ts";
 import { documentSource, openDocument } from "../sources/documentSource.ts";
 import { fileSource, wholeFile } from "../sources/fileSource.ts";
@@ -65,13 +66,9 @@ async function askForLayer(path: string | undefined): Promise<LayerQuestion | un
 
 /** Shows the report of a file, as Normalize Selection does with nothing selected, or Normalize File for arrays. */
 async function openData(reports: Reports, uri: Uri): Promise<void> {
-  const { options, header, delimiter, doctor } = readSettings(uri);
   const isText = !isArrayFile(uri);
-  await reports.open({
-    source: isText ? documentSource(await openDocument(uri)) : await fileSource(uri, wholeFile),
-    selections: isText ? [{ start: 0, end: 0 }] : [],
-    ...{ options, header, delimiter, doctor },
-  });
+  const source = isText ? documentSource(await openDocument(uri)) : await fileSource(uri, wholeFile);
+  await reports.open(inputOf(source, isText ? [{ start: 0, end: 0 }] : [], nothingGiven, readSettings(uri)));
 }
 
 /** @throws Failure that says what the argument has to be */

@@ -21,7 +21,7 @@ import type { FileExport, FilePreview, FileRequest, ReadProgress } from "./fileR
 import type { RequestText } from "../../shared/messages/largeText.ts";
 import type { CheckpointRequests } from "../checkpoint/requests.ts";
 import type { LabComputeRequests } from "../lab/labCompute.ts";
-import type { FeatureColumns, HeatMap, PooledSummary, ValuesPage } from "../../shared/report/report.ts";
+import type { ColumnChoice, FeatureColumns, HeatMap, PooledSummary, ValuesPage } from "../../shared/report/report.ts";
 
 /**
  * What a session asks of whoever computes: a worker thread in the desktop host, a Web Worker in the browser, the same
@@ -191,6 +191,8 @@ export interface DatasetInfo {
   readonly rangeLabel: string;
   readonly range: Span;
   readonly featurePlaces: readonly (Span | null)[];
+  /** The columns beside the features; null where features are no columns, which could be left out. */
+  readonly columns: ColumnChoice | null;
   readonly notices: readonly DatasetNotice[];
 }
 

@@ -83,8 +83,10 @@ export class Dataset {
   }
 
   get info(): DatasetInfo {
-    const { format, shape, rangeLabel, range, features, notices } = this.#tensor;
-    return { format, shape, rangeLabel, range, notices, featurePlaces: features.map(({ place }) => place) };
+    const { format, shape, rangeLabel, range, features, leftOut, notices } = this.#tensor;
+    const texts = leftOut.map(({ name, values }) => ({ name, example: values.find((text) => text !== "") ?? "" }));
+    const columns = shape.length === 2 ? { texts } : null;
+    return { format, shape, rangeLabel, range, columns, notices, featurePlaces: features.map(({ place }) => place) };
   }
 
   get range(): Span {

@@ -41,6 +41,7 @@ export class StatisticsDataset implements AnyDataset {
       rangeLabel: t("statistics of {0} features", this.#features.length),
       range: this.range,
       featurePlaces: this.#features.map(() => null),
+      columns: null,
       notices: this.#notices(),
     };
   }

@@ -72,6 +72,7 @@ export class FileDataset implements AnyDataset {
       rangeLabel: this.#tensor.rangeLabel,
       range: noPlace,
       featurePlaces: this.#tensor.features.map(() => null),
+      columns: columnsOf(this.scan),
       notices: this.#notices(),
     };
   }
@@ -227,6 +228,17 @@ export class FileDataset implements AnyDataset {
     }
     return notices;
   }
+}
+
+/** What can be chosen of a table, or of an array that was read whole. */
+function columnsOf({ plan }: FileScan): DatasetInfo["columns"] {
+  const { rows, columns, lengths, memory, format } = plan;
+  if (lengths.length !== 1) return null;
+  if (rows.kind !== "table" && rows.kind !== "records") {
+    return memory !== undefined && format === "json" ? { texts: [] } : null;
+  }
+  const names = columns?.filter((_, c) => rows.uses[c] === "watch") ?? [];
+  return { texts: names.map((name) => ({ name, example: "" })) };
 }
 
 /** x̂ = (x − mean) · invStd of every channel. */

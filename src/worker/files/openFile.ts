@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { bytesSource, type ByteSource } from "../../documents/stream/byteSource.ts";
 import { maxWholeBytes } from "../../documents/stream/wholePlan.ts";
 import { planFile, type FilePlan } from "../../documents/stream/filePlan.ts";
@@ -8,7 +9,7 @@ import type { ReadOptions } from "../../documents/types.ts";
 import type { FileRequest, ReadProgress } from "../../session/compute/fileRequest.ts";
 import { resolveAxes } from "../dataset/axes.ts";
 import { FileDataset } from "./fileDataset.ts";
-import { readingFailure } from "./fileFailure.ts";
+import { fileFailure, readingFailure } from "./fileFailure.ts";
 import { scanFile, type FileScan, type RowChannels } from "./scan/fileScan.ts";
 import { inlinePool } from "./scan/inlinePool.ts";
 import { hasMore, isAboutRows, isAlike } from "./scan/rowsAlike.ts";
@@ -147,17 +148,25 @@ function chosenPlan(
   columns = plan.columns,
 ): FilePlan {
   const { columns: chosen, path } = request;
-  if (plan.memory === undefined || chosen === null) return chooseColumns(plan, chosen);
+  if (plan.memory === undefined || chosen === null) return chooseColumns(plan, chosen, read.exclude ?? []);
   const kept = new Set(chosen.map((c) => columns?.[c]));
   const exclude = [...(read.exclude ?? []), ...plan.names.filter((name) => !kept.has(name))];
   return planFile(source, { ...read, exclude }, path, "whole");
 }
 
-function chooseColumns(plan: FilePlan, columns: FileRequest["columns"]): FilePlan {
-  if (columns === null || (plan.rows.kind !== "table" && plan.rows.kind !== "records")) return plan;
+/** @throws Failure UNSUPPORTED where a feature that is to be left out is no column */
+function chooseColumns(plan: FilePlan, columns: FileRequest["columns"], exclude: readonly string[]): FilePlan {
+  const { rows } = plan;
+  if (rows.kind !== "table" && rows.kind !== "records") {
+    const left = plan.names.find((name) => exclude.includes(name));
+    if (left === undefined) return plan;
+    const message = t("{0} cannot be left out: it is part of an array, not a column of a table", left);
+    throw fileFailure("UNSUPPORTED", message);
+  }
+  const isWanted = (c: number): boolean => columns?.includes(c) !== false && !exclude.includes(plan.columns?.[c] ?? "");
   return withUses(
     plan,
-    plan.rows.uses.map((use, c): StreamedUse => (columns.includes(c) ? use : "skip")),
+    rows.uses.map((use, c): StreamedUse => (isWanted(c) ? use : "skip")),
   );
 }
 

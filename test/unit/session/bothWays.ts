@@ -5,6 +5,7 @@ import type { ReportInput } from "../../../src/session/report/reportInput.ts";
 import { summarize, type JsonNumber, type Summary } from "../../../src/session/report/summary.ts";
 import { Failure } from "../../../src/shared/messages/failure.ts";
 import { defaultReportOptions } from "../../../src/shared/options.ts";
+import { defaultReading } from "../../../src/shared/report/reading.ts";
 import { FileCompute } from "./fileCompute.ts";
 
 /** What a command comes to: a summary, or what it says is wrong. */
@@ -20,7 +21,7 @@ export function normalizeText(bytes: Uint8Array, languageId: string, more: Parti
     source: { uri: "file:///data", name: "data", languageId, version: 1, getText: () => text },
     selections: [{ start: 0, end: 0 }],
     options: defaultReportOptions,
-    header: "auto",
+    reading: defaultReading,
     ...more,
   });
 }
@@ -33,7 +34,7 @@ export function normalizeBytes(bytes: Uint8Array, languageId: string, more: Part
     source: { ...source, file: { ...file, layout: "auto", preset: "pytorch" } },
     selections: [],
     options: defaultReportOptions,
-    header: "auto",
+    reading: defaultReading,
     ...more,
   });
 }

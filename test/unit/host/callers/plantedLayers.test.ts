@@ -3,15 +3,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { analyzeSource, type AnalyzedSource } from "../../../../src/host/callers/analyzeSource.ts";
 import { modelAnswer } from "../../../../src/session/exports/modelAnswer.ts";
-import { defaultDoctorSettings } from "../../../../src/session/doctor/examineReport.ts";
 import type { LayerQuestion } from "../../../../src/session/layer/checkLayer.ts";
-import { defaultReportOptions } from "../../../../src/shared/options.ts";
+import { defaultReportSettings } from "../../../../src/session/report/inputOf.ts";
 import { DirectCompute } from "../../session/directCompute.ts";
 
 const folder = join(import.meta.dirname, "../../../fixtures/layers");
-const settings = {
-  ...{ options: defaultReportOptions, header: "auto", delimiter: "auto", doctor: defaultDoctorSettings },
-} as const satisfies AnalyzedSource["settings"];
+const settings = defaultReportSettings;
 
 interface Answer {
   readonly mode: string;
