@@ -151,7 +151,7 @@ class MemberFinder extends JsonScanner {
     if (list !== "unreadable") {
       return { end: this.position };
     }
-    const token = this.matchAt(anyToken) ?? this.text[this.position] ?? "";
+    const token = this.matchAt(anyToken) ?? this.text.charAt(this.position);
     const place = { start: this.position, end: this.position + token.length };
     return { end: Math.max(place.end, start + 1), unreadable: { token, place } };
   }

@@ -45,8 +45,9 @@ export function namedByFile(array: NamedArray, fileName: string): NamedArray | n
 }
 
 /** The rows of an array of two axes; null for any other. */
-export function rowsOf({ shape, read }: NamedArray): Float64Array[] | null {
+export function rowsOf(array: NamedArray): Float64Array[] | null {
+  const { shape } = array;
   if (shape.length !== 2 || shape[0] < 2 || shape[0] > 4) return null;
-  const values = read();
+  const values = array.read();
   return Array.from({ length: shape[0] }, (_, row) => values.slice(row * shape[1], (row + 1) * shape[1]));
 }

@@ -153,7 +153,7 @@ function parseInput(input: unknown): ToolInput {
       l10n.t("file requires a path or a URI, got {0}", file === undefined ? "undefined" : JSON.stringify(file)),
     );
   }
-  const [unknown] = Object.keys(others);
+  const unknown = Object.keys(others).at(0);
   if (unknown !== undefined) {
     const known = "file, lines, features, options, layer, compareWith";
     throw inputFailure(l10n.t("unknown input {0}; known are {1}", unknown, known));

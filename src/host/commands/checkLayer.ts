@@ -90,8 +90,10 @@ function parseUri(value: unknown, name: string): Uri | undefined {
   if (value === undefined || value === null) return undefined;
   if (value instanceof Uri) return value;
   if (typeof value === "string") return /^[a-z][a-z0-9+.-]+:/i.test(value) ? Uri.parse(value, true) : Uri.file(value);
-  const parts = Object(value) as { scheme?: unknown; path?: unknown };
-  if (typeof parts.scheme === "string" && typeof parts.path === "string") return Uri.from(value as Uri);
+  const { scheme, authority, path } = Object(value) as Record<string, unknown>;
+  if (typeof scheme === "string" && typeof path === "string") {
+    return Uri.from({ scheme, path, ...(typeof authority === "string" && { authority }) });
+  }
   const message = l10n.t("{0} requires a Uri or a path, got {1}", name, JSON.stringify(value));
   throw new Failure({ kind: "input", code: "INVALID_INPUT", message, place: null });
 }

@@ -43,9 +43,13 @@ export function fixOf(rule: RuleId, feature: number, snapshot: ReportSnapshot, l
 
 function swapStatistics({ layer }: ReportSnapshot): Fix | null {
   if (layer === undefined || layer.runningMean === null || layer.runningVar === null) return null;
-  // The places are those of the file, where the numbers stand as before.
-  const { places, ...others } = layer;
-  const swapped = { ...others, runningMean: layer.runningVar, runningVar: layer.runningMean };
+  const { runningMean, runningVar } = layer.places ?? {};
+  const swapped = {
+    ...layer,
+    runningMean: layer.runningVar,
+    runningVar: layer.runningMean,
+    ...(runningMean && runningVar && { places: { ...layer.places, runningMean: runningVar, runningVar: runningMean } }),
+  };
   return {
     title: t("Swap the running mean and the running variance"),
     apply: (session) => session.setLayer(swapped),

@@ -1,12 +1,10 @@
 import { t } from "@vscode/l10n";
 import { formatMeasured, formatParameter } from "../../shared/text/numbers.ts";
+import { chanceFactor } from "../../shared/layer/chance.ts";
 import { rankShifts } from "../../shared/layer/rankShifts.ts";
 import { hasFoldedStatistics, isNewLayer } from "./layers/newLayer.ts";
 import { dataAreSwapped, namesAreSwapped } from "./layers/swapped.ts";
 import type { Evidence, ExaminedLayer, Rule } from "./types.ts";
-
-/** A difference below this many times what chance gives is no finding. */
-const chanceFactor = 4;
 
 /** BN005: evaluation subtracts the one and divides by the root of the other. */
 export const runningStatistics: Rule = {
@@ -123,19 +121,22 @@ export const swappedStatistics: Rule = {
   checkLayer: (layer) => {
     const swapped = namesAreSwapped(layer);
     if (swapped === null) return null;
-    return t(
+    const text = t(
       "{0} of {1} running variances are below 0, and no running mean is",
       swapped.numNegative,
       layer.numFeatures,
     );
+    // It is the cause of the NaN that the channels' own findings name.
+    return { text, isNotFinite: true };
   },
   checkData: (input) => {
     const distances = dataAreSwapped(input);
     if (distances === null) return null;
-    return t(
+    const text = t(
       "the data are {0} off the running statistics as they are, {1} off them when swapped",
       formatMeasured(distances.stored, 2),
       formatMeasured(distances.swapped, 2),
     );
+    return { text, isNotFinite: true };
   },
 };

@@ -2,6 +2,7 @@ import { t } from "@vscode/l10n";
 import { presets } from "../../engine/index.ts";
 import { describeAssumption } from "../../shared/layer/assumptions.ts";
 import { channelLabel } from "../../shared/layer/channelLabel.ts";
+import { chanceFactor } from "../../shared/layer/chance.ts";
 import { rankShifts } from "../../shared/layer/rankShifts.ts";
 import { statisticsCode } from "../../shared/layer/statisticsCode.ts";
 import type { ReportSnapshot } from "../../shared/report/report.ts";
@@ -12,8 +13,6 @@ import { summarizeGap } from "./checkedLayer.ts";
 
 /** So many channels are told of by themselves. */
 const worstListed = 5;
-/** Up to this many times what chance gives, means of m values differ without a cause. */
-const chanceFactor = 4;
 
 /** Findings that say why evaluation is another than training. */
 const gapRules: ReadonlySet<string> = new Set(["BN004", "BN005", "BN010", "BN011", "BN015"]);

@@ -23,7 +23,7 @@ export const unexpectedSpread: Rule = {
     ),
   checkNetwork: (network, index, { expectedSpread }) => {
     const pair = precedingOf(network, index);
-    if (pair === null || pair.previousLayer === null) return null;
+    if (typeof pair?.previousLayer !== "number") return null;
     const { layers } = network;
     const previous = layers[pair.previousLayer];
     const ratio = spreadRatio(layers[index], previous, pair);

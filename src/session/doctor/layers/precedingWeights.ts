@@ -41,7 +41,7 @@ export function precedingWeights({ layers, tensors }: ExaminedNetwork): (Precedi
       : isOrdered && !isLayer(modules.at(index + 1))
         ? modules[index - 1]
         : undefined;
-    if (before === undefined || before.parent !== norm.parent || isLayer(before)) return null;
+    if (before?.parent !== norm.parent || isLayer(before)) return null;
     const found = weightOf(before, numFeatures);
     return found && { ...found, bias: before.parts.get("bias") ?? null, previousLayer: previousOf(before, norm) };
   });
@@ -61,16 +61,15 @@ export function precedingWeights({ layers, tensors }: ExaminedNetwork): (Precedi
       }
       return null;
     }
-    const previous = modules.at((byName.get(weights.name) ?? 0) - 1);
-    if (previous === undefined || byName.get(weights.name) === 0 || previous.parent !== norm.parent) return null;
-    return layerNumbers.get(previous.name) ?? null;
+    const previous = modules.find((_, index) => index + 1 === byName.get(weights.name));
+    return previous?.parent === norm.parent ? (layerNumbers.get(previous.name) ?? null) : null;
   }
 }
 
 /** Names of the weights whose values BN012 needs. */
 export function neededWeights(network: ExaminedNetwork): string[] {
   return precedingWeights(network).flatMap((found) =>
-    found === null || found.previousLayer === null ? [] : [found.weight.name],
+    typeof found?.previousLayer === "number" ? [found.weight.name] : [],
   );
 }
 
@@ -84,9 +83,8 @@ function weightOf({ name, parts }: Module, numOutputs: number): Pick<PrecedingWe
     return fits ? { weight: kernel, outputs: "last" } : null;
   }
   const weight = parts.get("weight");
-  return weight !== undefined && weight.shape.length > 1 && weight.shape[0] === numOutputs
-    ? { weight, outputs: "first" }
-    : null;
+  if (weight === undefined || weight.shape.length < 2 || weight.shape[0] !== numOutputs) return null;
+  return { weight, outputs: "first" };
 }
 
 function modulesOf(tensors: readonly ExaminedTensor[]): Module[] {

@@ -10,6 +10,14 @@ import { open } from "../openReport.ts";
 
 const root = join(import.meta.dirname, "../../../fixtures/field/bn");
 
+/** The parts of answer.txt that the cases are compared with. */
+export type Answer = Readonly<Record<string, (number | null)[][]>> & {
+  readonly gapPerChannelGamma1: { readonly totalMean: number; readonly totalStd: number }[];
+  readonly evalOutput: number[][];
+  readonly evalOutputOfPixels: number[][];
+  readonly batchStatsAfterOneStepFlax: { readonly mean: number[]; readonly var: number[] };
+};
+
 /** A file of a case as Load Layer Parameters… reads it. */
 export function layerFile(folder: string, name: string): LayerFile {
   if (!name.endsWith(".json")) {
@@ -32,8 +40,8 @@ export async function checkCase(folder: string, data: string, layer: string, giv
   return { session, snapshot, rows, checked: checkedLayer(snapshot, session.findings) };
 }
 
-export function answerOf<T>(folder: string): T {
-  return fieldJson<T>(folder, "answer.txt");
+export function answerOf(folder: string): Answer {
+  return fieldJson<Answer>(folder, "answer.txt");
 }
 
 /** Rules with the channels that they name. */

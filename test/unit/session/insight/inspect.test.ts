@@ -64,7 +64,7 @@ describe("normalizeValue", () => {
 
 describe("layerAt", () => {
   const text = `{ "a.running_mean": [1, 2], "a.running_var": [3, 4], "a.num_batches_tracked": 7,
-    "b": { "gamma": [1], "beta": [0] }, "data": [[1, 2], [3, 4]] }`;
+    "bn": { "gamma": [1], "beta": [0] }, "data": [[1, 2], [3, 4]] }`;
   const document: TextSource = { uri: "file:///l", name: "l", languageId: "json", version: 1, getText: () => text };
 
   const nameAt = async (place: string): Promise<string | undefined> => {
@@ -77,7 +77,7 @@ describe("layerAt", () => {
   it("is the layer around an offset", async () => {
     assert.equal(await nameAt("2], "), "a");
     assert.equal(await nameAt("running_var"), "a");
-    assert.equal(await nameAt("[0]"), "b");
+    assert.equal(await nameAt("[0]"), "bn");
     assert.equal(await nameAt("[[1"), undefined);
   });
 

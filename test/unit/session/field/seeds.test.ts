@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { RandomGenerator } from "../../../../src/engine/index.ts";
+import { checkedLayer } from "../../../../src/session/exports/checkedLayer.ts";
+import { modelAnswer } from "../../../../src/session/exports/modelAnswer.ts";
+import { checkLayer } from "../../../../src/session/layer/checkLayer.ts";
+import { glance } from "../../../../src/shared/view/glance.ts";
+import { open } from "../openReport.ts";
+import { found } from "./layerCase.ts";
+
+const channels = 16;
+const numRows = 240;
+
+/** A trained layer and a batch of the kind that it was trained on. */
+function healthy(seed: number) {
+  const random = new RandomGenerator(seed);
+  const draw = (of: () => number): number[] => Array.from({ length: channels }, of);
+  const mean = draw(() => 3 * random.normal());
+  const std = draw(() => Math.exp(0.5 * random.normal()));
+  const rows = Array.from({ length: numRows }, () => mean.map((value, c) => value + std[c] * random.normal()));
+  const layer = {
+    weight: draw(() => 1 + 0.2 * random.normal()),
+    bias: draw(() => 0.3 * random.normal()),
+    // Averages of about twenty batches of 64.
+    running_mean: mean.map((value, c) => value + (std[c] * random.normal()) / 36),
+    running_var: std.map((value) => value * value * (1 + (random.normal() * Math.SQRT2) / 36)),
+    num_batches_tracked: 5000,
+  };
+  return { rows, layer };
+}
+
+type Layer = ReturnType<typeof healthy>["layer"];
+
+async function check(rows: readonly (readonly number[])[], layer: Layer) {
+  const { session } = await open(JSON.stringify(rows), "json");
+  const text = JSON.stringify({ bn: layer }, (_, value: unknown) => (Number.isNaN(value) ? "NaN" : value));
+  const file = { kind: "text", fileName: "layer.json", text, languageId: "json" } as const;
+  const snapshot = await checkLayer(session, { file });
+  return { session, snapshot, rules: found(checkedLayer(snapshot, session.findings)) };
+}
+
+/** What is done to a channel, or to the whole layer, and what is to be said first. */
+const faults: Readonly<Record<string, (layer: Layer, c: number) => string>> = {
+  "a running mean far off": (layer, c) => {
+    layer.running_mean[c] = 40;
+    return `BN011[${c}]`;
+  },
+  "a running variance below 0": (layer, c) => {
+    layer.running_var[c] = -0.5;
+    return `BN005[${c}]`;
+  },
+  "a running mean that is NaN": (layer, c) => {
+    layer.running_mean[c] = NaN;
+    return `BN005[${c}]`;
+  },
+  "a γ that is NaN": (layer, c) => {
+    layer.weight[c] = NaN;
+    return `BN004[${c}]`;
+  },
+  "a channel that is off": (layer, c) => {
+    layer.weight[c] = 1e-8;
+    return `BN003[${c}]`;
+  },
+  "statistics that were never updated": (layer) => {
+    layer.running_mean.fill(0);
+    layer.running_var.fill(1);
+    layer.num_batches_tracked = 0;
+    return "BN010";
+  },
+  "statistics under each other's names": (layer) => {
+    [layer.running_mean, layer.running_var] = [layer.running_var, layer.running_mean];
+    return "BN015";
+  },
+};
+
+describe("the doctor over ten seeds", () => {
+  it("finds nothing in healthy layers, and says that train() and eval() agree", async () => {
+    for (let seed = 1; seed <= 10; seed++) {
+      const { rows, layer } = healthy(seed);
+      const { session, snapshot, rules } = await check(rows, layer);
+      assert.deepEqual(rules, [], `seed ${seed}`);
+      const answer = modelAnswer(snapshot, session.findings, undefined) as {
+        trainAgainstEval: { answer: string };
+        fix: unknown;
+      };
+      assert.match(answer.trainAgainstEval.answer, /^train\(\) and eval\(\) agree/);
+      assert.equal(answer.fix, null);
+    }
+  });
+
+  for (const [name, plant] of Object.entries(faults)) {
+    it(`names first ${name}`, async () => {
+      for (let seed = 1; seed <= 10; seed++) {
+        const { rows, layer } = healthy(seed);
+        const expected = plant(layer, (7 * seed) % channels);
+        const { snapshot, rules } = await check(rows, layer);
+        assert.equal(rules[0], expected, `seed ${seed}: ${rules.join(" ")}`);
+        if (expected.startsWith("BN005") || expected.startsWith("BN004")) {
+          const { gamma, beta } = snapshot.features;
+          const c = (7 * seed) % channels;
+          assert.ok(glance(snapshot, { gamma, beta }).startsWith(`Feature ${c + 1} · [${c}] is NaN in evaluation.`));
+        }
+      }
+    });
+  }
+});
