@@ -4,11 +4,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { logFile, logsFolder } from "./paths.ts";
 import { run, stopAll } from "./processes.ts";
-
-interface Counts {
-  readonly passed: number;
-  readonly failed: number;
-}
+import type { SuiteSummary } from "../test/support/summaryReporter.ts";
 
 interface Step {
   readonly name: string;
@@ -32,7 +28,7 @@ const steps: readonly Step[] = [
     timeoutMs: 3 * minute,
   },
   {
-    name: "types of the end-to-end tests",
+    name: "types of the tests in a browser",
     kind: "check",
     args: [tool("typescript", "bin", "tsc"), "-p", join("test", "e2e")],
     timeoutMs: 3 * minute,
@@ -56,6 +52,7 @@ const steps: readonly Step[] = [
     timeoutMs: 8 * minute, // one on a quiet machine, five were seen on a busy one
   },
   { name: "package", kind: "check", args: [script("package.ts")], timeoutMs: 3 * minute },
+  { name: "tests of the pages", kind: "suite", args: [script("testPages.ts"), "--packaged"], timeoutMs: 10 * minute },
   {
     name: "tests inside VS Code",
     kind: "suite",
@@ -72,18 +69,18 @@ const steps: readonly Step[] = [
 ];
 
 /** Runs a step. A suite that reports no tests, or ends badly without a failed test, counts as one failure more. */
-async function runStep({ name, kind, args, timeoutMs }: Step): Promise<Counts> {
+async function runStep({ name, kind, args, timeoutMs }: Step): Promise<SuiteSummary & { seconds: number }> {
   console.log(`\n== ${name}: node ${args.join(" ")}`);
   const summary = logFile(`summary-${name.replaceAll(" ", "-")}.json`);
   rmSync(summary, { force: true });
   const startedAt = Date.now();
   const code = await exitCode(args, timeoutMs, summary);
-  const counts = kind === "suite" ? readCounts(summary) : { passed: code === 0 ? 1 : 0, failed: 0 };
+  const counts = kind === "suite" ? readSummary(summary) : { passed: code === 0 ? 1 : 0, failed: 0, slowest: [] };
   const unexplained = counts.failed === 0 && (code !== 0 || counts.passed === 0);
   const failed = counts.failed + (unexplained ? 1 : 0);
-  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
-  console.log(`== ${name}: ${counts.passed} passed, ${failed} failed in ${seconds} s`);
-  return { passed: counts.passed, failed };
+  const seconds = (Date.now() - startedAt) / 1000;
+  console.log(`== ${name}: ${counts.passed} passed, ${failed} failed in ${seconds.toFixed(1)} s`);
+  return { ...counts, failed, seconds };
 }
 
 async function exitCode(args: readonly string[], timeoutMs: number, summary: string): Promise<number> {
@@ -95,20 +92,30 @@ async function exitCode(args: readonly string[], timeoutMs: number, summary: str
   }
 }
 
-function readCounts(file: string): Counts {
-  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Counts) : { passed: 0, failed: 0 };
+function readSummary(file: string): SuiteSummary {
+  const none = { passed: 0, failed: 0, slowest: [] };
+  return existsSync(file) ? { ...none, ...(JSON.parse(readFileSync(file, "utf8")) as Partial<SuiteSummary>) } : none;
 }
 
 let passed = 0;
 let failed = 0;
 const failedSteps: string[] = [];
+const times: { name: string; seconds: number }[] = [];
+const slowest: { title: string; ms: number }[] = [];
 for (const step of steps) {
-  const counts = await runStep(step);
-  passed += counts.passed;
-  failed += counts.failed;
-  if (counts.failed > 0) failedSteps.push(step.name);
+  const summary = await runStep(step);
+  passed += summary.passed;
+  failed += summary.failed;
+  times.push({ name: step.name, seconds: summary.seconds });
+  slowest.push(...summary.slowest);
+  if (summary.failed > 0) failedSteps.push(step.name);
 }
 await stopAll();
+console.log("\nTime of each part, and the ten slowest tests:");
+for (const { name, seconds } of times) console.log(`${seconds.toFixed(1).padStart(8)} s  ${name}`);
+for (const { title, ms } of slowest.sort((a, b) => b.ms - a.ms).slice(0, 10)) {
+  console.log(`${(ms / 1000).toFixed(1).padStart(8)} s  ${title}`);
+}
 if (failed > 0) console.log(`\nFailed: ${failedSteps.join(", ")}. Logs and screenshots are in ${logsFolder}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -22,11 +22,17 @@ export interface PreviewInput {
   readonly layer?: { readonly name: string; readonly text: string };
   /** Changes of the state that a session would rarely be in. */
   readonly state?: (state: PageState) => PageState;
+  /** Translations of the page's strings; English without them. */
+  readonly strings?: Readonly<Record<string, string>>;
 }
 
 /** Stands in for VS Code and the extension's host: a real session with the worker's functions behind a page. */
 export class PageHost {
   readonly requests: RequestMessage[] = [];
+  /** What the page put into the clipboard last. */
+  clipboard = "";
+  /** Files that the page saved. */
+  readonly saved: { readonly suggestedName: string; readonly data: Uint8Array }[] = [];
   readonly #page: Page;
   readonly #input: PreviewInput;
   readonly #session: ReportSession;
@@ -50,6 +56,17 @@ export class PageHost {
     "learn/labels": () => this.#session.query("learn/labels", undefined),
     "learn/start": (params) => this.#session.query("learn/start", params),
     "learn/run": (params) => this.#session.query("learn/run", params),
+    "learn/keep": (params) => this.#session.keepLearned(params),
+    "layer/remove": () => this.#session.removeLayer(),
+    "live/set": ({ live }) => {
+      this.#session.setLive(live);
+    },
+    "clipboard/write": ({ text }) => {
+      this.clipboard = text;
+    },
+    "file/save": (params) => {
+      this.saved.push(params);
+    },
   };
 
   constructor(page: Page, input: PreviewInput) {
@@ -121,7 +138,7 @@ export class PageHost {
 
   #state(): PageState {
     const { snapshot, progress, failure } = this.#session;
-    const state: PageState = { snapshot, progress, failure, strings: null };
+    const state: PageState = { snapshot, progress, failure, strings: this.#input.strings ?? null };
     return this.#input.state?.(state) ?? state;
   }
 

@@ -60,6 +60,19 @@ describe("the report on iris", () => {
     assert.ok(cells.includes("2") && cells.includes("0.5"), cells.join(" | "));
   });
 
+  it("shows a value in the editor without taking the focus, and follows the editor's cursor", async () => {
+    await report.openTab("Values");
+    await report.frame.locator("bn-values .value").nth(14).click();
+    await workbench.editor.focus();
+    await eventually(async () => {
+      assert.match(await workbench.editor.position(), /^Ln 16, Col 4/);
+    });
+    await workbench.editor.setCursor(6, 10);
+    await report.frame.getByRole("heading", { name: "petal_length" }).waitFor();
+    await report.openTab("Distribution");
+    await report.select("sepal_length");
+  });
+
   it("keeps γ and β when it was hidden, and after a reload of the window", async () => {
     await workbench.openFile("wine.csv");
     await workbench.tab("Batch Norm: iris.csv").click();

@@ -1,17 +1,28 @@
 import { writeFileSync } from "node:fs";
 import Mocha from "mocha";
 
+/** What a suite leaves for the test command. */
+export interface SuiteSummary {
+  readonly passed: number;
+  readonly failed: number;
+  /** The ten that took longest, the slowest first. */
+  readonly slowest: readonly { readonly title: string; readonly ms: number }[];
+}
+
 /**
- * Mocha's usual output, and the counts as JSON in the file that `BATCHNORM_TEST_SUMMARY` names: `{ passed, failed }`.
- * The test command adds the suites up from these files; one that finds no tests or dies writes none and counts as failed.
+ * Mocha's usual output, and a `SuiteSummary` as JSON in the file that `BATCHNORM_TEST_SUMMARY` names. The test command adds
+ * the suites up from these files; one that finds no tests or dies writes none and counts as failed.
  */
 export default class SummaryReporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options?: Mocha.MochaOptions) {
     super(runner, options);
     const file = process.env["BATCHNORM_TEST_SUMMARY"];
+    const times: { title: string; ms: number }[] = [];
+    runner.on("pass", (test) => times.push({ title: test.fullTitle(), ms: test.duration ?? 0 }));
     runner.once("end", () => {
       const { passes: passed, failures: failed } = this.stats;
-      if (file) writeFileSync(file, JSON.stringify({ passed, failed }));
+      const slowest = times.sort((a, b) => b.ms - a.ms).slice(0, 10);
+      if (file) writeFileSync(file, JSON.stringify({ passed, failed, slowest } satisfies SuiteSummary));
     });
   }
 }

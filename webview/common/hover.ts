@@ -33,10 +33,10 @@ class HoverDirective extends Directive {
 /** Gives an element a hover: `<span ${hover(() => ({ text, exact }))}>`. The sentence is made when it is shown. */
 export const hover = directive(HoverDirective) as (content: () => HoverContent) => DirectiveResult;
 
-/** The nearest element of an event's path that has a hover. */
+/** The nearest element of an event's path that has something to say: its hover, or the name of a button that shows none. */
 export function hoverTarget(event: Event): Element | null {
   for (const target of event.composedPath()) {
-    if (target instanceof Element && contents.has(target)) {
+    if (target instanceof Element && (contents.has(target) || iconName(target) !== null)) {
       return target;
     }
   }
@@ -44,5 +44,12 @@ export function hoverTarget(event: Event): Element | null {
 }
 
 export function hoverContent(element: Element): HoverContent | undefined {
-  return contents.get(element)?.();
+  const name = iconName(element);
+  return contents.get(element)?.() ?? (name === null ? undefined : { text: name });
+}
+
+/** The name of a button that is only an icon to the eye; null for anything else. */
+function iconName(element: Element): string | null {
+  if (!element.matches("button, [role=button], [role=radio], [role=checkbox], [role=switch]")) return null;
+  return element.textContent.trim() === "" ? element.getAttribute("aria-label") : null;
 }

@@ -5,6 +5,8 @@ import { sharedStyles } from "./styles.ts";
 
 const showDelayMs = 500;
 const hideDelayMs = 120;
+/** Time to cross the sentence on the way to the line below it that can be clicked. */
+const crossDelayMs = 400;
 
 /**
  * The one hover of a page, as the editor's: a sentence, then a status line with the exact value to copy. It follows
@@ -25,12 +27,15 @@ export class HoverWidget extends LitElement {
         border: 1px solid var(--vscode-editorHoverWidget-border, var(--vscode-contrastBorder));
         border-radius: var(--radius);
         box-shadow: 0 2px 8px var(--vscode-widget-shadow, transparent);
+        /* The row beneath the sentence is still there for the pointer. */
+        pointer-events: none;
       }
       p {
         padding: 4px 8px;
         overflow-wrap: anywhere;
       }
       .status {
+        pointer-events: auto;
         display: block;
         width: 100%;
         padding: 2px 8px 3px;
@@ -49,6 +54,8 @@ export class HoverWidget extends LitElement {
   declare content: HoverContent | null;
   declare copied: boolean;
   #anchor: Element | null = null;
+  /** What is shown when the timer ends; null while it hides, or stands still. */
+  #next: Element | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -66,7 +73,8 @@ export class HoverWidget extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener("pointerover", this.#onPointerOver);
+    document.addEventListener("pointermove", this.#onPointerMove);
+    document.documentElement.addEventListener("pointerleave", this.#onPointerLeave);
     document.addEventListener("pointerdown", this.#onPointerDown, true);
     document.addEventListener("keydown", this.#onKeyDown, true);
     document.addEventListener("focusin", this.#onFocusIn);
@@ -77,7 +85,8 @@ export class HoverWidget extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener("pointerover", this.#onPointerOver);
+    document.removeEventListener("pointermove", this.#onPointerMove);
+    document.documentElement.removeEventListener("pointerleave", this.#onPointerLeave);
     document.removeEventListener("pointerdown", this.#onPointerDown, true);
     document.removeEventListener("keydown", this.#onKeyDown, true);
     document.removeEventListener("focusin", this.#onFocusIn);
@@ -135,32 +144,39 @@ export class HoverWidget extends LitElement {
     this.style.top = `${Math.max(4, top)}px`;
   }
 
-  readonly #onPointerOver = (event: PointerEvent): void => {
-    if (event.composedPath().includes(this)) {
+  /**
+   * Between two elements of one shadow root a pointerover never reaches the document: a move does, with its whole path.
+   */
+  readonly #onPointerMove = (event: PointerEvent): void => {
+    if (event.buttons !== 0 || event.composedPath().includes(this)) {
       return;
     }
     const target = hoverTarget(event);
+    const delayMs = this.#isUnder(event) ? crossDelayMs : hideDelayMs;
     if (target === null) {
-      this.#hideSoon();
-    } else if (target !== this.#anchor || this.hidden) {
+      this.#hideSoon(delayMs);
+    } else if (target === this.#anchor && !this.hidden) {
       this.#cancel();
-      const delay = this.hidden ? showDelayMs : hideDelayMs;
-      this.#timer = setTimeout(() => {
-        this.showFor(target);
-      }, delay);
-    } else {
-      this.#cancel();
+    } else if (target !== this.#next) {
+      this.#showSoon(target, this.hidden ? showDelayMs : delayMs);
     }
+  };
+
+  #isUnder({ clientX, clientY }: PointerEvent): boolean {
+    if (this.hidden) return false;
+    const { left, right, top, bottom } = this.getBoundingClientRect();
+    return clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
+  }
+
+  readonly #onPointerLeave = (): void => {
+    this.#hideSoon();
   };
 
   readonly #onFocusIn = (event: FocusEvent): void => {
     const target = hoverTarget(event);
     const origin = event.composedPath()[0];
     if (target !== null && origin instanceof Element && origin.matches(":focus-visible")) {
-      this.#cancel();
-      this.#timer = setTimeout(() => {
-        this.showFor(target);
-      }, showDelayMs);
+      this.#showSoon(target, showDelayMs);
     }
   };
 
@@ -187,15 +203,28 @@ export class HoverWidget extends LitElement {
     this.#anchor = null;
   };
 
-  #hideSoon(): void {
+  #showSoon(target: Element, delayMs: number): void {
     this.#cancel();
-    if (!this.hidden) {
-      this.#timer = setTimeout(this.#hide, hideDelayMs);
+    this.#next = target;
+    this.#timer = setTimeout(() => {
+      this.showFor(target);
+    }, delayMs);
+  }
+
+  /** Every move outside calls this: the timer that runs goes on. */
+  #hideSoon(delayMs = hideDelayMs): void {
+    if (this.hidden) {
+      this.#cancel();
+    } else if (this.#next !== null || this.#timer === undefined) {
+      this.#cancel();
+      this.#timer = setTimeout(this.#hide, delayMs);
     }
   }
 
   #cancel(): void {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#next = null;
   }
 }
 

@@ -7,14 +7,13 @@ import type {
 } from "../../src/shared/report/inspector.ts";
 import {
   formatCount,
-  formatInnerOperand,
   formatMeasured,
-  formatOperand,
   formatParameter,
   formatPlain,
   formatShare,
-  zeroIfRounding,
+  formatWithin,
 } from "../../src/shared/text/numbers.ts";
+import { distance, normalizing, restoring } from "../../src/shared/view/arithmetic.ts";
 
 /** One line of a table of facts. */
 export interface FactRow {
@@ -29,24 +28,25 @@ export interface FactRow {
 export function valueRows(
   { mode, eps }: InspectorSubject,
   { usedMean, usedVariance, gamma, beta }: InspectedFeature,
-  { x, normalized, output }: InspectedValue,
+  { x, normalized }: InspectedValue,
 ): FactRow[] {
   const isTraining = mode === "train";
-  const normalizedShown = zeroIfRounding(normalized);
+  const way = normalizing(x, usedMean, usedVariance, eps, distance(x, usedMean) === 0 ? 0 : normalized);
+  const output = restoring(gamma, normalized, beta);
   return [
     row(t("value x"), formatParameter(x)),
-    row(isTraining ? t("mean μ") : t("running mean"), formatMeasured(usedMean)),
+    row(isTraining ? t("mean μ") : t("running mean"), formatWithin(usedMean, Math.sqrt(usedVariance))),
     row(isTraining ? t("variance σ²") : t("running variance"), formatMeasured(usedVariance)),
     {
       name: t("normalized x̂"),
-      value: formatMeasured(normalizedShown),
-      note: `(${formatParameter(x)} − ${formatInnerOperand(usedMean)}) ÷ √(${formatOperand(usedVariance)} + ${formatPlain(eps)})`,
+      value: way.result,
+      note: way.calculation,
       isResult: true,
     },
     {
       name: t("output y"),
-      value: formatMeasured(zeroIfRounding(output)),
-      note: `${formatOperand(gamma)} · ${formatInnerOperand(normalizedShown)} + ${formatInnerOperand(beta)}`,
+      value: output.result,
+      note: output.calculation,
       isResult: true,
     },
   ];
@@ -57,13 +57,14 @@ export function featureRows(
   { count, missing, mean, variance, min, max, outliers }: InspectedFeature,
   withoutMoments: boolean,
 ): FactRow[] {
-  const moments = [row(t("mean μ"), formatMeasured(mean)), row(t("variance σ²"), formatMeasured(variance))];
+  const deviation = Math.sqrt(variance);
+  const moments = [row(t("mean μ"), formatWithin(mean, deviation)), row(t("variance σ²"), formatMeasured(variance))];
   return [
     row(t("values"), formatCount(count)),
     ...(missing > 0 ? [row(t("missing"), formatCount(missing))] : []),
     ...(withoutMoments ? [] : moments),
-    row(t("minimum"), formatMeasured(min)),
-    row(t("maximum"), formatMeasured(max)),
+    row(t("minimum"), formatWithin(min, deviation)),
+    row(t("maximum"), formatWithin(max, deviation)),
     row(t("values with |x̂| > 3"), formatCount(outliers)),
   ];
 }

@@ -32,6 +32,10 @@ export function inBlocks(bytes: ByteRanges): ByteRanges {
       const start = Math.max(from, 0);
       const end = Math.min(to, bytes.byteLength);
       if (end - start > blockLength) return bytes.slice(start, end);
+      const first = Math.floor(start / blockLength);
+      if (end > start && end <= (first + 1) * blockLength) {
+        return (await blockAt(first)).subarray(start - first * blockLength, end - first * blockLength);
+      }
       const result = new Uint8Array(Math.max(end - start, 0));
       let length = 0;
       while (length < result.length) {

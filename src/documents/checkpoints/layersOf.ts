@@ -1,5 +1,6 @@
 import { t } from "@vscode/l10n";
 import { CheckpointError } from "./checkpointError.ts";
+import type { TensorRole } from "./layers/conventions.ts";
 import { findLayers, type FoundLayer } from "./layers/findLayers.ts";
 import { LayerValues, type LayerFacts } from "./layers/readLayer.ts";
 import type {
@@ -23,8 +24,6 @@ export interface LayerOptions {
 
 type LayersOfTensors = Pick<Checkpoint, "framework" | "layers" | "parts" | "notices">;
 
-const noTensors: FoundLayer["tensors"] = new Map();
-
 /**
  * The batch norm layers among the named tensors of a checkpoint, with their values: the one place where names become layers, for
  * every format and framework. Only tensors of these layers are read. What a file says by a module without any tensors
@@ -41,7 +40,7 @@ export async function layersOf(
   const factsByLayer = new Map(facts.map((each) => [keyOf(each), each]));
   const found = findLayers(tensors).filter((layer) => factsByLayer.get(keyOf(layer))?.isOther !== true);
   const framework = known ?? mostFrequent(found.map(({ convention }) => convention.framework));
-  const places = inOrder(found, facts);
+  const places = inOrder(found, facts, tensors);
   const values = new LayerValues();
   const layers: CheckpointLayer[] = [];
   for (const place of places) {
@@ -50,13 +49,14 @@ export async function layersOf(
     layers.push(await values.readLayer(place, place.tensors, own, factsByLayer.get(keyOf(place)) ?? null));
     control?.onLayer(layers.length, places.length);
   }
+  const notices = values.notices();
   if (framework === "mxnet" && layers.length > 0) {
     const message = t(
       "MXNet keeps fix_gamma in the network's own file: a layer with it uses 1, whatever gamma says here",
     );
-    values.notices.push({ code: "FIX_GAMMA", severity: "info", message });
+    notices.push({ code: "FIX_GAMMA", severity: "info", message });
   }
-  return { framework, layers, parts: partsOf(layers), notices: values.notices };
+  return { framework, layers, parts: partsOf(layers), notices };
 }
 
 interface LayerPlace {
@@ -68,13 +68,39 @@ interface LayerPlace {
 }
 
 /** The found layers and those that only facts tell of, in the file's order. */
-function inOrder(found: readonly FoundLayer[], facts: readonly LayerFacts[]): LayerPlace[] {
+function inOrder(
+  found: readonly FoundLayer[],
+  facts: readonly LayerFacts[],
+  tensors: readonly CheckpointTensor[],
+): LayerPlace[] {
   const known = new Set(found.map(keyOf));
   const bare = facts.filter((each) => each.isOther !== true && !known.has(keyOf(each)));
+  const byName =
+    bare.length === 0 ? new Map<string, CheckpointTensor>() : new Map(tensors.map((each) => [keyOf(each), each]));
   return [
     ...found.map(({ convention, ...layer }) => ({ ...layer, framework: convention.framework })),
-    ...bare.map(({ name, part, position }) => ({ name, part, position, tensors: noTensors, framework: null })),
+    ...bare.map(({ name, part, position }) => {
+      const roles = affineTensors(part, name, byName);
+      return { name, part, position, tensors: roles, framework: null };
+    }),
   ].sort((a, b) => a.position - b.position);
+}
+
+/** γ and β of a layer that keeps no statistics (track_running_stats=False). */
+function affineTensors(
+  part: string,
+  layer: string,
+  byName: ReadonlyMap<string, CheckpointTensor>,
+): Map<TensorRole, CheckpointTensor> {
+  const roles = new Map<TensorRole, CheckpointTensor>();
+  for (const [role, last] of [
+    ["gamma", "weight"],
+    ["beta", "bias"],
+  ] as const) {
+    const tensor = byName.get(keyOf({ part, name: layer === "" ? last : `${layer}.${last}` }));
+    if (tensor !== undefined) roles.set(role, tensor);
+  }
+  return roles;
 }
 
 /** Copies that a person means less than the network itself. */

@@ -75,7 +75,7 @@ export interface CheckpointTensor {
   /**
    * The values in row-major order. Narrower numbers are exact, quantized ones are scaled to what they stand for.
    *
-   * @throws DocumentError where the file does not hold them whole
+   * @throws CheckpointError where the file does not hold them whole
    */
   read(): Promise<Float64Array>;
 }

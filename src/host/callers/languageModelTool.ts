@@ -52,14 +52,15 @@ export function registerLanguageModelTool(createCompute: () => Compute): Disposa
   if (!hasTools(vscode.version)) return new vscode.Disposable(() => undefined);
   return lm.registerTool(toolName, {
     prepareInvocation: ({ input }) => {
-      const { file } = parseInput(input);
+      const { file, layer, compareWith } = parseInput(input);
+      const files = [file, layer?.file, compareWith].filter((name) => name !== undefined).join(", ");
       return {
         invocationMessage: l10n.t("Analyzing batch norm on {0}", file),
         confirmationMessages: {
           title: l10n.t("Analyze Batch Norm"),
           message: l10n.t(
             "Read {0} and give its statistics (no single values) and the doctor's findings to the language model?",
-            file,
+            files,
           ),
         },
       };

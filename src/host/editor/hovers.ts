@@ -12,16 +12,9 @@ import {
 } from "vscode";
 import { inspectPlace } from "../../session/insight/inspect.ts";
 import type { InspectedFeature, InspectedValue, InspectorSubject } from "../../shared/report/inspector.ts";
-import {
-  formatCount,
-  formatInnerOperand,
-  formatMeasured,
-  formatOperand,
-  formatParameter,
-  formatPlain,
-  zeroIfRounding,
-} from "../../shared/text/numbers.ts";
+import { formatCount, formatMeasured, formatWithin } from "../../shared/text/numbers.ts";
 import { sparkline } from "../../shared/text/sparkline.ts";
+import { distance, normalizing, restoring } from "../../shared/view/arithmetic.ts";
 import { tensorFiles } from "../sources/documentSource.ts";
 import type { Insight } from "./insight.ts";
 
@@ -56,11 +49,13 @@ export class ValueHovers implements HoverProvider, Disposable {
 
 function valueText({ mode, eps }: InspectorSubject, feature: InspectedFeature, value: InspectedValue): MarkdownString {
   const { name, usedMean, usedVariance, gamma, beta } = feature;
-  const normalized = zeroIfRounding(value.normalized);
+  const normalized = distance(value.x, usedMean) === 0 ? 0 : value.normalized;
+  const way = normalizing(value.x, usedMean, usedVariance, eps, normalized);
+  const output = restoring(gamma, normalized, beta);
   const sample = l10n.t("sample {0}", formatCount(value.sample));
   const statistics = mode === "train" ? "" : ` · ${l10n.t("with running statistics")}`;
-  const x̂ = `x̂ = (${formatParameter(value.x)} − ${formatInnerOperand(usedMean)}) ÷ √(${formatOperand(usedVariance)} + ${formatPlain(eps)}) = ${formatMeasured(normalized)}`;
-  const y = `y = ${formatOperand(gamma)} · ${formatInnerOperand(normalized)} + ${formatInnerOperand(beta)} = ${formatMeasured(zeroIfRounding(value.output))}`;
+  const x̂ = `x̂ = ${way.calculation} = ${way.result}`;
+  const y = `y = ${output.calculation} = ${output.result}`;
   // γ = 1 and β = 0 change nothing: the line stays one line.
   const arithmetic = gamma === 1 && beta === 0 ? `${x̂}, y = x̂` : `${x̂}, ${y}`;
   return heading(name, `${sample}${statistics}`).appendMarkdown(arithmetic);
@@ -68,9 +63,10 @@ function valueText({ mode, eps }: InspectorSubject, feature: InspectedFeature, v
 
 function featureText({ name, count, mean, variance, min, max, histogram }: InspectedFeature): MarkdownString {
   const values = l10n.t("{0} values", formatCount(count));
-  const range = `${formatMeasured(min)} … ${formatMeasured(max)}`;
+  const deviation = Math.sqrt(variance);
+  const range = `${formatWithin(min, deviation)} … ${formatWithin(max, deviation)}`;
   return heading(name, values).appendMarkdown(
-    `μ ${formatMeasured(mean)}, σ² ${formatMeasured(variance)}, ${range}  ${sparkline(histogram.counts, sparklineWidth)}`,
+    `μ ${formatWithin(mean, deviation)}, σ² ${formatMeasured(variance)}, ${range}  ${sparkline(histogram.counts, sparklineWidth)}`,
   );
 }
 

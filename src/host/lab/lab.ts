@@ -96,9 +96,9 @@ export class Lab implements Disposable {
     this.#panel.dispose();
   }
 
-  #keep(): void {
+  #keep(): Promise<void> {
     const { settings, run } = this.#session;
-    void this.#services.store.write({ settings, chosen: this.#sources.chosen, run });
+    return this.#services.store.write({ settings, chosen: this.#sources.chosen, run });
   }
 
   #listener(): LabListener {
@@ -106,7 +106,7 @@ export class Lab implements Disposable {
     return {
       settingsChanged: (settings, data) => {
         this.#panel.post("lab/settings", { settings, data, sources: this.#sources.list });
-        this.#keep();
+        void this.#keep();
       },
       runChanged: (run) => {
         this.#panel.post("lab/run", run);
@@ -118,9 +118,16 @@ export class Lab implements Disposable {
         this.#panel.post("lab/trace", trace);
       },
       statusChanged: (status) => {
-        this.#panel.post("lab/status", status);
-        if (status.state !== state && status.state !== "running") this.#keep();
+        const isNew = status.state !== state;
         state = status.state;
+        // A run that the page calls finished is one that a reload of the window brings back: it is kept first.
+        const kept = isNew && status.state !== "running" ? this.#keep() : null;
+        if (kept === null || status.state !== "finished") this.#panel.post("lab/status", status);
+        else {
+          void kept.then(() => {
+            this.#panel.post("lab/status", this.#session.status);
+          });
+        }
       },
       failed: (failure) => {
         this.#services.reportFailure(failure);

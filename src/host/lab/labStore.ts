@@ -70,7 +70,10 @@ export class LabStore {
     return new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(this.#folder, name)));
   }
 
+  /** A window that closes while a file is written leaves the old one whole. */
   async #put(name: string, text: string): Promise<void> {
-    await workspace.fs.writeFile(Uri.joinPath(this.#folder, name), new TextEncoder().encode(text));
+    const part = Uri.joinPath(this.#folder, `${name}.part`);
+    await workspace.fs.writeFile(part, new TextEncoder().encode(text));
+    await workspace.fs.rename(part, Uri.joinPath(this.#folder, name), { overwrite: true });
   }
 }

@@ -15,6 +15,7 @@ export interface PageFiles {
 export class PagePanel<Request, Events> implements Disposable {
   readonly #panel: WebviewPanel;
   readonly #subscriptions: Disposable[];
+  #isClosed = false;
 
   /** @param answer answers one request of the page: the value of the reply, or a Failure thrown */
   constructor(
@@ -35,7 +36,10 @@ export class PagePanel<Request, Events> implements Disposable {
       panel.webview.onDidReceiveMessage((message: unknown) => {
         if (isRequestMessage(message)) void this.#reply(message.id, answer(message as Request));
       }),
-      panel.onDidDispose(onClose),
+      panel.onDidDispose(() => {
+        this.#isClosed = true;
+        onClose();
+      }),
     ];
     panel.webview.html = webviewHtml(panel.webview, extensionUri, page.name, page.tag);
   }
@@ -49,12 +53,14 @@ export class PagePanel<Request, Events> implements Disposable {
     this.#panel.reveal(undefined, !takeFocus);
   }
 
-  /** A hidden page hears nothing: it asks for the whole state when it wakes. */
+  /** A hidden page hears nothing: it asks for the whole state when it wakes. Nor does one that was closed. */
   post<K extends keyof Events>(type: K, payload: Events[K]): void {
+    if (this.#isClosed) return;
     void this.#panel.webview.postMessage(packArrays({ type, payload }));
   }
 
   dispose(): void {
+    this.#isClosed = true;
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#panel.dispose();
   }

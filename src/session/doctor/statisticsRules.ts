@@ -60,7 +60,15 @@ function varianceEvidence({ runningVar, eps }: ExaminedLayer, c: number, smalles
       subject,
     };
   }
-  // What is left of NaN, of a number below −ε, and of 0 without ε has no finite output.
+  if (variance < 0) {
+    const number = formatParameter(variance);
+    const why =
+      variance + eps < 0
+        ? t("the running variance is {0}: below −ε, so that every output is NaN", number)
+        : t("the running variance is {0}, which is −ε: evaluation divides by 0", number);
+    return { text: why, subject, isNotFinite: true };
+  }
+  // NaN, and 0 without ε, have no finite output.
   return { text, subject, isNotFinite: !(variance + eps > 0) };
 }
 

@@ -4,6 +4,7 @@ import {
   formatParameter,
   formatShare,
   formatVariance,
+  formatWithin,
   zeroIfRounding,
 } from "../../shared/text/numbers.ts";
 import { frameworkTitles } from "../../shared/options.ts";
@@ -53,14 +54,14 @@ export function reportText(snapshot: ReportSnapshot): ReportText {
       String(features.count[c]),
       formatParameter(features.min[c]),
       formatParameter(features.max[c]),
-      formatMeasured(features.mean[c]),
+      formatWithin(features.mean[c], Math.sqrt(features.variance[c])),
       formatMeasured(features.variance[c]),
       formatMeasured(zeroIfRounding(features.normalizedMean[c])),
       formatVariance(features.normalizedVariance[c]),
       formatParameter(features.gamma[c]),
       formatParameter(features.beta[c]),
       formatMeasured(zeroIfRounding(outputMean(features, features, c))),
-      formatMeasured(outputVariance(features, features, c)),
+      formatVariance(outputVariance(features, features, c)),
       formatShare(features.outliers[c], features.count[c]),
     ]),
   };

@@ -9,6 +9,9 @@ const minus = "−";
 const largest = 1e6;
 const smallest = 5e-5;
 
+/** A small value in a column of larger ones is written out from here on. */
+const plainFrom = 1e-3;
+
 /** Under this a result that is 0 in exact arithmetic is rounding: `zeroIfRounding` prints it as 0. */
 const roundingLimit = 1e-12;
 
@@ -24,20 +27,78 @@ export function formatMeasured(value: number, significantDigits = 5, maxDecimals
 }
 
 /**
- * An operand in a written-out calculation: two digits more than its result (6 significant, at most 6 decimals), so
- * that a calculator agrees with the result. `formatOperand(5.8433333)` is "5.84333".
+ * The decimals that show a thousandth of a standard deviation; null where there is none to go by (0, NaN, ∞).
+ * `spreadDecimals(0.8253)` is 4, `spreadDecimals(314)` 1, `spreadDecimals(9.5e-13)` 16.
  */
-export function formatOperand(value: number): string {
-  if (!Number.isFinite(value)) {
-    return formatNonFinite(value);
-  }
-  return trimZeros(formatFixed(value, decimalsFor(value, 6, 6), 6));
+export function spreadDecimals(deviation: number): number | null {
+  return deviation > 0 && deviation < Infinity ? 3 - Math.floor(Math.log10(deviation)) : null;
 }
 
-/** An operand in the middle of a formula: in parentheses if it is negative. `formatInnerOperand(-1)` is "(−1)". */
-export function formatInnerOperand(value: number): string {
-  const text = formatOperand(value);
+/** More digits than this are a float64's rounding. */
+const mostDigits = 15;
+
+/**
+ * A value among others that spread by a standard deviation: as measured, and with as many digits more as tell it from
+ * its neighbours. `formatWithin(100000000.4092, 0.81)` is "100000000.4092", `formatWithin(3.06e-12, 9.5e-13)` "3.06e−12",
+ * `formatWithin(5.843333, 0.8253)` "5.8433". Where all values are one, it is that value.
+ */
+export function formatWithin(value: number, deviation: number): string {
+  const decimals = spreadDecimals(deviation);
+  if (!Number.isFinite(value) || value === 0 || Number.isNaN(deviation)) {
+    return formatMeasured(value);
+  }
+  if (decimals === null) {
+    return deviation === 0 ? formatParameter(value) : formatMeasured(value);
+  }
+  const size = Math.abs(value);
+  const digits = Math.min(mostDigits, Math.floor(Math.log10(size)) + 1 + decimals);
+  const measuredDecimals = decimalsFor(value, 5, 4);
+  if (decimals <= measuredDecimals || digits < 2) {
+    return formatMeasured(value);
+  }
+  return size < smallest || decimals > mostDigits
+    ? exponent(value, Math.max(3, digits))
+    : trimZeros(realMinus(value.toFixed(Math.min(decimals, Math.max(0, mostDigits - Math.ceil(Math.log10(size)))))));
+}
+
+/** Four digits of a value where there is little room, more where its spread needs them: "1e8" ± 1 says nothing. */
+export function formatShortWithin(value: number, deviation: number): string {
+  const isTold = !(Math.abs(Number(value.toPrecision(4)) - value) > deviation / 20);
+  return isTold ? formatMeasured(value, 4) : formatWithin(value, deviation);
+}
+
+/**
+ * The operands of a written-out calculation, with as few digits, six at least, as give a calculator the printed result.
+ *
+ * @param values the operands, in the order in which `calculate` takes them
+ * @param result the result as it is printed
+ * @param print how results are printed
+ * @example operands([5.1, 5.843333], (x, mean) => x - mean, "−0.7433", formatMeasured) // ["5.1", "5.84333"]
+ */
+export function operands(
+  values: readonly number[],
+  calculate: (...rounded: number[]) => number,
+  result: string,
+  print: (value: number) => string,
+): string[] {
+  for (let digits = 6; digits < 17; digits++) {
+    const rounded = values.map((value) => Number(value.toPrecision(digits)));
+    if (print(calculate(...rounded)) === result) return rounded.map((value) => formatDigits(value));
+  }
+  return values.map((value) => formatDigits(value));
+}
+
+/** An operand in the middle of a formula: in parentheses if it is negative. `inner("−1")` is "(−1)". */
+export function inner(text: string): string {
   return text.startsWith(minus) ? `(${text})` : text;
+}
+
+/** All digits of a number that was rounded before, with an exponent where zeros would fill the line. */
+function formatDigits(value: number): string {
+  if (!Number.isFinite(value)) return formatNonFinite(value);
+  const size = Math.abs(value);
+  const plain = size === 0 || (size >= smallest && size < 1e15);
+  return realMinus(plain ? String(value) : value.toExponential().replace("e+", "e"));
 }
 
 /** A small positive constant written out where that is readable: `formatPlain(1e-5)` is "0.00001". */
@@ -97,8 +158,8 @@ export function fewestDecimals(values: readonly number[]): number {
 }
 
 /**
- * A value in a column of so many decimals. What would keep fewer than two digits prints as 5.6e−3; 0 prints as 0.
- * `formatFixed(0.0056, 3)` is "5.6e−3", `formatFixed(3.758, 4)` "3.7580".
+ * A value in a column of so many decimals. What would keep fewer than two digits has two by more decimals; 0 prints as 0.
+ * `formatFixed(0.0056, 3)` is "0.0056", `formatFixed(3.758, 4)` "3.7580".
  */
 export function formatFixed(value: number, decimals: number, significantDigits = 5): string {
   if (!Number.isFinite(value)) {
@@ -115,7 +176,7 @@ export function formatFixed(value: number, decimals: number, significantDigits =
     return exponent(value, Math.min(significantDigits, 3));
   }
   if (keptDigits(size, decimals) < 2 && !agrees(value, decimals)) {
-    return exponent(value, 2);
+    return size < plainFrom ? exponent(value, 2) : realMinus(String(Number(value.toPrecision(2))));
   }
   return realMinus(value.toFixed(decimals));
 }
@@ -135,9 +196,13 @@ export function formatVariance(value: number): string {
   return (1 - Math.ceil(deficit * 10 ** digits - 1e-6) / 10 ** digits).toFixed(digits);
 }
 
-/** A result that is 0 in exact arithmetic: its rounding error becomes 0, anything larger stays. */
+/**
+ * A result that is 0 in exact arithmetic: its rounding error becomes 0, anything larger stays. Not for measured values.
+ *
+ * @param scale size of the numbers that it was computed from: 1 for x̂ and y, σ for a mean of x
+ */
 export function zeroIfRounding(value: number, scale = 1): number {
-  return Math.abs(value) < roundingLimit * Math.max(1, scale) ? 0 : value;
+  return Math.abs(value) < roundingLimit * scale ? 0 : value;
 }
 
 /**

@@ -26,13 +26,19 @@ export function ticks({ min, max }: Domain, count: number): Tick[] {
   const rough = span / count;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough * 0.9) ?? 10);
-  const result: Tick[] = [];
+  const values: number[] = [];
   for (let k = Math.ceil(min / step - 1e-9); k * step <= max + step * 1e-9; k++) {
     // Twelve digits: 3 · 0.1 is 0.30000000000000004 otherwise. Adding 0 makes 0 of −0.
-    const value = Number((k * step).toPrecision(12)) + 0;
-    result.push({ value, label: formatParameter(value) });
+    values.push(Number((k * step).toPrecision(12)) + 0);
   }
-  return result;
+  return values.map((value) => ({ value, label: tickLabel(value, values) }));
+}
+
+/** Written out where a neighbour is: 99999998, 100000000, not 99999998, 1e8. */
+function tickLabel(value: number, values: readonly number[]): string {
+  const isPlain = (each: number): boolean => each !== 0 && !formatParameter(each).includes("e");
+  const text = Math.abs(value) >= 1e6 && values.some(isPlain) ? String(value) : formatParameter(value);
+  return text.replaceAll("-", "−");
 }
 
 /** Widest digit of an axis label and the least room between two labels, in pixels. */

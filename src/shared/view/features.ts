@@ -14,6 +14,19 @@ export function isConstant(features: FeatureColumns, c: number): boolean {
   return features.min[c] === features.max[c];
 }
 
+/** From this ratio of standard deviations on, features on one axis are slivers beside a few wide ones. */
+const mostScaleRatio = 30;
+
+/** Whether the features that vary differ so much in scale, or lie so far apart, that one axis shows the shape of few. */
+export function differInScale(features: FeatureColumns): boolean {
+  const varies = (c: number): boolean => !isConstant(features, c);
+  const variances = extent(features.variance, (c) => varies(c) && features.variance[c] > 0);
+  const means = extent(features.mean, varies);
+  if (variances === null || means === null) return false;
+  const widest = Math.sqrt(variances.max);
+  return Math.max(widest, (means.max - means.min) / 4) > mostScaleRatio * Math.sqrt(variances.min);
+}
+
 /** γ or β differ from what a layer starts with. */
 export function isChanged({ gamma, beta }: Affine, c: number): boolean {
   return gamma[c] !== 1 || beta[c] !== 0;

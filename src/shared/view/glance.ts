@@ -2,6 +2,8 @@ import { t } from "@vscode/l10n";
 import { formatCount, formatMeasured, formatParameter, formatVariance, zeroIfRounding } from "../text/numbers.ts";
 import type { ReportSnapshot } from "../report/report.ts";
 import { type Affine, commonAffine, extent, isChanged, isConstant, outputMean } from "./features.ts";
+import { isByChance } from "../layer/chance.ts";
+import { rankShifts } from "../layer/rankShifts.ts";
 import { isFiniteOutput, notFiniteSentence } from "./notFinite.ts";
 
 /** From here down, a variance of x̂ is not 1 for a reader: the sentence says where and why. */
@@ -86,7 +88,7 @@ function becauseOfEps(features: ReportSnapshot["features"], varies: (c: number) 
     : t(" ({0} in {1}, because of ε)", formatVariance(lowest), features.names[which]);
 }
 
-function evaluation({ features }: ReportSnapshot): string {
+function evaluation({ features, options }: ReportSnapshot): string {
   const means = extent(features.normalizedMean);
   const variances = extent(features.normalizedVariance);
   if (means === null || variances === null) {
@@ -103,6 +105,13 @@ function evaluation({ features }: ReportSnapshot): string {
       range(variances),
     );
   }
+  if (isByChanceAlone(features, options.eps)) {
+    return t(
+      "The running statistics give means of {0} and variances of {1}: they fit this batch as well as chance allows.",
+      range(means, formatShort),
+      range(variances),
+    );
+  }
   return features.names.length === 1
     ? t(
         "The running statistics give mean {0} and variance {1}: they are not those of this batch.",
@@ -114,6 +123,15 @@ function evaluation({ features }: ReportSnapshot): string {
         range(means, formatShort),
         range(variances),
       );
+}
+
+/** Whether every feature whose statistics are finite is as far off as chance makes it. */
+function isByChanceAlone(features: ReportSnapshot["features"], eps: number): boolean {
+  const stored = { mean: features.usedMean, variance: features.usedVariance };
+  return rankShifts(stored, features, eps).every(
+    (shift) =>
+      !Number.isFinite(features.usedMean[shift.feature] + features.usedVariance[shift.feature]) || isByChance(shift),
+  );
 }
 
 /** Whether every feature is normalized with the batch's own mean and unbiased variance: as after recalibrating. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator } from "playwright-core";
+import { axeProblems } from "../../support/axeProblems.ts";
 import { eventually } from "./eventually.ts";
 import type { PanelFrame } from "./panelFrame.ts";
 import type { Workbench } from "./workbench.ts";
@@ -88,11 +89,6 @@ export class ReportPage {
 
 /** Fails with what axe finds in the page. */
 export async function assertAccessible(workbench: Workbench, page = "bn-report"): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: workbench.page })
-    .include(["iframe.webview.ready", "iframe#active-frame", page])
-    .analyze();
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`),
-    [],
-  );
+  const builder = new AxeBuilder({ page: workbench.page });
+  assert.deepEqual(await axeProblems(builder.include(["iframe.webview.ready", "iframe#active-frame", page])), []);
 }

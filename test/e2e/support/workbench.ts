@@ -86,9 +86,11 @@ export class Workbench {
     await this.page.locator(".explorer-folders-view .monaco-list").waitFor({ timeout });
   }
 
-  /** Loads the window anew, as "Developer: Reload Window" does. */
+  /** Loads the window anew by its command: the browser's own reload does not wait until VS Code has saved its tabs. */
   async reload(patienceMs?: number): Promise<void> {
-    await this.page.reload();
+    const loaded = this.page.waitForEvent("load");
+    await (await this.findCommand("Developer: Reload Window")).click();
+    await loaded;
     await this.ready(patienceMs);
   }
 

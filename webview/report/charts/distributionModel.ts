@@ -18,6 +18,8 @@ export type SeriesName = (typeof seriesNames)[number];
 
 /** What a person chose for the chart. */
 export interface DistributionView {
+  /** Whether all features are drawn as one distribution, not a ridge each. */
+  readonly pooled: boolean;
   /** One axis for all, or x on its own; null: chosen from the data. */
   readonly axes: "one" | "own" | null;
   readonly hidden: readonly SeriesName[];
@@ -30,6 +32,7 @@ export interface DistributionView {
 }
 
 export const defaultDistributionView: DistributionView = {
+  pooled: false,
   axes: null,
   hidden: [],
   height: "density",

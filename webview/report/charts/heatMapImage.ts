@@ -21,16 +21,22 @@ export function shadeEnds(palette: Palette, series: "input" | "output"): [from: 
   return [mix([palette.background[0], palette.background[1], palette.background[2], 1], to, 0.08), to];
 }
 
-/** RGBA bytes of a heat map, row by row; values that are missing stay transparent. */
+/**
+ * RGBA bytes of a heat map, row by row; values that are missing stay transparent.
+ *
+ * @param width pixels of a row
+ * @param range the ends of the shades of a row
+ */
 export function heatMapPixels(
   values: ArrayLike<number>,
-  range: ShadeRange,
+  width: number,
+  range: (row: number) => ShadeRange,
   [from, to]: readonly [from: Color, to: Color],
 ): Uint8ClampedArray<ArrayBuffer> {
   const pixels = new Uint8ClampedArray(values.length * 4);
   for (let i = 0; i < values.length; i++) {
     if (!Number.isNaN(values[i])) {
-      const [red, green, blue] = shade(values[i], range, from, to);
+      const [red, green, blue] = shade(values[i], range(Math.floor(i / width)), from, to);
       pixels.set([red, green, blue, 255], 4 * i);
     }
   }

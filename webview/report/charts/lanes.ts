@@ -1,5 +1,5 @@
 import type { Chart, Plugin } from "chart.js";
-import { formatMeasured, zeroIfRounding } from "../../../src/shared/text/numbers.ts";
+import { formatMeasured, formatWithin, zeroIfRounding } from "../../../src/shared/text/numbers.ts";
 import type { DistributionBase, DistributionOutput, SeriesName, Spread } from "./distributionModel.ts";
 import { axisFontSize, css, type Palette } from "../../charts/palette.ts";
 
@@ -31,7 +31,7 @@ type LaneName = keyof typeof laneCenters;
 
 /** "5.8433 ± 0.8253": mean and standard deviation as a lane says them. */
 export function spreadText({ mean, deviation }: Spread): string {
-  return `${formatMeasured(zeroIfRounding(mean))} ± ${formatMeasured(roundUnit(deviation))}`;
+  return `${formatWithin(zeroIfRounding(mean, deviation), deviation)} ± ${formatMeasured(roundUnit(deviation))}`;
 }
 
 /** A deviation that ε keeps just under 1 is 1 here: the table below says it exactly. */

@@ -1,5 +1,11 @@
 import { t } from "@vscode/l10n";
-import { formatCount, formatMeasured, formatParameter } from "../../../src/shared/text/numbers.ts";
+import {
+  formatCount,
+  formatMeasured,
+  formatParameter,
+  formatShortWithin,
+  formatWithin,
+} from "../../../src/shared/text/numbers.ts";
 import { featureHistogram, type ReportSnapshot } from "../../../src/shared/report/report.ts";
 import { histogramDomain, padded, position, union } from "../../../src/shared/view/axis.ts";
 import { extent } from "../../../src/shared/view/features.ts";
@@ -18,18 +24,19 @@ interface Scope {
 /** Longer file values than this are measured ones for a reader. */
 const longFileValue = 7;
 
-/** A value of the file as it is there, where it is short; four significant digits of it otherwise. */
-function formatFileValue(value: number): string {
+/** A value of the file as it is there, where it is short; as few digits as its spread allows otherwise. */
+function formatFileValue(value: number, deviation: number): string {
   const text = formatParameter(value);
-  return text.length <= longFileValue ? text : formatMeasured(value, 4);
+  return text.length <= longFileValue ? text : formatShortWithin(value, deviation);
 }
 
 /** Step 1: the values as they are. */
 export function inputStep({ snapshot, scope }: Scope): FlowStep {
   const { features, pooled } = snapshot;
   const histogram = scope < 0 ? pooled.input.histogram : featureHistogram(features.histograms, scope);
-  const min = formatFileValue(scope < 0 ? pooled.input.min : features.min[scope]);
-  const max = formatFileValue(scope < 0 ? pooled.input.max : features.max[scope]);
+  const deviation = Math.sqrt(scope < 0 ? pooled.input.variance : features.variance[scope]);
+  const min = formatFileValue(scope < 0 ? pooled.input.min : features.min[scope], deviation);
+  const max = formatFileValue(scope < 0 ? pooled.input.max : features.max[scope], deviation);
   const text = parts(min === max ? strong(min) : t("{0} to {1}", strong(min), strong(max)));
   return step("input", text, text, { path: histogramPath(histogram, padded(histogramDomain(histogram)), flowBand) });
 }
@@ -51,11 +58,11 @@ export function statisticsStep({ snapshot, scope }: Scope): FlowStep {
   const middle = Number.isFinite(mean) ? position(mean, domain) * boxWidth : 0;
   const bracket = Number.isFinite(mean + deviation) ? bracketPath(mean, deviation, domain, 8, 4) : "";
   const batch = bracketPath(features.mean[scope], Math.sqrt(features.variance[scope]), domain, 20, 3);
-  const numbers = [strong(formatMeasured(mean, 4)), strong(formatMeasured(variance, 4))] as const;
+  const numbers = [strong(formatShortWithin(mean, deviation)), strong(formatMeasured(variance, 4))] as const;
   return step(
     "statistics",
     parts(t({ message: "μ {0} σ² {1}", args: [...numbers], comment: "Mean and variance" })),
-    parts(`μ ${strong(formatMeasured(mean))}`),
+    parts(`μ ${strong(formatWithin(mean, deviation))}`),
     {
       path: bracket === "" ? "" : `${bracket}M${Math.round(middle)} 8V${flowHeight}`,
       dimPath: histogramPath(histogram, domain, flowBand),

@@ -1,6 +1,13 @@
-import { columnDecimals, formatFixed, formatMeasured } from "../../../src/shared/text/numbers.ts";
+import {
+  columnDecimals,
+  formatFixed,
+  formatMeasured,
+  formatWithin,
+  spreadDecimals,
+} from "../../../src/shared/text/numbers.ts";
 
-export type ColumnFormat = (value: number) => string;
+/** Writes a value of the column; of one whose feature spreads by little, with as many digits more as that needs. */
+export type ColumnFormat = (value: number, deviation?: number) => string;
 
 /** Share of a column's values that may be too small for its decimals before the column gives up common decimals. */
 const mostWithoutDigits = 0.25;
@@ -12,15 +19,23 @@ const mostWithoutDigits = 0.25;
 export function columnFormat(values: ArrayLike<number>): ColumnFormat {
   const decimals = columnDecimals(values);
   const least = 10 ** (1 - decimals);
+  let greatest = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (Math.abs(values[i]) < Infinity) greatest = Math.max(greatest, Math.abs(values[i]));
+  }
+  const rounding = 1e-12 * greatest;
   let [tooSmall, counted] = [0, 0];
   for (let i = 0; i < values.length; i++) {
     const size = Math.abs(values[i]);
-    if (size > 1e-12 && size < Infinity) {
+    if (size > rounding && size < Infinity) {
       counted++;
       tooSmall += Number(size < least);
     }
   }
-  return tooSmall > mostWithoutDigits * counted
-    ? (value) => formatMeasured(value)
-    : (value) => formatFixed(value, decimals);
+  const common = tooSmall <= mostWithoutDigits * counted;
+  return (value, deviation = NaN) => {
+    const needed = spreadDecimals(deviation);
+    if (needed !== null && (!common || needed > decimals)) return formatWithin(value, deviation);
+    return common ? formatFixed(value, decimals) : formatMeasured(value);
+  };
 }

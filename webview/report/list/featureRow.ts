@@ -20,6 +20,7 @@ import {
   outputMap,
   outputMean,
 } from "../../../src/shared/view/features.ts";
+import type { ColumnFormat } from "./columnFormat.ts";
 import { outputPieces } from "../flow/flowPieces.ts";
 import { pictureLabel, valueHover } from "./hovers.ts";
 import { columnValue } from "../store/rows.ts";
@@ -33,13 +34,13 @@ const band: Band = { top: 3, base: 26.5, closed: true };
 export interface RowContext {
   readonly snapshot: ReportSnapshot;
   readonly affine: Affine;
-  /** Axes that all pictures share, or null where each has its own. */
-  readonly domains: { readonly before: Domain; readonly after: Domain } | null;
+  /** Axes that all pictures share; null where each of x has its own. Those of y always share one: 0 ± 1 is the point. */
+  readonly domains: { readonly before: Domain | null; readonly after: Domain };
   readonly ticks: { readonly before: readonly Tick[]; readonly after: readonly Tick[] };
   /** y of all features together, where γ or β differ between them. */
   readonly pooledHistogram: () => Histogram;
   /** How the values of a column of measured values are written. */
-  readonly formats: (column: NumberColumn) => (value: number) => string;
+  readonly formats: (column: NumberColumn) => ColumnFormat;
 }
 
 /** One cell of a feature's row; c = −1 is the row of all features. */
@@ -48,10 +49,10 @@ export function cell(context: RowContext, column: ListColumn, c: number) {
     return c < 0 ? html`<span class="ellipsis">${t("All features")}</span>` : nameCell(context, c);
   }
   if (column === "before") {
-    return picture("input", context.ticks.before, context.domains?.before ?? null, beforePath(context, c));
+    return picture("input", context.ticks.before, context.domains.before, beforePath(context, c));
   }
   if (column === "after") {
-    return picture("output", context.ticks.after, context.domains?.after ?? null, afterPath(context, c));
+    return picture("output", context.ticks.after, context.domains.after, afterPath(context, c));
   }
   return c < 0 ? allFeatures(context, column) : html`${numberText(context, column, c)}`;
 }
@@ -90,6 +91,8 @@ export function cellHover(context: RowContext, column: ListColumn, c: number): (
 export function numberText({ snapshot, affine, formats }: RowContext, column: NumberColumn, c: number): string {
   const { features } = snapshot;
   const value = columnValue(column, features, affine)(c);
+  const meanText = (mean: number, deviation: number): string =>
+    formats(column)(zeroIfRounding(mean, deviation), deviation);
   switch (column) {
     case "gamma":
     case "beta":
@@ -99,9 +102,12 @@ export function numberText({ snapshot, affine, formats }: RowContext, column: Nu
     case "outputVariance":
       return value > 0.9 && value < 1 ? formatVariance(value) : formats(column)(value);
     case "mean":
-    case "variance":
+      return meanText(value, Math.sqrt(features.usedVariance[c]));
     case "batchMean":
+      return meanText(value, Math.sqrt(features.variance[c]));
+    case "variance":
     case "batchVariance":
+      return formats(column)(value);
     case "outputMean":
       return formats(column)(zeroIfRounding(value));
   }

@@ -14,6 +14,7 @@ import { filterTokens, parseFilter } from "../store/rows.ts";
 import { headerHeight, rowHeight } from "./rowWindow.ts";
 import "./sash.ts";
 import type { ReportStore } from "../store/store.ts";
+import { hasOwnAxes } from "./ownAxes.ts";
 import { StoreController } from "../store/storeController.ts";
 
 /** The row of all features and eight rows. */
@@ -208,18 +209,19 @@ export class Features extends LitElement {
   }
 
   #axisButton() {
-    const same = this.store.view.axis === "same";
+    const { view, snapshot } = this.store;
+    const same = snapshot === null || !hasOwnAxes(view, snapshot);
     return html`<button
       class="icon-button"
-      aria-label=${t("Same axis for all features")}
+      aria-label=${t("Same axis for the inputs of all features")}
       aria-pressed=${same}
       @click=${() => {
         this.store.setView({ axis: same ? "own" : "same" });
       }}
       ${hover(() => ({
         text: same
-          ? t("All pictures of a column share one axis: they show where the values are. Click to give each its own.")
-          : t("Each picture has its own axis: they show the shapes. Click to put them on one axis."),
+          ? t("All pictures of inputs share one axis: they show where the values are. Click to give each its own.")
+          : t("Each picture of an input has its own axis: they show the shapes. Click to put them on one axis."),
       }))}
     >
       ${icon("arrow-both")}

@@ -26,7 +26,7 @@ export function headerCell(column: ListColumn, header: HeaderContext): TemplateR
 }
 
 function pictureHeader(column: "before" | "after", { context, active, id }: HeaderContext): TemplateResult {
-  const domain = context.domains?.[column];
+  const domain = context.domains[column];
   return html`<div
     id=${id}
     class=${classMap({ cell: true, picture: true, [column]: true, active })}
@@ -35,7 +35,7 @@ function pictureHeader(column: "before" | "after", { context, active, id }: Head
   >
     <span>${column === "before" ? t("Before") : t("After")}</span>
     <span class="axis ticks" aria-hidden="true">
-      ${domain === undefined ? t("each its own axis") : context.ticks[column].map((tick) => tickLabel(tick, position(tick.value, domain)))}
+      ${domain === null ? t("each its own axis") : context.ticks[column].map((tick) => tickLabel(tick, position(tick.value, domain)))}
     </span>
   </div>`;
 }

@@ -3,6 +3,7 @@ import { pooledOutput } from "../charts/pooledOutput.ts";
 import type { RowContext } from "./featureRow.ts";
 import type { NumberColumn } from "./listColumns.ts";
 import { afterDomain, beforeDomain, type Domain, ticksThatFit, union } from "../../../src/shared/view/axis.ts";
+import { hasOwnAxes } from "./ownAxes.ts";
 import { type ColumnFormat, columnFormat } from "./columnFormat.ts";
 import { columnValue } from "../store/rows.ts";
 import type { ReportStore } from "../store/store.ts";
@@ -23,17 +24,17 @@ export class RowContexts {
     if (known === null) {
       this.#formats = new Map();
     }
-    const domains = store.view.axis === "own" ? null : commonDomains(store, snapshot, known?.domains ?? null);
+    const domains = commonDomains(store, snapshot, known?.domains ?? null);
     if (known !== null && this.#pictureWidth === pictureWidth && same(known.domains, domains)) {
       return known;
     }
     this.#pictureWidth = pictureWidth;
-    const ticksOf = (domain: Domain | undefined) => (domain === undefined ? [] : ticksThatFit(domain, pictureWidth));
+    const ticksOf = (domain: Domain | null) => (domain === null ? [] : ticksThatFit(domain, pictureWidth));
     this.#current = {
       snapshot,
       affine: store.affine,
       domains,
-      ticks: { before: ticksOf(domains?.before), after: ticksOf(domains?.after) },
+      ticks: { before: ticksOf(domains.before), after: ticksOf(domains.after) },
       pooledHistogram: () => this.#pooledHistogram(store, snapshot),
       formats: (column) => this.#format(store, snapshot, column),
     };
@@ -66,22 +67,22 @@ export class RowContexts {
 
 /** While γ or β is dragged the axis of y only grows: a shrinking one would move everything under the hand. */
 function commonDomains(
-  { affine, dragging }: ReportStore,
+  { affine, dragging, view }: ReportStore,
   snapshot: ReportSnapshot,
-  known: RowContext["domains"],
-): NonNullable<RowContext["domains"]> {
+  known: RowContext["domains"] | null,
+): RowContext["domains"] {
   const after = afterDomain(snapshot, affine);
   return {
-    before: known?.before ?? beforeDomain(snapshot),
+    before: hasOwnAxes(view, snapshot) ? null : (known?.before ?? beforeDomain(snapshot)),
     after: dragging && known !== null ? union(known.after, after) : after,
   };
 }
 
 function same(a: RowContext["domains"], b: RowContext["domains"]): boolean {
-  return a === null || b === null
-    ? a === b
-    : a.before.min === b.before.min &&
-        a.before.max === b.before.max &&
-        a.after.min === b.after.min &&
-        a.after.max === b.after.max;
+  return (
+    a.before?.min === b.before?.min &&
+    a.before?.max === b.before?.max &&
+    a.after.min === b.after.min &&
+    a.after.max === b.after.max
+  );
 }

@@ -31,8 +31,8 @@ export interface PageView {
   readonly tab: TabName;
   readonly sort: Sort | null;
   readonly filter: string;
-  /** Pictures of the list on one axis for all rows, or each on its own. */
-  readonly axis: "same" | "own";
+  /** Pictures of x on one axis for all rows, or each on its own; null: chosen from the scales of the features. */
+  readonly axis: "same" | "own" | null;
   /** Whose μ and σ² the list shows where there is no room for both. */
   readonly statistics: "before" | "after";
   /** Height of the list in pixels where a person moved the sash; null: eight rows. */
@@ -47,7 +47,7 @@ export const defaultPageView: PageView = {
   tab: "distribution",
   sort: null,
   filter: "",
-  axis: "same",
+  axis: null,
   statistics: "before",
   listHeight: null,
   detail: {},
@@ -65,7 +65,7 @@ export function restorePageView(saved: unknown): PageView {
     tab: tabNames.find((name) => name === tab) ?? defaultPageView.tab,
     sort: restoreSort(sort),
     filter: typeof filter === "string" ? filter : "",
-    axis: axis === "own" ? "own" : "same",
+    axis: axis === "own" || axis === "same" ? axis : null,
     statistics: statistics === "after" ? "after" : "before",
     listHeight: typeof listHeight === "number" && listHeight > 0 ? listHeight : null,
     detail: isRecord(detail) ? detail : {},

@@ -43,7 +43,8 @@ function isLayer({ tensors, convention }: FoundLayer): boolean {
   const variance = tensors.get("variance");
   if (mean === undefined || variance === undefined) return false;
   if (convention.requiresAffine && !tensors.has("gamma") && !tensors.has("beta")) return false;
-  return isList(mean.shape) && isList(variance.shape);
+  // One that is broken is told apart later; two of several axes are statistics of something else.
+  return isList(mean.shape) || isList(variance.shape);
 }
 
 /** Of the readings of one pair of statistics, the one that explains most tensors. */

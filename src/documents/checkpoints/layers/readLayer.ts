@@ -21,12 +21,14 @@ export interface LayerFacts {
 
 /** No layer has more channels, and no reader more memory for one. */
 const maximumChannels = 1_048_576;
+const maximumNotices = 100;
 /** Values of all layers together. */
 const maximumValues = 12_582_912;
 
 /** Reads the lists of one layer after the other, within a limit for all of them, and tells what it could not read. */
 export class LayerValues {
-  readonly notices: CheckpointNotice[] = [];
+  readonly #notices: CheckpointNotice[] = [];
+  #numUnreadable = 0;
   #valuesLeft = maximumValues;
 
   /** The layer with its values; a list that cannot be read is null, with a notice. */
@@ -53,6 +55,19 @@ export class LayerValues {
     };
   }
 
+  /** What could not be read: the first of it one by one, the rest as a number. */
+  notices(): CheckpointNotice[] {
+    const numMore = this.#numUnreadable - this.#notices.length;
+    if (numMore === 0) return this.#notices;
+    const message = t("{0} more tensors cannot be read", numMore);
+    return [...this.#notices, { code: "UNREADABLE", severity: "error", message }];
+  }
+
+  #note(code: string, message: string): void {
+    this.#numUnreadable++;
+    if (this.#notices.length < maximumNotices) this.#notices.push({ code, severity: "error", message });
+  }
+
   async #readList(tensor: CheckpointTensor | undefined, numFeatures: number): Promise<Float64Array | null> {
     if (tensor === undefined) return null;
     const path = pathOf(tensor);
@@ -65,12 +80,12 @@ export class LayerValues {
         numFeatures,
         shape,
       );
-      this.notices.push({ code: "LENGTHS_DIFFER", severity: "error", message });
+      this.#note("LENGTHS_DIFFER", message);
       return null;
     }
     if (length > maximumChannels || length > this.#valuesLeft) {
       const message = t("{0} has {1} values: that is more than reading may cost", path, length);
-      this.notices.push({ code: "TOO_LARGE", severity: "error", message });
+      this.#note("TOO_LARGE", message);
       return null;
     }
     this.#valuesLeft -= length;
@@ -89,7 +104,7 @@ export class LayerValues {
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       const code = error instanceof CheckpointError ? error.code : "UNREADABLE";
-      this.notices.push({ code, severity: "error", message: t("{0} cannot be read: {1}", pathOf(tensor), reason) });
+      this.#note(code, t("{0} cannot be read: {1}", pathOf(tensor), reason));
       return null;
     }
   }

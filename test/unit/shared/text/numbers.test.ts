@@ -6,13 +6,14 @@ import {
   formatCopy,
   formatExact,
   formatFixed,
-  formatInnerOperand,
   formatMeasured,
-  formatOperand,
   formatParameter,
   formatPlain,
   formatShare,
   formatVariance,
+  formatWithin,
+  inner,
+  operands,
   zeroIfRounding,
 } from "../../../../src/shared/text/numbers.ts";
 
@@ -74,8 +75,10 @@ describe("columns", () => {
     assert.equal(columnDecimals([0.304, 12.0894]), 3);
     assert.equal(columnDecimals([NaN, 123.4]), 2);
   });
-  it("print small values with an exponent and 0 as 0", () => {
-    assert.equal(formatFixed(0.0056, 3), "5.6e−3");
+  it("print small values with two digits, very small ones with an exponent, and 0 as 0", () => {
+    assert.equal(formatFixed(0.0056, 3), "0.0056");
+    assert.equal(formatFixed(0.13, 1), "0.13");
+    assert.equal(formatFixed(0.00056, 3), "5.6e−4");
     assert.equal(formatFixed(3.758, 4), "3.7580");
     assert.equal(formatFixed(0, 3), "0");
     assert.equal(formatFixed(0.108, 3), "0.108");
@@ -88,20 +91,55 @@ describe("columns", () => {
   });
 });
 
-describe("formatOperand", () => {
-  it("has two digits more than a result", () => {
-    prints(formatOperand, [
-      [5.843333333333334, "5.84333"],
-      [0.6811222222222222, "0.681122"],
-      [-0.9006745, "−0.900675"],
-      [0.0132391, "0.013239"],
-      [1.2116651, "1.21167"],
-      [5.1, "5.1"],
+describe("formatWithin", () => {
+  it("prints as measured where that tells values of such a spread apart", () => {
+    assert.equal(formatWithin(5.843333333333334, 0.8253), "5.8433");
+    assert.equal(formatWithin(746.893258, 314.02), "746.89");
+    assert.equal(formatWithin(0.1, 10), "0.1");
+  });
+  it("has more digits where values are large or small beside their spread", () => {
+    assert.equal(formatWithin(100000000.4092, 0.81), "100000000.4092");
+    assert.equal(formatWithin(1e8, 0.81), "100000000");
+    assert.equal(formatWithin(3.06e-12, 9.5e-13), "3.06e−12");
+    assert.equal(formatWithin(-2.285e-13, 9.5e-13), "−2.285e−13");
+    assert.equal(formatWithin(1.23456789012, 1e-6), "1.23456789");
+  });
+  it("is the value itself where all are one, and as measured where the spread is not known", () => {
+    assert.equal(formatWithin(100000001, 0), "100000001");
+    assert.equal(formatWithin(0.1 + 0.2, 0), "0.3");
+    assert.equal(formatWithin(5.843333, NaN), "5.8433");
+    assert.equal(formatWithin(NaN, 1), "NaN");
+  });
+  it("shows neighbours a thousandth of the spread apart as different", () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+        fc.double({ min: 1e-3, max: 1e3, noNaN: true }),
+        (value, deviation) => {
+          const printed = Number(formatWithin(value, deviation).replaceAll("−", "-"));
+          const digits = Math.abs(value) * 1e-14;
+          assert.ok(Math.abs(printed - value) <= Math.max(deviation * 5.01e-3, digits), `${value} as ${printed}`);
+        },
+      ),
+    );
+  });
+});
+
+describe("operands", () => {
+  it("have six digits where that gives the result", () => {
+    const minus = (x: number, mean: number): number => x - mean;
+    assert.deepEqual(operands([5.1, 5.843333333333334], minus, "−0.7433", formatMeasured), ["5.1", "5.84333"]);
+  });
+  it("have as many as the result needs", () => {
+    const minus = (x: number, mean: number): number => x - mean;
+    assert.deepEqual(operands([100000000.358, 99999999.9488], minus, formatMeasured(0.4092), formatMeasured), [
+      "100000000.358",
+      "99999999.9488",
     ]);
   });
-  it("is parenthesized inside a formula where it is negative", () => {
-    assert.equal(formatInnerOperand(-0.5), "(−0.5)");
-    assert.equal(formatInnerOperand(0.5), "0.5");
+  it("are parenthesized inside a formula where they are negative", () => {
+    assert.equal(inner("−0.5"), "(−0.5)");
+    assert.equal(inner("0.5"), "0.5");
   });
 });
 
@@ -181,5 +219,6 @@ describe("exact forms", () => {
   it("turn rounding into 0 only where it is rounding", () => {
     assert.equal(zeroIfRounding(2.7e-16), 0);
     assert.equal(zeroIfRounding(1e-9), 1e-9);
+    assert.equal(zeroIfRounding(4.77e-13, 9.5e-13), 4.77e-13);
   });
 });

@@ -28,7 +28,16 @@ describe("shadeEnds", () => {
 
 describe("heatMapPixels", () => {
   it("has four bytes a value, transparent where one is missing", () => {
-    const pixels = heatMapPixels([0, NaN, 1], { min: 0, max: 1 }, [black, blue]);
+    const pixels = heatMapPixels([0, NaN, 1], 3, () => ({ min: 0, max: 1 }), [black, blue]);
     assert.deepEqual([...pixels], [0, 0, 0, 255, 0, 0, 0, 0, 100, 150, 250, 255]);
+  });
+
+  it("shades each row between the ends that are given for it", () => {
+    const ends = [
+      { min: 0, max: 1 },
+      { min: 100, max: 300 },
+    ];
+    const pixels = heatMapPixels([0, 1, 100, 300], 2, (row) => ends[row], [black, blue]);
+    assert.deepEqual([...pixels.subarray(0, 8)], [...pixels.subarray(8)]);
   });
 });

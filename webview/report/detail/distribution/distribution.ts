@@ -32,6 +32,7 @@ import "./explain.ts";
 import "./heatMaps.ts";
 import { legend, legendStyles } from "./legend.ts";
 import "./moments.ts";
+import { rowsAtFirst } from "./ridges.ts";
 import { statisticsStyles, statisticsTable } from "./statisticsTable.ts";
 import { distributionView, setDistributionView } from "./viewState.ts";
 
@@ -129,41 +130,45 @@ export class Distribution extends LitElement {
     if (snapshot === null || base === null || output === null) {
       return nothing;
     }
+    const isRidges = view.selected < 0 && !base.view.pooled && snapshot.features.names.length > 1;
     return html`
       <div class="toolbar">
-        ${legend(base.view.hidden, (name) => {
-          const { hidden } = base.view;
-          const next = hidden.includes(name) ? hidden.filter((other) => other !== name) : [...hidden, name];
-          setDistributionView(this.store, { hidden: next });
-        })}
-        <bn-segmented
-          label=${t("Axes of the chart")}
-          .segments=${[
-            { value: "one", label: t("One axis") },
-            { value: "own", label: t("Own axes") },
-          ]}
-          .value=${base.axes}
-          @change=${(event: Event) => {
-            setDistributionView(this.store, {
-              axes: (event.currentTarget as Segmented).value === "own" ? "own" : "one",
-            });
-          }}
-        ></bn-segmented>
+        ${
+          isRidges
+            ? html`<span class="secondary">${t("Every feature before, and after normalization, γ and β")}</span>`
+            : legend(base.view.hidden, (name) => {
+                const { hidden } = base.view;
+                const next = hidden.includes(name) ? hidden.filter((other) => other !== name) : [...hidden, name];
+                setDistributionView(this.store, { hidden: next });
+              })
+        }
+        ${this.#viewChoice(base, isRidges)}
         <bn-menu-button
           label=${t("More actions for the chart")}
           .items=${distributionMenu({ store: this.store, base, output, canvas: () => this.#chart?.canvas ?? null })}
         ></bn-menu-button>
       </div>
-      <div class="chart">
-        <canvas role="img" aria-label=${text.distributionLabel(base, output)} aria-describedby="statistics"></canvas>
-        <bn-affine-handles .store=${this.store}></bn-affine-handles>
-      </div>
-      <div class="notes">${this.#notes(base, output)}</div>
+      ${
+        isRidges
+          ? html`<bn-ridges .store=${this.store}></bn-ridges>`
+          : html`<div class="chart">
+                <canvas
+                  role="img"
+                  aria-label=${text.distributionLabel(base, output)}
+                  aria-describedby="statistics"
+                ></canvas>
+                <bn-affine-handles .store=${this.store}></bn-affine-handles>
+              </div>
+              <div class="notes">${this.#notes(base, output)}</div>`
+      }
       <bn-affine .store=${this.store}></bn-affine>
       ${
         view.selected < 0
-          ? html`<bn-moments class="section" .store=${this.store}></bn-moments>
-              <bn-heat-maps class="section" .store=${this.store}></bn-heat-maps>`
+          ? html`${
+                isRidges && snapshot.features.names.length <= rowsAtFirst
+                  ? nothing
+                  : html`<bn-moments class="section" .store=${this.store}></bn-moments>`
+              } <bn-heat-maps class="section" .store=${this.store}></bn-heat-maps>`
           : nothing
       }
       <div class=${view.selected < 0 ? "section" : ""}>
@@ -177,6 +182,11 @@ export class Distribution extends LitElement {
     super.updated(changes);
     const canvas = this.renderRoot.querySelector("canvas");
     const [base, output] = [this.#base, this.#output];
+    if (canvas === null) {
+      this.#chart?.destroy();
+      this.#chart = null;
+      this.#shown = null;
+    }
     if (canvas === null || base === null || output === null) {
       return;
     }
@@ -192,6 +202,25 @@ export class Distribution extends LitElement {
       this.#chart.showOutput(output, this.#sample());
     }
     this.#placeHandles();
+  }
+
+  /** Which picture: for all features a ridge each or all in one, and whether x has an axis of its own. */
+  #viewChoice(base: DistributionBase, isRidges: boolean): TemplateResult {
+    const isAll = base.feature < 0 && (this.store.snapshot?.features.names.length ?? 0) > 1;
+    return html`<bn-segmented
+      label=${isAll ? t("Picture of all features") : t("Axes of the chart")}
+      .segments=${[
+        ...(isAll ? [{ value: "each", label: t("Each feature") }] : []),
+        { value: "one", label: isAll ? t("Pooled") : t("One axis") },
+        { value: "own", label: isAll ? t("Pooled, own axes") : t("Own axes") },
+      ]}
+      .value=${isRidges ? "each" : base.axes}
+      @change=${(event: Event) => {
+        const { value } = event.currentTarget as Segmented;
+        if (value === "each") setDistributionView(this.store, { pooled: false });
+        else setDistributionView(this.store, { ...(isAll && { pooled: true }), axes: value === "own" ? "own" : "one" });
+      }}
+    ></bn-segmented>`;
   }
 
   get #handles(): AffineHandles | null {

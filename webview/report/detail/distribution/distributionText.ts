@@ -1,5 +1,11 @@
 import { t } from "@vscode/l10n";
-import { formatCount, formatMeasured, formatShare, zeroIfRounding } from "../../../../src/shared/text/numbers.ts";
+import {
+  formatCount,
+  formatMeasured,
+  formatShare,
+  formatWithin,
+  zeroIfRounding,
+} from "../../../../src/shared/text/numbers.ts";
 import type { ReportSnapshot } from "../../../../src/shared/report/report.ts";
 import type { DistributionBase, DistributionOutput } from "../../charts/distributionModel.ts";
 
@@ -9,7 +15,7 @@ export function distributionLabel(base: DistributionBase, { output }: Distributi
   const spread = ({ mean, deviation }: { mean: number; deviation: number }): string =>
     t(
       "mean {0} and standard deviation {1}",
-      formatMeasured(zeroIfRounding(mean, base.input.deviation)),
+      formatWithin(zeroIfRounding(mean, deviation), deviation),
       formatMeasured(deviation),
     );
   return t(

@@ -1,12 +1,6 @@
 import { t } from "@vscode/l10n";
-import {
-  formatInnerOperand,
-  formatMeasured,
-  formatOperand,
-  formatParameter,
-  formatPlain,
-  zeroIfRounding,
-} from "../../../../src/shared/text/numbers.ts";
+import { formatMeasured, formatParameter, operands } from "../../../../src/shared/text/numbers.ts";
+import { centering, distance, restoring, scaling } from "../../../../src/shared/view/arithmetic.ts";
 import type { ActivationName } from "../../../../src/shared/options.ts";
 import { normalizedValue } from "../../../../src/shared/layer/normalizingMap.ts";
 import { activate } from "../../charts/activationModel.ts";
@@ -41,9 +35,9 @@ export function valueWay(
   gamma: number,
   beta: number,
 ): ValueWay {
-  const centered = x - features.usedMean[feature];
   const used = { mean: features.usedMean[feature], variance: features.usedVariance[feature] };
-  const normalized = normalizedValue(x, used, options.eps, options.mode);
+  const centered = distance(x, used.mean);
+  const normalized = centered === 0 ? 0 : normalizedValue(x, used, options.eps, options.mode);
   const output = gamma * normalized + beta;
   return { x, centered, normalized, output, activated: activate(options.activation, output) };
 }
@@ -60,64 +54,48 @@ export function explainSteps(
   const { features, options } = snapshot;
   const way = valueWay(snapshot, feature, x, gamma, beta);
   const train = options.mode === "train";
-  const mean = formatInnerOperand(features.usedMean[feature]);
-  const variance = formatOperand(features.usedVariance[feature]);
+  const [mean, variance] = [features.usedMean[feature], features.usedVariance[feature]];
   const steps: ExplainStep[] = [
-    step(t("input"), "x", place, "input", "x", way.x, formatParameter(way.x)),
-    step(
-      t("center"),
-      train ? "x − μ" : t("x − running mean"),
-      `${formatParameter(x)} − ${mean}`,
-      null,
-      "",
-      way.centered,
-    ),
-    step(
-      t("scale"),
-      train ? "÷ √(σ² + ε)" : t("÷ √(running variance + ε)"),
-      `${formatOperand(zeroIfRounding(way.centered))} ÷ √(${variance} + ${formatPlain(options.eps)})`,
-      "normalized",
-      "x̂",
-      way.normalized,
-    ),
-    step(
-      t("restore"),
-      "γ · x̂ + β",
-      `${formatOperand(gamma)} · ${formatInnerOperand(zeroIfRounding(way.normalized))} + ${formatInnerOperand(beta)}`,
-      "output",
-      "y",
-      way.output,
-    ),
+    {
+      ...{ what: t("input"), formula: "x", calculation: place, series: "input", symbol: "x" },
+      ...{ value: way.x, result: formatParameter(way.x) },
+    },
+    {
+      ...{ what: t("center"), formula: train ? "x − μ" : t("x − running mean"), series: null, symbol: "" },
+      ...{ value: way.centered, ...centering(x, mean, Math.sqrt(features.variance[feature])) },
+    },
+    {
+      ...{ what: t("scale"), formula: train ? "÷ √(σ² + ε)" : t("÷ √(running variance + ε)") },
+      ...{ series: "normalized", symbol: "x̂", value: way.normalized },
+      ...scaling(way.centered, variance, options.eps, way.normalized),
+    },
+    {
+      ...{ what: t("restore"), formula: "γ · x̂ + β", series: "output", symbol: "y", value: way.output },
+      ...restoring(gamma, way.normalized, beta),
+    },
   ];
   const activation = activationStep(options.activation, way.output);
   if (activation !== null) {
-    const { formula, calculation } = activation;
-    steps.push(step(t("activate"), formula, calculation, "activation", "a", way.activated));
+    steps.push({ what: t("activate"), series: "activation", symbol: "a", value: way.activated, ...activation });
   }
   return steps;
 }
 
-function activationStep(name: ActivationName, y: number): { formula: string; calculation: string } | null {
+function activationStep(
+  name: ActivationName,
+  y: number,
+): Pick<ExplainStep, "formula" | "calculation" | "result"> | null {
+  const result = formatMeasured(activate(name, y));
+  const [text] = operands([y], (value) => activate(name, value), result, formatMeasured);
+  const [negative] = operands([-y], (value) => activate(name, -value), result, formatMeasured);
   switch (name) {
     case "relu":
-      return { formula: "ReLU(y)", calculation: `max(0, ${formatOperand(y)})` };
+      return { formula: "ReLU(y)", calculation: `max(0, ${text})`, result };
     case "sigmoid":
-      return { formula: t("sigmoid(y)"), calculation: `1 ÷ (1 + exp(${formatOperand(-y)}))` };
+      return { formula: t("sigmoid(y)"), calculation: `1 ÷ (1 + exp(${negative}))`, result };
     case "tanh":
-      return { formula: "tanh(y)", calculation: `tanh(${formatOperand(y)})` };
+      return { formula: "tanh(y)", calculation: `tanh(${text})`, result };
     case "identity":
       return null;
   }
-}
-
-function step(
-  what: string,
-  formula: string,
-  calculation: string,
-  series: ExplainStep["series"],
-  symbol: string,
-  value: number,
-  result = formatMeasured(zeroIfRounding(value)),
-): ExplainStep {
-  return { what, formula, calculation, series, symbol, result, value };
 }

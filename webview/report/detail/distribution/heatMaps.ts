@@ -16,7 +16,8 @@ import { PaletteController } from "../../../charts/paletteController.ts";
 import type { ReportStore } from "../../store/store.ts";
 import { StoreController } from "../../store/storeController.ts";
 import { sectionStyles } from "../../styles/detailStyles.ts";
-import { pairStyles, rowNames } from "./pair.ts";
+import { hasOwnAxes } from "../../list/ownAxes.ts";
+import { namedRowHeight, pairStyles, rowNames } from "./pair.ts";
 
 /** Pixels that are asked for: as many columns as a wide window shows, as many rows as can be told apart. */
 const mostColumns = 1200;
@@ -68,7 +69,7 @@ export class HeatMaps extends LitElement {
     this.map = null;
     this.pointed = null;
     // Not while γ or β is dragged: every pixel would be drawn again for every frame.
-    new StoreController(this, ["snapshot", "released"]);
+    new StoreController(this, ["snapshot", "view", "released"]);
   }
 
   override connectedCallback(): void {
@@ -109,15 +110,12 @@ export class HeatMaps extends LitElement {
     if (snapshot === null || map === null || map.width === 0 || map.height === 0) {
       return nothing;
     }
-    const named = map.height <= 12;
     return html`<section aria-labelledby="heat-title">
       <div class="section-head">
         <h3 id="heat-title">${t("Samples × features")}</h3>
         <span class="caption ellipsis" id="heat-caption">${this.#caption(map)}</span>
       </div>
-      <div class=${named ? "pair named" : "pair"}>
-        ${this.#picture("before", named, map)} ${this.#picture("after", named, map)}
-      </div>
+      <div class="pair named">${this.#picture("before", map)} ${this.#picture("after", map)}</div>
     </section>`;
   }
 
@@ -125,9 +123,12 @@ export class HeatMaps extends LitElement {
     this.#draw();
   }
 
-  #picture(which: "before" | "after", isNamed: boolean, map: HeatMap): TemplateResult {
+  #picture(which: "before" | "after", map: HeatMap): TemplateResult {
     const { min, max } = this.#range(which);
-    const height = map.height <= 12 ? map.height * 22 : 150;
+    const own = which === "before" && this.#hasOwnScales;
+    const height = map.height <= 12 ? map.height * namedRowHeight : Math.max(150, Math.min(map.height * 5, 320));
+    const names = this.store.snapshot?.features.names ?? [];
+    const rows = Array.from({ length: map.height }, (_, row) => names[this.#featureOf(row, map.height)] ?? "");
     const title = which === "before" ? t("Before") : t("After");
     const label =
       which === "before"
@@ -138,14 +139,15 @@ export class HeatMaps extends LitElement {
             format(max),
           )
         : t("Heat map of the values after: {0} features as rows, all within the same range", map.height);
-    return html`<div class="block ${isNamed ? "named" : ""} ${which === "after" ? "second" : ""}">
+    return html`<div class="block named ${which === "after" ? "second" : ""}">
       <div class="head">
         ${title}
         <span class="scale" aria-hidden="true"
-          >${format(min)}<span class="legend"><canvas class="legend-${which}"></canvas></span>${format(max)}</span
+          >${own ? t("row min") : format(min)}<span class="legend"><canvas class="legend-${which}"></canvas></span
+          >${own ? t("row max") : format(max)}</span
         >
       </div>
-      ${isNamed ? rowNames(this.store.snapshot?.features.names ?? []) : nothing}
+      ${rowNames(rows, height / map.height)}
       <div class="picture" .style=${`height: ${height}px`}>
         <canvas
           class=${which}
@@ -177,8 +179,15 @@ export class HeatMaps extends LitElement {
     const size = [map.width, map.height] as const;
     const input = shadeEnds(palette, "input");
     const output = shadeEnds(palette, "output");
-    drawHeatMap(before, heatMapPixels(map.before, this.#range("before"), input), size);
-    drawHeatMap(after, heatMapPixels(this.#outputs(map), afterRange, output), size);
+    const common = this.#range("before");
+    const ranges = this.#hasOwnScales ? rowRanges(map.before, map.width) : null;
+    const rangeOf = (row: number): ShadeRange => ranges?.[row] ?? common;
+    drawHeatMap(before, heatMapPixels(map.before, map.width, rangeOf, input), size);
+    drawHeatMap(
+      after,
+      heatMapPixels(this.#outputs(map), map.width, () => afterRange, output),
+      size,
+    );
     for (const [which, ends] of Object.entries({ before: input, after: output })) {
       const legend = this.renderRoot.querySelector<HTMLCanvasElement>(`canvas.legend-${which}`);
       const context = legend?.getContext("2d");
@@ -191,6 +200,12 @@ export class HeatMaps extends LitElement {
         }
       }
     }
+  }
+
+  /** Where one scale would leave most rows in one shade, each has its own. */
+  get #hasOwnScales(): boolean {
+    const { snapshot, view } = this.store;
+    return snapshot !== null && hasOwnAxes(view, snapshot);
   }
 
   #range(which: "before" | "after"): ShadeRange {
@@ -211,6 +226,13 @@ export class HeatMaps extends LitElement {
     });
   }
 
+  /** What a cell shows where several values fall on it. */
+  #cellSentence({ width, height }: HeatMap): string[] {
+    const count = this.store.snapshot?.features.count.reduce((sum, each) => sum + each, 0) ?? 0;
+    const perCell = count / (width * height);
+    return perCell > 1.5 ? [t("each cell is the mean of about {0} values", formatCount(Math.round(perCell)))] : [];
+  }
+
   #featureOf(row: number, numRows: number): number {
     return Math.ceil((row * this.store.affine.gamma.length) / numRows);
   }
@@ -225,9 +247,11 @@ export class HeatMaps extends LitElement {
       if (picked !== null) {
         return t("{0} of {1} samples, picked by chance, in file order", formatCount(picked), formatCount(all));
       }
-      return map.width >= samples
-        ? t("one column per sample, in file order")
-        : t("{0} samples in {1} columns, in file order", formatCount(samples), formatCount(map.width));
+      const columns =
+        map.width >= samples
+          ? t("one column per sample, in file order")
+          : t("{0} samples in {1} columns, in file order", formatCount(samples), formatCount(map.width));
+      return [columns, ...this.#cellSentence(map)].join("; ");
     }
     const feature = this.#featureOf(pointed.row, map.height);
     const at = pointed.row * map.width + pointed.column;
@@ -237,6 +261,13 @@ export class HeatMaps extends LitElement {
     const name = snapshot.features.names[feature];
     return t("row {0}, {1}: {2} → {3}", formatCount(row), name, formatMeasured(map.before[at]), formatMeasured(output));
   }
+}
+
+/** The ends of each row by itself. */
+function rowRanges(values: Float32Array, width: number): ShadeRange[] {
+  return Array.from({ length: values.length / width }, (_, row) =>
+    finiteRange(values.subarray(row * width, (row + 1) * width)),
+  );
 }
 
 /** Ends of the values that are finite; the others take the colours of the ends. */

@@ -8,7 +8,7 @@ import { PaletteController } from "../../../charts/paletteController.ts";
 import type { ReportStore } from "../../store/store.ts";
 import { StoreController } from "../../store/storeController.ts";
 import { sectionStyles, swatchStyles } from "../../styles/detailStyles.ts";
-import { pairStyles, rowNames } from "./pair.ts";
+import { namedRowHeight, pairStyles, rowNames } from "./pair.ts";
 
 /** μ ± σ of every feature, before and after: the feature list in one picture. */
 export class Moments extends LitElement {
@@ -51,15 +51,12 @@ export class Moments extends LitElement {
       return nothing;
     }
     this.#rows = momentsRows(snapshot, affine.gamma, affine.beta);
-    const named = this.#rows.length <= 12;
     return html`<section aria-labelledby="moments-title">
       <div class="section-head">
         <h3 id="moments-title">${t("Mean and standard deviation of each feature")}</h3>
         <span class="caption ellipsis" id="moments-caption">${this.#caption()}</span>
       </div>
-      <div class=${named ? "pair named" : "pair"}>
-        ${this.#picture("before", named)} ${this.#picture("after", named)}
-      </div>
+      <div class="pair named">${this.#picture("before")} ${this.#picture("after")}</div>
     </section>`;
   }
 
@@ -82,13 +79,14 @@ export class Moments extends LitElement {
     );
   }
 
-  #picture(which: "before" | "after", isNamed: boolean): TemplateResult {
-    const rowHeight = this.#rows.length <= 12 ? 22 : Math.max(2.5, 190 / this.#rows.length);
+  #picture(which: "before" | "after"): TemplateResult {
+    const rowHeight = this.#rows.length <= 12 ? namedRowHeight : Math.max(2.5, 190 / this.#rows.length);
     const height = Math.round(this.#rows.length * rowHeight) + 22;
     const series = which === "before" ? "input" : "output";
-    return html`<div class="block ${isNamed ? "named" : ""} ${which === "after" ? "second" : ""}">
+    const names = this.#rows.map(({ first }) => this.store.snapshot?.features.names[first] ?? "");
+    return html`<div class="block named ${which === "after" ? "second" : ""}">
       <div class="head"><span class="swatch ${series}"></span>${which === "before" ? t("Before") : t("After")}</div>
-      ${isNamed ? rowNames(this.#rows.map(({ first }) => this.store.snapshot?.features.names[first] ?? "")) : nothing}
+      ${rowNames(names, rowHeight)}
       <div class="picture" .style=${`height: ${height}px`}>
         <canvas
           role="img"

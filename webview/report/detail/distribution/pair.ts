@@ -1,4 +1,5 @@
 import { css, html, type TemplateResult } from "lit";
+import { style } from "../../../common/style.ts";
 
 /** Two pictures side by side, before and after, with the features' names left of them; one below the other if narrow. */
 export const pairStyles = css`
@@ -26,8 +27,10 @@ export const pairStyles = css`
     color: var(--vscode-descriptionForeground);
   }
   .names > div {
-    height: 22px;
     line-height: 22px;
+  }
+  .names.sparse > div {
+    line-height: 14px;
   }
   .head {
     display: flex;
@@ -82,7 +85,16 @@ export const pairStyles = css`
   }
 `;
 
-/** The features' names, level with the rows of the picture beside them. */
-export function rowNames(names: readonly string[]): TemplateResult {
-  return html`<div class="names">${names.map((name) => html`<div class="ellipsis" title=${name}>${name}</div>`)}</div>`;
+/** Height of a row that has its name beside it, and the least from one name to the next where not all rows have room. */
+export const namedRowHeight = 22;
+const nameHeight = 14;
+
+/** The features' names, level with the rows of the picture beside them: of every row, or of every k-th. */
+export function rowNames(names: readonly string[], rowHeight = namedRowHeight): TemplateResult {
+  const step = rowHeight >= namedRowHeight ? 1 : Math.ceil(nameHeight / rowHeight);
+  const shown = names.filter((_, row) => row % step === 0);
+  const height = (row: number): string => `${Math.min(step, names.length - row * step) * rowHeight}px`;
+  return html`<div class=${step === 1 && rowHeight >= namedRowHeight ? "names" : "names sparse"}>
+    ${shown.map((name, row) => html`<div class="ellipsis" title=${name} ${style({ height: height(row) })}>${name}</div>`)}
+  </div>`;
 }

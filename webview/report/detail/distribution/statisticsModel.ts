@@ -2,8 +2,9 @@ import {
   fewestDecimals,
   columnDecimals,
   formatFixed,
-  formatMeasured,
   formatVariance,
+  formatWithin,
+  spreadDecimals,
   zeroIfRounding,
 } from "../../../../src/shared/text/numbers.ts";
 import type { Histogram, ReportSnapshot } from "../../../../src/shared/report/report.ts";
@@ -56,10 +57,16 @@ export function statisticsRows(
 }
 
 function cells({ mean, variance, order }: Summary, decimals: number): StatisticCell[] {
+  const deviation = Math.sqrt(variance);
+  const areFar = order.some((value) => Number.isFinite(value) && Math.abs(value) >= 1e6);
+  const needMore = areFar || (spreadDecimals(deviation) ?? 0) > Math.max(decimals, 4);
   return [
-    { text: formatMeasured(zeroIfRounding(mean, Math.sqrt(variance))), value: mean },
+    { text: formatWithin(zeroIfRounding(mean, deviation), deviation), value: mean },
     { text: formatVariance(variance), value: variance },
-    ...order.map((value) => ({ text: formatFixed(zeroIfRounding(value), decimals), value })),
+    ...order.map((value) => ({
+      text: needMore ? formatWithin(value, deviation) : formatFixed(zeroIfRounding(value, deviation), decimals),
+      value,
+    })),
   ];
 }
 

@@ -9,10 +9,11 @@ export function distributionView(store: ReportStore): DistributionView {
   if (typeof saved !== "object" || saved === null) {
     return defaultDistributionView;
   }
-  const { axes, hidden, height, logarithmic, binFactor, showAll } = saved as Partial<
+  const { pooled, axes, hidden, height, logarithmic, binFactor, showAll } = saved as Partial<
     Record<keyof DistributionView, unknown>
   >;
   return {
+    pooled: pooled === true,
     axes: axes === "one" || axes === "own" ? axes : null,
     hidden: Array.isArray(hidden) ? seriesNames.filter((name) => hidden.includes(name)) : [],
     height: height === "count" ? "count" : "density",

@@ -1,11 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { GradientAnswer, Upstream } from "../../../../src/shared/report/questions.ts";
-import {
-  formatInnerOperand,
-  formatMeasured,
-  formatOperand,
-  zeroIfRounding,
-} from "../../../../src/shared/text/numbers.ts";
+import { formatMeasured, inner, operands, zeroIfRounding } from "../../../../src/shared/text/numbers.ts";
 import type { ReportOptions } from "../../../../src/shared/options.ts";
 import type { Point } from "../../charts/outline.ts";
 import { type Plot, roomy } from "../../charts/plotChart.ts";
@@ -131,31 +126,35 @@ export function gradientSteps(answer: GradientAnswer, mode: ReportOptions["mode"
     value: g,
   });
   const size = Math.max(Math.abs(g), 1);
-  const goesOn = { series: "input", symbol: "dL/dx", value: zeroIfRounding(row.gradInput, size) } as const;
+  const clean = (value: number): number => zeroIfRounding(value, size);
+  /** The operands from which a calculator gets the result as it is printed. */
+  const written = (values: readonly number[], calculate: (...rounded: number[]) => number, result: number): string[] =>
+    operands(values, (...rounded) => clean(calculate(...rounded)), formatMeasured(result), formatMeasured);
+  const goesOn = { series: "input", symbol: "dL/dx", value: clean(row.gradInput) } as const;
+  const product = (value: number): string => {
+    const [from, factor] = written([value, scale], (a, b) => a * b, goesOn.value);
+    return `${from} · ${inner(factor)}`;
+  };
   if (mode === "eval") {
-    const calculation = `${formatOperand(g)} · ${formatInnerOperand(scale)}`;
-    return [arrives, step({ ...goesOn, what: t("scale"), formula: "· γ/√(running_var + ε)", calculation })];
+    return [arrives, step({ ...goesOn, what: t("scale"), formula: "· γ/√(running_var + ε)", calculation: product(g) })];
   }
+  const [from, mean] = written([g, meanGrad], (a, b) => a - b, clean(centered));
+  const [rest, at, by] = written([clean(centered), normalized, clean(slope)], (a, b, c) => a - b * c, clean(left));
   return [
     arrives,
     step({
       what: t("center"),
       formula: "− mean(g)",
-      calculation: `${formatOperand(g)} − ${formatInnerOperand(meanGrad)}`,
-      value: zeroIfRounding(centered, size),
+      calculation: `${from} − ${inner(mean)}`,
+      value: clean(centered),
     }),
     step({
       what: t("remove slope"),
       formula: "− x̂ · mean(g · x̂)",
-      calculation: `${formatInnerOperand(zeroIfRounding(centered, size))} − ${formatInnerOperand(normalized)} · ${formatInnerOperand(zeroIfRounding(slope, size))}`,
-      value: zeroIfRounding(left, size),
+      calculation: `${inner(rest)} − ${inner(at)} · ${inner(by)}`,
+      value: clean(left),
     }),
-    step({
-      ...goesOn,
-      what: t("scale"),
-      formula: "· γ/√(σ² + ε)",
-      calculation: `${formatOperand(zeroIfRounding(left, size))} · ${formatInnerOperand(scale)}`,
-    }),
+    step({ ...goesOn, what: t("scale"), formula: "· γ/√(σ² + ε)", calculation: product(clean(left)) }),
   ];
 }
 

@@ -52,11 +52,12 @@ export function valueRow(
   columns: ValueColumns,
 ): ValueRow {
   const { normalized, output, activated } = valueWay(snapshot, feature, x, gamma, beta);
+  const rounded = (value: number): number => zeroIfRounding(value, Math.abs(gamma * normalized) + Math.abs(beta));
   return {
     x: formatParameter(x),
-    normalized: formatFixed(zeroIfRounding(normalized), columns.normalizedDecimals),
-    output: formatFixed(zeroIfRounding(output), columns.outputDecimals),
-    activated: formatFixed(zeroIfRounding(activated), columns.activatedDecimals),
+    normalized: formatFixed(normalized, columns.normalizedDecimals),
+    output: formatFixed(rounded(output), columns.outputDecimals),
+    activated: formatFixed(rounded(activated), columns.activatedDecimals),
     bar: Math.max(-1, Math.min(1, output / columns.reach)),
     exact: { x, normalized, output, activated },
   };

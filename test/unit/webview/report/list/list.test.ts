@@ -151,7 +151,7 @@ describe("TypeAhead", () => {
 describe("columnFormat", () => {
   it("gives a column the decimals of its largest value", () => {
     const format = columnFormat([0.304, 42.721, 5.2, 0.0056, 11.8]);
-    assert.deepEqual([0.304, 42.7212, 5.2, 0.0056].map(format), ["0.304", "42.721", "5.200", "5.6e−3"]);
+    assert.deepEqual([0.304, 42.7212, 5.2, 0.0056].map(format), ["0.304", "42.721", "5.200", "0.0056"]);
   });
 
   it("gives each value its own where the column spans too much", () => {

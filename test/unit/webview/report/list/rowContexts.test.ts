@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { RowContexts } from "../../../../../webview/report/list/rowContexts.ts";
 import { fakeStore, snapshot } from "../../fakes.ts";
 
-const table = snapshot({ a: [1, 2, 3, 5], b: [40, 50, 70, 90] });
+const table = snapshot({ a: [1, 2, 3, 5], b: [4, 5, 7, 9] });
 
 function setUp() {
   const { store } = fakeStore();
@@ -20,17 +20,29 @@ describe("RowContexts", () => {
     assert.notEqual(get(200), first);
   });
 
-  it("has no common axes where each picture has its own", () => {
+  it("has no common axis of x where each picture has its own, and still one of y", () => {
     const { store, get } = setUp();
+    const { after } = get().domains;
     store.setView({ axis: "own" });
-    assert.equal(get().domains, null);
-    assert.deepEqual(get().ticks, { before: [], after: [] });
+    assert.deepEqual(get().domains, { before: null, after });
+    assert.deepEqual(get().ticks.before, []);
+    assert.ok(get().ticks.after.some(({ value }) => value === 0));
+  });
+
+  it("gives each feature its own axis by itself where scales differ, until a person chooses", () => {
+    const { store } = fakeStore();
+    const wide = snapshot({ narrow: [1, 2, 3, 5], wide: [400, 5000, 7000, 90000] });
+    store.setSnapshot(wide);
+    const contexts = new RowContexts();
+    assert.equal(contexts.get(store, wide, 100).domains.before, null);
+    store.setView({ axis: "same" });
+    assert.notEqual(contexts.get(store, wide, 100).domains.before, null);
   });
 
   it("lets the axis of y only grow while γ is dragged, and fit again when it is let go", async () => {
     const { store, get } = setUp();
     const before = get();
-    const at = (context: typeof before) => context.domains?.after.max ?? NaN;
+    const at = (context: typeof before) => context.domains.after.max;
     store.dragAffine({ feature: 0, gamma: 5 });
     const wide = get();
     assert.ok(at(wide) > at(before));
