@@ -34,6 +34,9 @@ describe("Check Layer with Data", () => {
 
   it("checks a layer with the data of its own file from the lens, and shows the verdict", async () => {
     await workbench.openFile("both.json");
+    // Lenses come once the extension is used in the window.
+    await workbench.runCommand("Normalize Selection");
+    await workbench.reportFrame();
     await workbench.page.getByText("Check bn", { exact: true }).first().click();
     await verdictInSight(/do not fit this data in 1 of 3 features, least in Feature 3 · \[2\]/);
     await workbench.screenshot("check-layer-shifted");
