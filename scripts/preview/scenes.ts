@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import type { PageView } from "../../webview/report/store/pageView.ts";
 import type { PageHost, PreviewInput } from "./pageHost.ts";
+import { layerScenes } from "./layerScenes.ts";
 import type { ThemeName } from "./page.ts";
 
 /** A picture by its name, in which theme and size. */
@@ -41,7 +42,7 @@ export function scenes(sample: (name: string) => string): Scene[] {
     layer: { name: "layer1-batchnorm.json", text: sample("layer1-batchnorm.json") },
   };
   const sections = (...open: readonly string[]): Partial<PageView> => {
-    const names = ["order", "gap", "running", "switches", "twins", "compare", "fold", "prune"];
+    const names = ["gap", "worst", "order", "running", "switches", "twins", "compare", "fold", "prune"];
     const layerSections = Object.fromEntries(names.map((name) => [name, open.includes(name)]));
     return { tab: "layer", detail: { layerSections, pruneThreshold: 1 } };
   };
@@ -76,6 +77,7 @@ export function scenes(sample: (name: string) => string): Scene[] {
     { name: "wine-dark-760", theme: "dark", width: 760, height: 1500, input: wine },
     { name: "activations-dark-760", theme: "dark", width: 760, height: 700, input: activations },
     { name: "layer-dark-760", theme: "dark", width: 760, height: 1900, input: layer, view: { tab: "layer" } },
+    ...layerScenes(),
     {
       name: "layer-running-dark-760",
       theme: "dark",

@@ -155,7 +155,7 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
       compareFiles({ reports, errors, normalizeSelection: () => normalizeSelection.run(undefined) }, argument),
     ),
     commands.registerCommand("batchNorm.checkLayer", (argument: unknown) =>
-      checkLayerWithData({ reports, errors }, argument),
+      checkLayerWithData({ reports, errors, normalizeSelection: () => normalizeSelection.run(undefined) }, argument),
     ),
     commands.registerCommand("batchNorm.foldLayer", () =>
       foldLayer(reports, errors, () => normalizeSelection.run(undefined)),

@@ -27,7 +27,16 @@ interface CheckArguments {
  * @throws Error with the message that the user sees, for a caller that named the files
  */
 export async function checkLayerWithData(
-  { reports, errors }: { readonly reports: Reports; readonly errors: ErrorReporter },
+  {
+    reports,
+    errors,
+    normalizeSelection,
+  }: {
+    readonly reports: Reports;
+    readonly errors: ErrorReporter;
+    /** Makes the report that the layer is for, where a person starts from their editor. */
+    readonly normalizeSelection: () => Promise<unknown>;
+  },
   argument: unknown,
 ): Promise<CheckedLayer | undefined> {
   try {
@@ -35,6 +44,7 @@ export async function checkLayerWithData(
     const question = layer === undefined ? await askForLayer(path) : await readLayerQuestion(layer, path);
     if (question === undefined) return undefined;
     if (data !== undefined) await openData(reports, data);
+    else if (reports.current === undefined && argument === undefined) await normalizeSelection();
     return await check(reports, question);
   } catch (thrown) {
     const failure = toFailure(thrown);
@@ -52,6 +62,7 @@ async function check(reports: Reports, question: LayerQuestion): Promise<Checked
     throw new Failure({ kind: "input", code: "NO_REPORT", message, place: null });
   }
   const snapshot = await checkLayer(report.session, question);
+  report.showPart("verdict");
   return checkedLayer(snapshot, report.session.findings);
 }
 

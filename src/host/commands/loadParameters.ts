@@ -59,22 +59,37 @@ export class LoadParameters {
         ? await pickOrigin({
             title: l10n.t("Load Layer Parameters"),
             placeHolder: l10n.t("γ, β and running statistics: JSON, CSV, .npy, .npz or .safetensors"),
-            without: reports.current?.session.source?.uri,
           })
         : { kind: "file", uri };
     if (origin === undefined) return undefined;
-    if (reports.current === undefined && isShown(origin)) {
+    const file = await readOrigin(origin);
+    if (reports.current === undefined && isShown(origin) && !(await this.#holdsData(file))) {
       const message = l10n.t(
         "Select the data and run Normalize Selection first: the layer's parameters are put on them",
       );
       throw new Failure({ kind: "input", code: "NO_REPORT", message, place: null });
     }
-    const file = await readOrigin(origin);
     const layer = await this.#layerOf(file, name);
     if (layer === undefined) return undefined;
     if (reports.current === undefined) await this.#services.normalizeSelection();
     const document = documentOf(origin);
-    return reports.current?.setLayer({ ...layer, fileName: file.fileName, ...(document && { document }) });
+    const report = reports.current;
+    const summary = await report?.setLayer({ ...layer, fileName: file.fileName, ...(document && { document }) });
+    report?.showPart("verdict");
+    return summary;
+  }
+
+  /** Whether a text holds rows of numbers beside the layer: they are the data then. */
+  async #holdsData(file: LayerFile): Promise<boolean> {
+    if (file.kind === "bytes" || !file.languageId.startsWith("json")) return false;
+    const compute = this.#services.createCompute();
+    try {
+      const find = { languageId: file.languageId, header: "auto" } as const;
+      const tensors = await compute.request("text/tensors", { text: file.text, find });
+      return tensors.some(({ shape }) => shape.length > 1);
+    } finally {
+      compute.dispose();
+    }
   }
 
   /** The layer of a file that the person means; undefined if they change their mind. */

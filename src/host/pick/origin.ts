@@ -1,5 +1,13 @@
-import type { Uri } from "vscode";
-import { l10n, QuickPickItemKind, window, workspace, type QuickPickItem, type TextDocument } from "vscode";
+import {
+  l10n,
+  QuickPickItemKind,
+  RelativePattern,
+  Uri,
+  window,
+  workspace,
+  type QuickPickItem,
+  type TextDocument,
+} from "vscode";
 import type { LayerFile } from "../../documents/layers/index.ts";
 import type { LayerQuestion } from "../../session/layer/checkLayer.ts";
 import { toFailure, Failure } from "../../shared/messages/failure.ts";
@@ -59,13 +67,23 @@ function selectionItems(data: string | undefined): OriginItem[] {
   return [{ label, description: nameOf(document.uri), origin: { kind: "editor", document, text } }];
 }
 
+/** Files beside what the person looks at come first: a layer mostly lies beside its data. */
 async function workspaceItems(data: string | undefined): Promise<OriginItem[]> {
-  const find = (extensions: readonly string[]) =>
-    workspace.findFiles(`**/*.{${extensions.join(",")}}`, "**/node_modules/**", filesListed);
-  const uris = (await Promise.all([find([...arrayFiles, ...listedCheckpoints]), find(textFiles)])).flatMap((found) =>
-    found.sort(byPath),
-  );
-  const files = uris
+  const pattern = (extensions: readonly string[]): string => `*.{${extensions.join(",")}}`;
+  const find = async (extensions: readonly string[]) =>
+    (await workspace.findFiles(`**/${pattern(extensions)}`, "**/node_modules/**", filesListed)).sort(byPath);
+  const folder = folderShown(data);
+  const beside =
+    folder === null
+      ? []
+      : await workspace.findFiles(
+          new RelativePattern(folder, pattern([...arrayFiles, ...listedCheckpoints, ...textFiles])),
+          null,
+          filesListed,
+        );
+  const others = (await Promise.all([find([...arrayFiles, ...listedCheckpoints]), find(textFiles)])).flat();
+  const uris = new Map([...beside.sort(byPath), ...others].map((uri) => [uri.toString(), uri]));
+  const files = Array.from(uris.values())
     .filter((uri) => uri.toString() !== data)
     .map((uri): OriginItem => ({
       label: nameOf(uri),
@@ -74,6 +92,13 @@ async function workspaceItems(data: string | undefined): Promise<OriginItem[]> {
     }));
   const separator = { label: l10n.t("files of the workspace"), kind: QuickPickItemKind.Separator };
   return files.length === 0 ? [] : [separator, ...files];
+}
+
+/** The folder of the data, or of the file in the editor; null for what is in no folder of the workspace. */
+function folderShown(data: string | undefined): Uri | null {
+  const shown = data === undefined ? window.activeTextEditor?.document.uri : Uri.parse(data, true);
+  const isInside = shown !== undefined && workspace.getWorkspaceFolder(shown) !== undefined;
+  return isInside ? Uri.joinPath(shown, "..") : null;
 }
 
 function byPath(a: Uri, b: Uri): number {

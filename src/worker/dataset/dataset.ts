@@ -38,6 +38,7 @@ import { miniBatches } from "../questions/batchNoise.ts";
 import type { DatasetRows } from "./datasetRows.ts";
 import { heatMap } from "./heatMap.ts";
 import { layerOptions, normalizeFeature, presentValues } from "./normalizeFeature.ts";
+import { zerosNotice } from "./notices.ts";
 import { LineIndex } from "../../documents/text/lineIndex.ts";
 
 const fineBins = 256;
@@ -97,7 +98,8 @@ export class Dataset {
     const axes = resolveAxes(this.#tensor.shape, options.layout, options.preset);
     const analysis = analyze(this.#tensor, axes, options, statistics);
     this.normalizeWith(options, statistics);
-    return analysis;
+    const zeros = zerosNotice(this.#tensor.data, this.#tensor.shape);
+    return zeros === null ? analysis : { ...analysis, notices: [...analysis.notices, zeros] };
   }
 
   /** Sets what the questions below refer to, without the statistics of an analysis. */
