@@ -4,6 +4,7 @@ import { format } from "node:util";
 import { chromium, type Page } from "playwright-core";
 import { chromiumArguments, ensureChromium } from "./chromium.ts";
 import { internalFailuresInPage, tellInternalFailures } from "./internalFailures.ts";
+import { bugMark } from "../src/shared/messages/failure.ts";
 import { logFile } from "./paths.ts";
 import { within } from "./processes.ts";
 
@@ -32,14 +33,17 @@ export async function runSuiteWindow({ url, name, timeoutMs, print }: SuiteWindo
   const browser = await chromium.launch({ executablePath: await ensureChromium(), args: [...chromiumArguments] });
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const bugs: string[] = [];
     const onLog = (type: string, args: unknown[]): void => {
+      if (format(...args).includes(bugMark)) bugs.push(format(...args));
       if (type === "info" && !noise.test(String(args[0]))) print(format(...args));
       else appendFileSync(consoleLog, `${type} ${format(...args)}\n`);
     };
     try {
       const code = await within(timeoutMs, suiteExit(page, url, onLog), "the suite in VS Code");
       if (code !== 0) await page.screenshot({ path: screenshot });
-      return tellInternalFailures(await internalFailuresInPage(page)) ? 1 : code;
+      bugs.push(...(await internalFailuresInPage(page)));
+      return tellInternalFailures(bugs) ? 1 : code;
     } catch (error) {
       await page.screenshot({ path: screenshot });
       console.error(`See ${screenshot} and ${consoleLog}`);

@@ -40,8 +40,11 @@ export class ErrorReporter {
 
   /** Notes a failure that the person is told of elsewhere, or not at all. */
   log({ kind, message, stack = message }: Failure): void {
-    if (kind === "internal") this.#log.error(`${bugMark} ${stack}`);
-    else if (kind === "stopped") this.#log.error(stack);
+    if (kind === "internal") {
+      this.#log.error(`${bugMark} ${stack}`);
+      // The developer tools show it too, also where VS Code has no file for its logs.
+      console.error(`${bugMark} ${stack}`);
+    } else if (kind === "stopped") this.#log.error(stack);
     else if (kind !== "cancelled") this.#log.warn(message);
   }
 

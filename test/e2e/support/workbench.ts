@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { BrowserContext, Locator, Page, Request } from "playwright-core";
 import type { VscodeServer } from "../../../scripts/vscode-server/server.ts";
 import { logFile, root, temporaryFolder } from "../../../scripts/paths.ts";
+import { bugMark } from "../../../src/shared/messages/failure.ts";
 import { Editor } from "./editor.ts";
 import { environment } from "./environment.ts";
 import { Notifications } from "./notifications.ts";
@@ -32,6 +33,9 @@ export interface WorkbenchOptions {
   /** Display language of extensions. VS Code's own texts stay English, as no language pack is there. */
   readonly language?: string;
 }
+
+/** What the consoles of all windows said of bugs of ours. */
+export const internalFailuresSeen: string[] = [];
 
 /** The windows that are open now: hooks take their pictures and close them. */
 export const openWorkbenches = new Set<Workbench>();
@@ -104,6 +108,9 @@ export class Workbench {
     this.folder = folder;
     this.editor = new Editor(page);
     this.notifications = new Notifications(page);
+    page.on("console", (message) => {
+      if (message.text().includes(bugMark)) internalFailuresSeen.push(message.text());
+    });
     page.on("request", (request) => {
       if (isForeign(request)) this.foreignRequests.push(request.url());
     });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Summary } from "../../../src/session/report/summary.ts";
 import type { Outcome } from "./bothWays.ts";
 
-const folder = join(import.meta.dirname, "../../fixtures/field");
+const folder = join(import.meta.dirname, "../../fixtures/field/data");
 
 /** What a case's `expect.json` says is right. */
 interface Expected {

@@ -14,7 +14,7 @@ interface Expected {
   readonly "FedAvg: weighted by samples, variances averaged": { readonly variance: number };
 }
 
-const answer = fieldJson<Record<string, Expected>>(folder, "answer.txt");
+const answer = fieldJson(folder, "answer.txt") as Record<string, Expected>;
 
 async function load(file: string) {
   const languageId = file.endsWith("json") ? "json" : "csv";

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { assertSame, byFile, byText, wholeFile, type Outcome } from "./bothWays.ts";
 
-const folder = join(import.meta.dirname, "../../../fixtures/field");
+const folder = join(import.meta.dirname, "../../../fixtures/field/data");
 
 /** What a case's expect.json says. */
 interface Expectation {
