@@ -26,7 +26,7 @@ export function previewFile(platform: FilePlatform, request: FileRequest, read: 
     const { rows } = plan;
     const slots = slotsOf(plan);
     return {
-      size: source.size,
+      size: opened.size,
       estimatedRows: Math.round((estimatedRows * (dataEnd - plan.dataStart)) / Math.max(1, range.stop - range.start)),
       lengths: plan.lengths,
       path: plan.path,
