@@ -62,7 +62,7 @@ function told(layers: readonly JudgedLayer[], findings: readonly (readonly Layer
   for (const [rule, found] of rules) {
     // Channels that are off and biases are told of where nothing else is wrong.
     if (isMinor(rule) && rules.some(([other]) => !isMinor(other))) continue;
-    if (found.length >= manyLayers) {
+    if (new Set(found.map(({ examined }) => examined)).size >= manyLayers) {
       groups.push(groupSentence(rule, found));
       continue;
     }
@@ -124,7 +124,8 @@ function givesNaN({ gamma, beta, runningMean, runningVar }: JudgedLayer): boolea
 }
 
 function groupSentence(rule: string, found: readonly Told[]): string {
-  const num = formatCount(found.length);
+  // A rule may say two things of one layer.
+  const num = formatCount(new Set(found.map(({ examined }) => examined)).size);
   const channels = found.reduce((sum, { finding }) => sum + finding.channels.length, 0);
   switch (rule) {
     case "BN002":
