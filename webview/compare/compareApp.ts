@@ -8,7 +8,7 @@ import type {
   ComparePageState,
   CompareRequests,
 } from "../../src/shared/checkpoint/comparison.ts";
-import { formatCount, formatDigits } from "../../src/shared/text/numbers.ts";
+import { formatCount, formatSignificant } from "../../src/shared/text/numbers.ts";
 import { emphasized } from "../checkpoint/head/emphasized.ts";
 import { actionStyles } from "../common/actionStyles.ts";
 import { filterStyles } from "../common/filterStyles.ts";
@@ -265,7 +265,7 @@ function facts({ layers, matchedBy, file }: CheckpointComparison): string {
 
 function changedTable(value: ComparedChannels, order: readonly number[]): TemplateResult {
   const { gammaA, gammaB, meanA, meanB, varianceA, varianceB, eps } = value;
-  const cell = (number: number): TemplateResult => html`<td>${formatDigits(number, 4)}</td>`;
+  const cell = (number: number): TemplateResult => html`<td>${formatSignificant(number, 4)}</td>`;
   return html`<table>
     <thead>
       <tr>
@@ -286,9 +286,9 @@ function changedTable(value: ComparedChannels, order: readonly number[]): Templa
         return html`<tr>
           <th scope="row">${c}</th>
           ${cell(gammaA[c])}${cell(gammaB[c])}${cell(meanA[c])}${cell(meanB[c])}
-          <td class="optional">${formatDigits((meanB[c] - meanA[c]) / root, 3)}</td>
+          <td class="optional">${formatSignificant((meanB[c] - meanA[c]) / root, 3)}</td>
           ${cell(Math.sqrt(varianceA[c]))}${cell(Math.sqrt(varianceB[c]))}
-          <td class="optional">${formatDigits(Math.sqrt(varianceB[c] + eps) / root, 2)}</td>
+          <td class="optional">${formatSignificant(Math.sqrt(varianceB[c] + eps) / root, 2)}</td>
         </tr>`;
       })}
     </tbody>

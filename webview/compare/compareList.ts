@@ -6,7 +6,7 @@ import {
   type ComparedColumn,
   type ComparedLayer,
 } from "../../src/shared/checkpoint/comparison.ts";
-import { formatCount, formatDigits } from "../../src/shared/text/numbers.ts";
+import { formatCount, formatSignificant } from "../../src/shared/text/numbers.ts";
 import { position, ticksThatFit, type Tick } from "../../src/shared/view/axis.ts";
 import { boxWidth } from "../../src/shared/view/thumbnail.ts";
 import { style } from "../common/style.ts";
@@ -198,7 +198,7 @@ function movedText({ where, moved, equal }: ComparedLayer): string {
   if (where === "a") return t("only in A");
   if (where === "b") return t("only in B");
   if (equal.gamma && equal.beta && equal.mean && equal.variance) return t("equal");
-  return Number.isFinite(moved) ? formatDigits(moved, 3) : "–";
+  return Number.isFinite(moved) ? formatSignificant(moved, 3) : "–";
 }
 
 function columnLabel(column: ComparedColumn): string {
@@ -223,7 +223,7 @@ function columnTicks({ pictures }: CheckpointComparison, column: ComparedColumn,
   if (reach === 0) return [{ value: 0, label: "1×" }];
   return Array.from({ length: 2 * reach + 1 }, (_, k) => {
     const value = (k - reach) * step;
-    return { value, label: `${formatDigits(2 ** value, 2)}×` };
+    return { value, label: `${formatSignificant(2 ** value, 2)}×` };
   });
 }
 

@@ -1,6 +1,6 @@
 import type { ChartDataset, Plugin, ScaleOptions } from "chart.js";
 import { css as sheet, html, LitElement } from "lit";
-import { formatDigits } from "../../src/shared/text/numbers.ts";
+import { formatSignificant } from "../../src/shared/text/numbers.ts";
 import { Chart, commonOptions, numberAxis } from "../charts/chartSetup.ts";
 import { css, type Palette, withAlpha } from "../charts/palette.ts";
 import { PaletteController } from "../charts/paletteController.ts";
@@ -100,7 +100,7 @@ function axis(range: { min: number; max: number }, palette: Palette, isLog: bool
     ticks: {
       ...common.ticks,
       maxTicksLimit: 4,
-      ...(isLog && { callback: (value) => formatDigits(10 ** Number(value), 2) }),
+      ...(isLog && { callback: (value) => formatSignificant(10 ** Number(value), 2) }),
     },
   };
 }

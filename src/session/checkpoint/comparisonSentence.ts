@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { CheckpointComparison, EqualParts } from "../../shared/checkpoint/comparison.ts";
-import { formatCount, formatDigits } from "../../shared/text/numbers.ts";
+import { formatCount, formatSignificant } from "../../shared/text/numbers.ts";
 import type { LayerChannels } from "./channels.ts";
 import type { ComparedPair } from "./comparison.ts";
 import { largestTerm } from "./movedOutput.ts";
@@ -48,7 +48,7 @@ export function comparisonSentence(compared: readonly ComparedPair[]): Told {
     return told(
       t(
         "Every running σ of B is {0} times that of A: the input of the layers is **scaled by {0}**.",
-        formatDigits(factor, 3),
+        formatSignificant(factor, 3),
       ),
       t("Were inputs divided by 255, or normalized, for one of the two and not for the other?"),
     );
@@ -68,7 +68,7 @@ function notFrozen(frozen: readonly Pair[], pairs: readonly Pair[]): Told {
   const [most] = byMoved(frozen);
   const trained = pairs.filter((pair) => !frozen.includes(pair));
   const isMost = trained.every(({ row }) => row.moved <= most.row.moved);
-  const moves = t("**{0}** alone moves its output by {1} σ", most.row.name, formatDigits(most.row.moved, 3));
+  const moves = t("**{0}** alone moves its output by {1} σ", most.row.name, formatSignificant(most.row.moved, 3));
   if (trained.length === 0) {
     return {
       sentence: `${t("γ and β of all layers are equal to the bit; only the running statistics moved.")} ${moves}.`,
@@ -114,7 +114,7 @@ function copiedBuffers(pairs: readonly Pair[]): Told {
   return {
     sentence: t(
       "γ and β are averaged (they differ by up to {0}), but all running means and variances are the model’s own, equal to the bit: the average of the weights is used with **statistics of other weights**.",
-      formatDigits(largest, 2),
+      formatSignificant(largest, 2),
     ),
     advice: t(
       "EMA code that averages parameters() and copies buffers() does this. Recalibrate the averaged model (torch.optim.swa_utils.update_bn) or average the buffers too.",
@@ -142,17 +142,19 @@ function moved(pairs: readonly Pair[]): string {
   const [most] = order;
   const num = pairs.filter(({ row }) => row.moved > 0).length;
   const count =
-    num === pairs.length
-      ? t("All {0} layers moved.", formatCount(num))
-      : t("{0} of {1} layers moved.", formatCount(num), formatCount(pairs.length));
+    num < pairs.length
+      ? t("{0} of {1} layers moved.", formatCount(num), formatCount(pairs.length))
+      : t("All {0} layers moved.", formatCount(num));
   const why = t(
     "**{0}** moved most: given an input with A’s statistics, its output would differ by {1} of its σ, chiefly because {2}.",
-    ...[most.row.name, formatDigits(most.row.moved, 3), reason(most)],
+    ...[most.row.name, formatSignificant(most.row.moved, 3), reason(most)],
   );
   const least = order[order.length - 1];
   const end =
-    order.length < 3 ? "" : ` ${t("**{0}** moved least, {1} σ.", least.row.name, formatDigits(least.row.moved, 3))}`;
-  return `${count} ${why}${end}`;
+    order.length < 3
+      ? ""
+      : ` ${t("**{0}** moved least, {1} σ.", least.row.name, formatSignificant(least.row.moved, 3))}`;
+  return pairs.length === 1 ? why : `${count} ${why}${end}`;
 }
 
 /** The largest single term in words. */
@@ -161,25 +163,25 @@ function reason({ a, b }: Pair): string {
     case "gamma": {
       const ratio = medianOf(Array.from(a.gamma, (value, c) => Math.abs(b.gamma[c] / value)));
       return ratio < 1
-        ? t("its γ fell to {0} of A’s", formatDigits(ratio, 2))
-        : t("its γ rose to {0} times A’s", formatDigits(ratio, 2));
+        ? t("its γ fell to {0} of A’s", formatSignificant(ratio, 2))
+        : t("its γ rose to {0} times A’s", formatSignificant(ratio, 2));
     }
     case "beta":
       return t(
         "its β moved by {0}",
-        formatDigits(medianOf(Array.from(a.beta, (value, c) => Math.abs(b.beta[c] - value))), 2),
+        formatSignificant(medianOf(Array.from(a.beta, (value, c) => Math.abs(b.beta[c] - value))), 2),
       );
     case "mean": {
       const shifts = Array.from(a.mean, (value, c) => Math.abs(b.mean[c] - value) / Math.sqrt(a.variance[c] + a.eps));
-      return t("its running mean moved by {0} σ", formatDigits(medianOf(shifts), 2));
+      return t("its running mean moved by {0} σ", formatSignificant(medianOf(shifts), 2));
     }
     case "variance": {
       const ratio = medianOf(
         Array.from(a.variance, (value, c) => Math.sqrt((b.variance[c] + b.eps) / (value + a.eps))),
       );
       return ratio < 1
-        ? t("its running σ fell to {0} of A’s", formatDigits(ratio, 2))
-        : t("its running σ rose to {0} times A’s", formatDigits(ratio, 2));
+        ? t("its running σ fell to {0} of A’s", formatSignificant(ratio, 2))
+        : t("its running σ rose to {0} times A’s", formatSignificant(ratio, 2));
     }
   }
 }

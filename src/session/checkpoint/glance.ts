@@ -1,6 +1,7 @@
 import { t } from "@vscode/l10n";
 import { epsMatters } from "../../shared/checkpoint/scale.ts";
 import type { LayerFinding, ScaleColumns } from "../../shared/checkpoint/snapshot.ts";
+import { sentence } from "../../shared/text/sentence.ts";
 import { formatCount, formatMeasured } from "../../shared/text/numbers.ts";
 import { rank, times, type JudgedLayer } from "./findings.ts";
 
@@ -36,7 +37,12 @@ export function checkpointGlance(
       formatMeasured(high, 3),
     );
   }
-  const sound = numSound === 1 ? t("1 is sound.") : t("{0} are sound.", formatCount(numSound));
+  const sound =
+    numSound === 0
+      ? t("None is sound.")
+      : numSound === 1
+        ? t("1 is sound.")
+        : t("{0} are sound.", formatCount(numSound));
   return [`${counts}.`, sound, ...told(layers, findings)].join(" ");
 }
 
@@ -62,7 +68,7 @@ function told(layers: readonly JudgedLayer[], findings: readonly (readonly Layer
   for (const [rule, found] of rules) {
     // Channels that are off and biases are told of where nothing else is wrong.
     if (isMinor(rule) && rules.some(([other]) => !isMinor(other))) continue;
-    if (found.length >= manyLayers) {
+    if (new Set(found.map(({ examined }) => examined)).size >= manyLayers) {
       groups.push(groupSentence(rule, found));
       continue;
     }
@@ -78,11 +84,11 @@ function told(layers: readonly JudgedLayer[], findings: readonly (readonly Layer
 function sentenceOf(clauses: readonly string[]): string {
   switch (clauses.length) {
     case 1:
-      return `${clauses[0]}.`;
+      return sentence(clauses[0]);
     case 2:
-      return t("{0}, and {1}.", clauses[0], clauses[1]);
+      return sentence(t("{0}, and {1}.", clauses[0], clauses[1]));
     default:
-      return t("{0}, {1}, and {2}.", clauses[0], clauses[1], clauses[2]);
+      return sentence(t("{0}, {1}, and {2}.", clauses[0], clauses[1], clauses[2]));
   }
 }
 
@@ -92,7 +98,9 @@ function clause({ rule, channels }: LayerFinding, examined: JudgedLayer): string
     case "BN002":
       return t("ε sets the scale of {0}", name);
     case "BN003":
-      return t("γ is near 0 in {0} channels of {1}", channels.length, name);
+      return channels.length === 1
+        ? t("γ is near 0 in one channel of {0}", name)
+        : t("γ is near 0 in {0} channels of {1}", channels.length, name);
     case "BN004":
     case "BN005":
       return givesNaN(examined)
@@ -124,7 +132,8 @@ function givesNaN({ gamma, beta, runningMean, runningVar }: JudgedLayer): boolea
 }
 
 function groupSentence(rule: string, found: readonly Told[]): string {
-  const num = formatCount(found.length);
+  // A rule may say two things of one layer.
+  const num = formatCount(new Set(found.map(({ examined }) => examined)).size);
   const channels = found.reduce((sum, { finding }) => sum + finding.channels.length, 0);
   switch (rule) {
     case "BN002":

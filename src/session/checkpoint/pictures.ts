@@ -54,7 +54,7 @@ function rowsOn(rows: readonly Float64Array[], sharedAxis: (all: Float64Array) =
     all.set(row, place);
     place += row.length;
   }
-  const domain = sharedAxis(all);
+  const domain = sharedAxis(sampled(all));
   const numRows = rows.length + 1;
   const result: PictureRows = {
     domain,
@@ -64,7 +64,7 @@ function rowsOn(rows: readonly Float64Array[], sharedAxis: (all: Float64Array) =
     ownCounts: new Uint32Array(numRows * numBins),
   };
   [all, ...rows].forEach((values, r) => {
-    const own = r === 0 ? domain : axisOf(values, [0, 1]);
+    const own = r === 0 ? domain : wholeAxis(values);
     count(values, domain, result.counts.subarray(r * numBins, (r + 1) * numBins));
     count(values, own, result.ownCounts.subarray(r * numBins, (r + 1) * numBins));
     result.ownMin[r] = own.min;
@@ -73,12 +73,38 @@ function rowsOn(rows: readonly Float64Array[], sharedAxis: (all: Float64Array) =
   return result;
 }
 
+/** Quantiles of so many values are as good as those of all, and sorting a million takes long. */
+const enoughValues = 200_000;
+
+function sampled(values: Float64Array): Float64Array {
+  const step = Math.ceil(values.length / enoughValues);
+  return step < 2 ? values : values.filter((_, i) => i % step === 0);
+}
+
 /** The axis between two shares of the finite values; a single value gets room around it. */
 function axisOf(values: Float64Array, shares: readonly [number, number]): Domain {
   const finite = sortValues(values.filter((value) => Number.isFinite(value)));
   if (finite.length === 0) return { min: -1, max: 1 };
   const [min, max] = quantiles(finite, shares, { sorted: true });
+  return roomy(min, max);
+}
+
+/** The axis from the least finite value to the largest. */
+function wholeAxis(values: Float64Array): Domain {
+  let [min, max] = [Infinity, -Infinity];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (value - value !== 0) continue; // NaN or infinite
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return roomy(min, max);
+}
+
+/** A single value gets room around it, and none an axis all the same. */
+function roomy(min: number, max: number): Domain {
   if (min < max) return { min, max };
+  if (min > max) return { min: -1, max: 1 };
   const room = Math.abs(min) / 2 || 0.5;
   return { min: min - room, max: max + room };
 }

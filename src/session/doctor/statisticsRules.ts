@@ -88,10 +88,10 @@ export const neverUpdated: Rule = {
   },
   checkNetwork: ({ layers }, index) => {
     const layer = layers[index];
-    const others = layers.filter((other) => other !== layer && other.runningMean !== null);
+    if (!hasFoldedStatistics(layer)) return null;
     // γ and β that hold folded statistics stand beside folded layers; among trained ones they are just trained.
-    const isAlone = others.length > 0 && !others.some((other) => isNewLayer(other, 0) || hasFoldedStatistics(other));
-    if (!isAlone || !hasFoldedStatistics(layer)) return null;
+    const others = layers.filter((other) => other !== layer && other.runningMean !== null);
+    if (others.length === 0 || others.some((other) => isNewLayer(other, 0) || hasFoldedStatistics(other))) return null;
     const count = layer.numBatchesTracked ?? 0;
     return count === 0
       ? t("every running mean is 0 and every variance 1, as in no other layer")

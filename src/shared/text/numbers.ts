@@ -129,8 +129,8 @@ export function formatShortParameter(value: number): string {
   return formatParameter(Number(value.toPrecision(5)));
 }
 
-/** A measured value in so many significant digits, whatever its size: `formatDigits(0.00316228, 2)` is "0.0032". */
-export function formatDigits(value: number, digits: number): string {
+/** A measured value in so many significant digits, whatever its size: `formatSignificant(0.00316228, 2)` is "0.0032". */
+export function formatSignificant(value: number, digits: number): string {
   const size = Math.abs(value);
   if (size > 0 && size < 1e-3) return exponent(value, digits);
   return formatParameter(Number(value.toPrecision(digits)));

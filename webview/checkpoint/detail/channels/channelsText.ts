@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import { effectiveScale } from "../../../../src/shared/checkpoint/scale.ts";
 import type { ChannelColumns, CheckpointSnapshot } from "../../../../src/shared/checkpoint/snapshot.ts";
-import { formatCount, formatDigits, formatMeasured, formatShare } from "../../../../src/shared/text/numbers.ts";
+import { formatCount, formatSignificant, formatMeasured, formatShare } from "../../../../src/shared/text/numbers.ts";
 import { range } from "../../../../src/shared/view/glance.ts";
 import { extent } from "../../../../src/shared/view/features.ts";
 import type { Scatter } from "./scatterModel.ts";
@@ -99,10 +99,10 @@ function leftOut({ onAxis, left, notFinite, y }: Scatter): string[] {
 
 /** A measured number in two digits. */
 export function shortNumber(value: number): string {
-  return formatDigits(value, 2);
+  return formatSignificant(value, 2);
 }
 
 /** A factor: three digits, and a count where it is large. */
 export function shortFactor(value: number): string {
-  return value >= 1000 && value < 1e6 ? formatCount(Math.round(value)) : formatDigits(value, 3);
+  return value >= 1000 && value < 1e6 ? formatCount(Math.round(value)) : formatSignificant(value, 3);
 }

@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import type { ChartDataset, Plugin, ScaleOptions } from "chart.js";
 import { formatPower } from "../../../../src/shared/text/powers.ts";
-import { formatDigits } from "../../../../src/shared/text/numbers.ts";
+import { formatSignificant } from "../../../../src/shared/text/numbers.ts";
 import type { Domain } from "../../../../src/shared/view/axis.ts";
 import { Chart, commonOptions, numberAxis } from "../../../charts/chartSetup.ts";
 import { axisFontSize, css, type Palette, withAlpha } from "../../../charts/palette.ts";
@@ -87,7 +87,7 @@ export class ScatterChart {
       ctx.setLineDash([4, 3]);
       line(ctx, [at, top], [at, bottom]);
       ctx.fillStyle = css(palette.text);
-      const label = `√ε = ${formatDigits(10 ** root, 2)}`;
+      const label = `√ε = ${formatSignificant(10 ** root, 2)}`;
       const fits = at + ctx.measureText(label).width + 6 < right;
       ctx.textAlign = fits ? "left" : "right";
       ctx.fillText(label, fits ? at + 4 : at - 4, bottom - 3);

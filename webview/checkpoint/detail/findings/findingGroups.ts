@@ -26,11 +26,12 @@ export function findingEntries({ layers }: CheckpointSnapshot, selected: number 
     groups.set(key, [...(groups.get(key) ?? []), each]);
   }
   const entries = [...groups.values()].flatMap((group): FindingEntry[] => {
-    if (group.length <= mostApart) {
+    const numbers = [...new Set(group.map(({ layer }) => layer))];
+    if (numbers.length <= mostApart) {
       return group.map(({ finding, layer }) => ({ finding, title: finding.title, layers: [layer] }));
     }
     const [{ finding }] = group;
-    return [{ finding, title: groupTitle(finding, group.length), layers: group.map(({ layer }) => layer) }];
+    return [{ finding, title: groupTitle(finding, numbers.length), layers: numbers }];
   });
   return entries.sort(
     (a, b) => order.indexOf(a.finding.severity) - order.indexOf(b.finding.severity) || a.layers[0] - b.layers[0],
