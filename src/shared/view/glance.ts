@@ -3,6 +3,8 @@ import { formatCount, formatMeasured, formatParameter, formatVariance, zeroIfRou
 import type { ReportSnapshot } from "../report/report.ts";
 import { type Affine, commonAffine, extent, isChanged, isConstant, outputMean } from "./features.ts";
 import { isFiniteOutput, notFiniteSentence } from "./notFinite.ts";
+import { outweighedByEps, outweighedSentence } from "./outweighed.ts";
+import { range } from "./range.ts";
 
 /** From here down, a variance of x̂ is not 1 for a reader: the sentence says where and why. */
 const nearlyOne = 0.999;
@@ -34,6 +36,10 @@ function training({ features }: ReportSnapshot): string {
     return num === 1
       ? t("{0} is constant: there is nothing to normalize, its output is β.", features.names[0])
       : t("All {0} features are constant: there is nothing to normalize, their output is β.", formatCount(num));
+  }
+  const outweighed = outweighedByEps(features, varies);
+  if (outweighed.length > 0) {
+    return outweighedSentence(features, varies, outweighed);
   }
   const exception = becauseOfEps(features, varies);
   if (num === 1) {
@@ -178,12 +184,4 @@ export function outputDeviation(features: ReportSnapshot["features"], { gamma }:
 /** Four decimals hide what ε leaves of γ (1.599988 is 1.6 here, as γ says), and a mean that is rounding is 0. */
 function formatShort(value: number): string {
   return formatMeasured(zeroIfRounding(value));
-}
-
-export function range(
-  { min, max }: { min: number; max: number },
-  format: (value: number) => string = formatMeasured,
-): string {
-  const [from, to] = [format(min), format(max)];
-  return from === to ? from : t({ message: "{0} to {1}", args: [from, to], comment: "A range of numbers" });
 }
