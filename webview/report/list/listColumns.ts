@@ -68,7 +68,7 @@ export function gridTemplate(columns: readonly ListColumn[], width: number): str
     name: ["minmax(0, 1.2fr)", "minmax(88px, 1.3fr)", "minmax(88px, 1.2fr)"][size],
     picture: ["minmax(0, 1fr)", "minmax(0, 1fr)", "minmax(0, 1.3fr)"][size],
     number: ["52px", "56px", "66px"][size],
-    parameter: "44px",
+    parameter: "58px",
     share: ["46px", "50px", "56px"][size],
   };
   return columns.map((column) => tracks[trackOf(column)]).join(" ");
