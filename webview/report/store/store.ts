@@ -69,6 +69,8 @@ export class ReportStore {
     }
     const sameFeatures = snapshot !== null && this.snapshot !== null && haveSameNames(snapshot, this.snapshot);
     this.snapshot = snapshot;
+    // What is under a hand belongs to the features that were there.
+    if (!sameFeatures) this.dragging = false;
     if (snapshot !== null) {
       this.live = snapshot.live;
       this.affine.reset(snapshot.features, sameFeatures);
@@ -145,6 +147,13 @@ export class ReportStore {
         this.#notify("affine");
       });
     }
+  }
+
+  /** What was dragged stays as it is, and the host is not told: a layer that is looked at and may be thrown away. */
+  releaseAffine(): void {
+    this.dragging = false;
+    this.#notify("affine");
+    this.#notify("released");
   }
 
   /** γ or β as they are after a drag, a key or an edit: the host keeps them. Rejects with what the host objects to. */

@@ -82,6 +82,8 @@ export class Distribution extends LitElement {
   /** What the base was made of. */
   #baseKey: readonly unknown[] = [];
   #hold: AxisHold | null = null;
+  /** The snapshot and the feature whose axis is held. */
+  #heldFor: readonly [ReportStore["snapshot"], number] = [null, -1];
 
   constructor() {
     super();
@@ -120,7 +122,9 @@ export class Distribution extends LitElement {
       this.#baseKey = key;
     }
     const still = this.#handles?.isDragging ?? false;
-    this.#hold = dragging && this.#output !== null ? { bottom: this.#output.bottom, still } : null;
+    const isOther = snapshot !== this.#heldFor[0] || view.selected !== this.#heldFor[1];
+    this.#heldFor = [snapshot, view.selected];
+    this.#hold = dragging && !isOther && this.#output !== null ? { bottom: this.#output.bottom, still } : null;
     this.#output = distributionOutput(this.#base, snapshot, affine.gamma, affine.beta, this.#hold);
   }
 
