@@ -25,6 +25,8 @@ export interface FlowStep {
   readonly dimLines: string;
   /** Zero, where x̂ and y share an axis. */
   readonly guides: string;
+  /** Marks at the edges that have values beyond them. */
+  readonly beyond: string;
   readonly text: readonly TextPart[];
   readonly shortText: readonly TextPart[];
   /** Where a click leads. */
@@ -36,7 +38,7 @@ export function step(
   id: FlowStepId,
   text: readonly TextPart[],
   shortText: readonly TextPart[],
-  picture: Partial<Pick<FlowStep, "path" | "dimPath" | "dimLines" | "guides" | "formula">>,
+  picture: Partial<Pick<FlowStep, "path" | "dimPath" | "dimLines" | "guides" | "beyond" | "formula">>,
 ): FlowStep {
   const { symbol, spokenSymbol, formula, tab } = describe(id);
   return {
@@ -51,6 +53,7 @@ export function step(
     dimPath: "",
     dimLines: "",
     guides: "",
+    beyond: "",
     ...picture,
   };
 }

@@ -213,7 +213,7 @@ export class Flow extends LitElement {
   };
 }
 
-function picture({ id, path, dimPath, dimLines, guides }: FlowStep) {
+function picture({ id, path, dimPath, dimLines, guides, beyond }: FlowStep) {
   return html`<svg
     class="picture"
     viewBox="0 0 ${boxWidth} ${flowHeight}"
@@ -224,6 +224,7 @@ function picture({ id, path, dimPath, dimLines, guides }: FlowStep) {
     ${dimLines === "" ? nothing : svg`<path class="dim-lines" d=${dimLines}></path>`}
     ${dimPath === "" ? nothing : svg`<path class="dim" d=${dimPath}></path>`}
     <path class=${classMap({ [id]: true })} d=${path}></path>
+    ${beyond === "" ? nothing : svg`<path class="beyond" d=${beyond}></path>`}
   </svg>`;
 }
 

@@ -4,18 +4,20 @@ import {
   formatMeasured,
   formatParameter,
   formatShare,
+  formatShortParameter,
   formatVariance,
   zeroIfRounding,
 } from "../../../src/shared/text/numbers.ts";
 import type { ReportSnapshot } from "../../../src/shared/report/report.ts";
 import { pooledOutput } from "../charts/pooledOutput.ts";
 import { activationHistogram, inactiveCount, type Piece } from "./activationHistogram.ts";
-import { type Domain, histogramDomain, padded, union } from "../../../src/shared/view/axis.ts";
+import { type Domain, histogramDomain, identity, padded, union } from "../../../src/shared/view/axis.ts";
 import { type Affine, extent, isConstant } from "../../../src/shared/view/features.ts";
 import { countingPieces, type FlowInput, normalizedPiece, outputPieces, scopeAffine } from "./flowPieces.ts";
 import { inputStep, statisticsStep } from "./flowStatistics.ts";
 import { flowBand, flowHeight, type FlowStep, step } from "./flowStep.ts";
 import { outputDeviation } from "../../../src/shared/view/glance.ts";
+import { overflowOf, overflowPath } from "../../../src/shared/view/overflow.ts";
 import { parts, strong } from "./text.ts";
 import { guidePath, histogramPath } from "../../../src/shared/view/thumbnail.ts";
 
@@ -100,7 +102,7 @@ function outputStep(input: FlowInput, pieces: readonly Piece[], domain: Domain):
 
 function affineText(affine: Affine, same: { gamma: number; beta: number } | null): string {
   if (same !== null) {
-    const args = [strong(formatParameter(same.gamma)), strong(formatParameter(same.beta))] as const;
+    const args = [strong(formatShortParameter(same.gamma)), strong(formatShortParameter(same.beta))] as const;
     return same.gamma === 1 && same.beta === 0 ? t("γ {0}, β {1}: no change", ...args) : t("γ {0}, β {1}", ...args);
   }
   const [gamma, beta] = [parameterRange(affine.gamma), parameterRange(affine.beta)];
@@ -126,7 +128,7 @@ function shortOutput(
     const deviation = Math.abs(same.gamma) * Math.sqrt(variance);
     return plusMinus(formatMeasured(zeroIfRounding(same.gamma * mean + same.beta), 4), formatMeasured(deviation, 4));
   }
-  return plusMinus(formatParameter(same.beta), formatParameter(Math.abs(same.gamma)));
+  return plusMinus(formatShortParameter(same.beta), formatShortParameter(Math.abs(same.gamma)));
 }
 
 function parameterRange(values: Float64Array): string {
@@ -165,14 +167,14 @@ function drawing(
   { snapshot, affine }: FlowInput,
   pieces: readonly Piece[],
   domain: Domain,
-): Pick<FlowStep, "path" | "guides"> {
+): Pick<FlowStep, "path" | "guides" | "beyond"> {
   const guides = guidePath([0], domain, flowHeight);
-  if (pieces.length === 1) {
-    const [{ histogram, map }] = pieces;
-    return { path: histogramPath(histogram, domain, flowBand, map), guides };
-  }
-  const { histogram } = pooledOutput(snapshot, affine.gamma, affine.beta);
-  return { path: histogramPath(histogram, domain, flowBand), guides };
+  const [{ histogram, map }] =
+    pieces.length === 1
+      ? pieces
+      : [{ histogram: pooledOutput(snapshot, affine.gamma, affine.beta).histogram, map: identity }];
+  const beyond = overflowPath(overflowOf(histogram, domain, map), flowHeight);
+  return { path: histogramPath(histogram, domain, flowBand, map), guides, beyond };
 }
 
 function plusMinus(mean: string, deviation: string): string {
