@@ -33,7 +33,7 @@ import "./heatMaps.ts";
 import { legend, legendStyles } from "./legend.ts";
 import "./moments.ts";
 import { rowsAtFirst } from "./ridges.ts";
-import { statisticsStyles, statisticsTable } from "./statisticsTable.ts";
+import "./statisticsTable.ts";
 import { distributionView, setDistributionView } from "./viewState.ts";
 
 /** The Distribution tab: histograms of x, x̂ and y, what γ and β do to them, their statistics, one value explained. */
@@ -44,7 +44,6 @@ export class Distribution extends LitElement {
     swatchStyles,
     sectionStyles,
     legendStyles,
-    statisticsStyles,
     css`
       .toolbar {
         display: flex;
@@ -176,7 +175,10 @@ export class Distribution extends LitElement {
           : nothing
       }
       <div class=${view.selected < 0 ? "section" : ""}>
-        ${statisticsTable("statistics", statisticsRows(snapshot, view.selected, affine.gamma, affine.beta))}
+        <bn-statistics
+          id="statistics"
+          .rows=${statisticsRows(snapshot, view.selected, affine.gamma, affine.beta)}
+        ></bn-statistics>
       </div>
       ${view.selected < 0 ? nothing : html`<bn-explain class="section" .store=${this.store} .chosen=${this.#chosen}></bn-explain>`}
     `;
