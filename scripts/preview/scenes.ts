@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import type { PageView } from "../../webview/report/store/pageView.ts";
 import type { PageHost, PreviewInput } from "./pageHost.ts";
 import type { ThemeName } from "./page.ts";
+import { widthScenes } from "./widthScenes.ts";
 
 /** One picture: what is read, in which theme and size, and what a person does before it is taken. */
 export interface Scene {
@@ -47,6 +48,7 @@ export function scenes(sample: (name: string) => string): Scene[] {
     await host.change({ feature: 0, gamma: 1.6, beta: 0.5 });
   };
   return [
+    ...widthScenes(sample),
     { name: "iris-dark-760", theme: "dark", width: 760, height: 1500, input: iris },
     { name: "iris-moved-dark-760", theme: "dark", width: 760, height: 1500, input: iris, act: moved },
     { name: "iris-light-760", theme: "light", width: 760, height: 1500, input: iris },
