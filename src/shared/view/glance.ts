@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { formatCount, formatMeasured, formatParameter, formatVariance, zeroIfRounding } from "../text/numbers.ts";
+import { formatCount, formatMeasured, formatShortParameter, formatVariance, zeroIfRounding } from "../text/numbers.ts";
 import type { ReportSnapshot } from "../report/report.ts";
 import { type Affine, commonAffine, extent, isChanged, isConstant, outputMean } from "./features.ts";
 import { isFiniteOutput, notFiniteSentence } from "./notFinite.ts";
@@ -20,6 +20,35 @@ export function glance(snapshot: ReportSnapshot, affine: Affine): string {
     afterAffine(snapshot, affine),
   ];
   return sentences.filter((sentence) => sentence !== "").join(" ");
+}
+
+/** As much text as the sentence can become when γ or β is moved: room for it keeps the page below from jumping. */
+export function longestGlance(snapshot: ReportSnapshot): string {
+  const { names } = snapshot.features;
+  const longest = names.reduce((name, other) => (other.length > name.length ? other : name), "");
+  const [mean, deviation] = ["−0.0000", "0.0000"];
+  const after =
+    names.length > 1
+      ? [
+          sentenceOfOne(longest, mean, deviation),
+          sentenceOfSeveral(names.length, `${mean} to ${mean}`, `${deviation} to ${deviation}`),
+        ]
+      : [sentenceOfOne(longest, mean, deviation)];
+  const none = { gamma: new Float64Array(names.length).fill(1), beta: new Float64Array(names.length) };
+  return `${glance(snapshot, none)} ${after.reduce((text, other) => (other.length > text.length ? other : text))}`;
+}
+
+function sentenceOfOne(name: string, mean: string, deviation: string): string {
+  return t("γ and β then give {0} mean {1} and standard deviation {2}.", name, mean, deviation);
+}
+
+function sentenceOfSeveral(count: number, means: string, deviations: string): string {
+  return t(
+    "γ and β then give {0} features means of {1} and standard deviations of {2}.",
+    formatCount(count),
+    means,
+    deviations,
+  );
 }
 
 function training({ features }: ReportSnapshot): string {
@@ -142,18 +171,14 @@ function afterAffine(snapshot: ReportSnapshot, affine: Affine): string {
   const describe = (c: number) =>
     [formatShort(outputMean(features, affine, c)), formatShort(outputDeviation(features, affine, c))] as const;
   if (changed.length === 1) {
-    return t(
-      "γ and β then give {0} mean {1} and standard deviation {2}.",
-      features.names[changed[0]],
-      ...describe(changed[0]),
-    );
+    return sentenceOfOne(features.names[changed[0]], ...describe(changed[0]));
   }
   const common = commonAffine(affine);
   if (common !== null) {
     return t(
       "γ {0} and β {1} then scale and shift all features.",
-      formatParameter(common.gamma),
-      formatParameter(common.beta),
+      formatShortParameter(common.gamma),
+      formatShortParameter(common.beta),
     );
   }
   const isIn = new Set(changed);
@@ -168,12 +193,7 @@ function afterAffine(snapshot: ReportSnapshot, affine: Affine): string {
   if (means === null || deviations === null) {
     return "";
   }
-  return t(
-    "γ and β then give {0} features means of {1} and standard deviations of {2}.",
-    formatCount(changed.length),
-    range(means, formatShort),
-    range(deviations, formatShort),
-  );
+  return sentenceOfSeveral(changed.length, range(means, formatShort), range(deviations, formatShort));
 }
 
 /** Standard deviation of y: |γ| · √variance(x̂). */

@@ -46,6 +46,7 @@ export function inputStep({ snapshot, scope }: Scope): FlowStep {
   return step("input", parts(text), parts(short), {
     path: histogramPath(histogram, domain, flowBand),
     beyond: overflowPath(overflow, flowHeight),
+    mediumText: parts(short),
   });
 }
 

@@ -66,7 +66,11 @@ function normalizedStep(input: FlowInput, pieces: readonly Piece[], domain: Doma
       ? t("mean {0}, variance {1}", ...statistics)
       : t("mean {0}, σ² {1}", ...statistics);
   const deviation = formatMeasured(varianceText === "1" ? 1 : Math.sqrt(shown), 4);
-  return step("normalized", parts(text), parts(plusMinus(meanText, deviation)), drawing(input, pieces, domain));
+  const medium = varies ? t("mean {0}, σ² {1}", ...statistics) : text;
+  return step("normalized", parts(text), parts(plusMinus(meanText, deviation)), {
+    ...drawing(input, pieces, domain),
+    mediumText: parts(medium),
+  });
 }
 
 /** Mean of x̂ over all features. One with infinite values has none: it does not take the others' away. */
@@ -92,18 +96,21 @@ function largestVariance({ features }: ReportSnapshot): number {
 function outputStep(input: FlowInput, pieces: readonly Piece[], domain: Domain): FlowStep {
   const { snapshot, affine, scope } = input;
   const same = scopeAffine({ affine, scope });
-  return step(
-    "output",
-    parts(affineText(affine, same)),
-    parts(shortOutput(snapshot, affine, scope, same)),
-    drawing(input, pieces, domain),
-  );
+  return step("output", parts(affineText(affine, same)), parts(shortOutput(snapshot, affine, scope, same)), {
+    ...drawing(input, pieces, domain),
+    mediumText: parts(parametersText(affine, same)),
+  });
 }
 
 function affineText(affine: Affine, same: { gamma: number; beta: number } | null): string {
+  return same?.gamma === 1 && same.beta === 0
+    ? t("γ {0}, β {1}: no change", strong("1"), strong("0"))
+    : parametersText(affine, same);
+}
+
+function parametersText(affine: Affine, same: { gamma: number; beta: number } | null): string {
   if (same !== null) {
-    const args = [strong(formatShortParameter(same.gamma)), strong(formatShortParameter(same.beta))] as const;
-    return same.gamma === 1 && same.beta === 0 ? t("γ {0}, β {1}: no change", ...args) : t("γ {0}, β {1}", ...args);
+    return t("γ {0}, β {1}", strong(formatShortParameter(same.gamma)), strong(formatShortParameter(same.beta)));
   }
   const [gamma, beta] = [parameterRange(affine.gamma), parameterRange(affine.beta)];
   return t("γ {0}, β {1}", strong(gamma), strong(beta));
