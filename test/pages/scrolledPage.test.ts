@@ -8,11 +8,13 @@ describe("a scrolled report", () => {
     const { page, host } = report;
     const compact = page.locator("bn-compact-head");
     assert.equal(await compact.count(), 0);
+    // Before the tabs are there, the page is too short to scroll.
+    await report.part("bn-statistics").waitFor();
     await page.evaluate(() => {
       window.scrollTo(0, 500);
     });
     await compact.waitFor();
-    assert.match(await plainText(compact), /iris\.csv.*Training, PyTorch, eps 1e-5/s);
+    assert.match(await plainText(compact.locator(".line")), /iris\.csv.*Training, PyTorch, eps 1e-5/s);
     await host.post("report/failed", { message: "Line 5 is no number", canRetry: true });
     const banner = page.getByRole("alert");
     await banner.waitFor();

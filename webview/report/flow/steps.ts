@@ -48,6 +48,9 @@ function fixed({ snapshot, scope }: FlowInput): readonly [FlowStep, FlowStep] {
   return made;
 }
 
+/** So many characters of mean and variance have room beside their names on a page of middle width. */
+const longestStatistics = 8;
+
 function normalizedStep(input: FlowInput, pieces: readonly Piece[], domain: Domain): FlowStep {
   const { snapshot, scope } = input;
   const { features, pooled } = snapshot;
@@ -66,8 +69,10 @@ function normalizedStep(input: FlowInput, pieces: readonly Piece[], domain: Doma
       ? t("mean {0}, variance {1}", ...statistics)
       : t("mean {0}, σ² {1}", ...statistics);
   const deviation = formatMeasured(varianceText === "1" ? 1 : Math.sqrt(shown), 4);
-  const medium = varies ? t("mean {0}, σ² {1}", ...statistics) : text;
-  return step("normalized", parts(text), parts(plusMinus(meanText, deviation)), {
+  const isLong = meanText.length + varianceText.length > longestStatistics;
+  const short = plusMinus(meanText, deviation);
+  const medium = !varies ? text : isLong ? short : t("mean {0}, σ² {1}", ...statistics);
+  return step("normalized", parts(text), parts(short), {
     ...drawing(input, pieces, domain),
     mediumText: parts(medium),
   });

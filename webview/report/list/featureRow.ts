@@ -40,6 +40,8 @@ export interface RowContext {
   readonly ticks: { readonly before: readonly Tick[]; readonly after: readonly Tick[] };
   /** y of all features together, where γ or β differ between them. */
   readonly pooledHistogram: () => Histogram;
+  /** Characters of the longest measured number. */
+  readonly longestNumber: number;
   /** How the values of a column of measured values are written. */
   readonly formats: (column: NumberColumn) => ColumnFormat;
 }
@@ -102,7 +104,11 @@ export function cellHover(context: RowContext, column: ListColumn, c: number): (
 }
 
 /** The text of a number's cell: as hovers, copies and other tables mean it. */
-export function numberText({ snapshot, affine, formats }: RowContext, column: NumberColumn, c: number): string {
+export function numberText(
+  { snapshot, affine, formats }: Pick<RowContext, "snapshot" | "affine" | "formats">,
+  column: NumberColumn,
+  c: number,
+): string {
   const { features } = snapshot;
   const value = columnValue(column, features, affine)(c);
   const meanText = (mean: number, deviation: number): string =>

@@ -61,13 +61,19 @@ export function listColumns(width: number, { mode }: ReportOptions, statistics: 
 /** Below this width the list has smaller gaps and margins. */
 export const narrowList = 460;
 
-/** The tracks of a CSS grid that holds these columns. Names and pictures share what numbers leave. */
-export function gridTemplate(columns: readonly ListColumn[], width: number): string {
+/** The widest that a digit of 13 pixels is in the fonts that pages are shown in. */
+const digitWidth = 8.3;
+
+/**
+ * The tracks of a CSS grid that holds these columns. Names and pictures share what numbers leave. A column of numbers is
+ * wider than usual where the longest has more characters than usual.
+ */
+export function gridTemplate(columns: readonly ListColumn[], width: number, longestNumber = 0): string {
   const size = width < narrowList ? 0 : width < shownFrom.gamma ? 1 : 2;
   const tracks = {
     name: ["minmax(0, 1.2fr)", "minmax(88px, 1.3fr)", "minmax(88px, 1.2fr)"][size],
     picture: ["minmax(0, 1fr)", "minmax(0, 1fr)", "minmax(0, 1.3fr)"][size],
-    number: ["52px", "56px", "66px"][size],
+    number: `${Math.max([52, 56, 66][size], Math.ceil(longestNumber * digitWidth))}px`,
     parameter: "58px",
     share: ["46px", "50px", "56px"][size],
   };

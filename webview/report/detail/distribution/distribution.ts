@@ -51,7 +51,15 @@ export class Distribution extends LitElement {
         align-items: center;
         gap: 4px 8px;
       }
+      .toolbar.ridges {
+        flex-wrap: nowrap;
+      }
+      .toolbar .ellipsis {
+        flex: 0 1 auto;
+        min-width: 0;
+      }
       .toolbar bn-segmented {
+        flex: none;
         margin-left: auto;
       }
       .chart {
@@ -135,10 +143,12 @@ export class Distribution extends LitElement {
     }
     const isRidges = view.selected < 0 && !base.view.pooled && snapshot.features.names.length > 1;
     return html`
-      <div class="toolbar">
+      <div class=${isRidges ? "toolbar ridges" : "toolbar"}>
         ${
           isRidges
-            ? html`<span class="secondary">${t("Every feature before, and after normalization, γ and β")}</span>`
+            ? html`<span class="secondary ellipsis"
+                >${t("Every feature before, and after normalization, γ and β")}</span
+              >`
             : legend(base.view.hidden, (name) => {
                 const { hidden } = base.view;
                 const next = hidden.includes(name) ? hidden.filter((other) => other !== name) : [...hidden, name];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { glance } from "../../../../src/shared/view/glance.ts";
-import { snapshot } from "../../webview/fakes.ts";
+import { snapshot } from "../fakes.ts";
 
 const tiny = [1e-12, 2e-12, 3e-12];
 const small = [1e-9, 3e-9, 5e-9];
