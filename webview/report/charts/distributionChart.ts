@@ -97,6 +97,17 @@ export class DistributionChart {
         };
   }
 
+  /** The chart as a picture: with marks on lane y where the page has handles. Returns what brings the handles back. */
+  drawAlone(): () => void {
+    const { hasHandles } = this.#state;
+    this.#state.hasHandles = false;
+    this.#chart.update("none");
+    return () => {
+      this.#state.hasHandles = hasHandles;
+      this.#chart.update("none");
+    };
+  }
+
   /** The picture as a PNG, on the theme's background. */
   get canvas(): HTMLCanvasElement {
     return this.#chart.canvas;

@@ -122,11 +122,12 @@ function parametersText(affine: Affine, same: { gamma: number; beta: number } | 
 }
 
 function shortOutput(
-  { features, pooled, options }: ReportSnapshot,
+  snapshot: ReportSnapshot,
   affine: Affine,
   scope: number,
   same: { gamma: number; beta: number } | null,
 ): string {
+  const { features, pooled, options } = snapshot;
   if (scope >= 0) {
     const mean = zeroIfRounding(affine.gamma[scope] * features.normalizedMean[scope] + affine.beta[scope]);
     return plusMinus(formatMeasured(mean, 4), formatMeasured(outputDeviation(features, affine, scope), 4));
@@ -140,7 +141,12 @@ function shortOutput(
     const deviation = Math.abs(same.gamma) * Math.sqrt(variance);
     return plusMinus(formatMeasured(zeroIfRounding(same.gamma * mean + same.beta), 4), formatMeasured(deviation, 4));
   }
-  return plusMinus(formatShortParameter(same.beta), formatShortParameter(Math.abs(same.gamma)));
+  const size = Math.abs(same.gamma);
+  // Where ε outweighs the variances, y spreads by less than γ.
+  const largest = largestVariance(snapshot);
+  const isUnit = largest >= 0.9995;
+  const deviation = isUnit ? formatShortParameter(size) : formatMeasured(size * Math.sqrt(largest), 4);
+  return plusMinus(formatShortParameter(same.beta), deviation);
 }
 
 function parameterRange(values: Float64Array): string {

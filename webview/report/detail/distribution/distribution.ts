@@ -13,6 +13,7 @@ import {
   type DistributionOutput,
 } from "../../charts/distributionModel.ts";
 import type { SampleMark } from "../../charts/lanes.ts";
+import type { Figure } from "../../../charts/figures.ts";
 import type { Palette } from "../../../charts/palette.ts";
 import { PaletteController } from "../../../charts/paletteController.ts";
 import type { ReportStore, StoreChange } from "../../store/store.ts";
@@ -158,7 +159,7 @@ export class Distribution extends LitElement {
         ${this.#viewChoice(base, isRidges)}
         <bn-menu-button
           label=${t("More actions for the chart")}
-          .items=${distributionMenu({ store: this.store, base, output, canvas: () => this.#chart?.canvas ?? null })}
+          .items=${distributionMenu({ store: this.store, base, output, figure: () => this.#figure })}
         ></bn-menu-button>
       </div>
       ${
@@ -250,6 +251,12 @@ export class Distribution extends LitElement {
       handles.geometry = this.#chart?.geometry ?? null;
       handles.place();
     }
+  }
+
+  /** The chart for a picture of its own. */
+  get #figure(): Pick<Figure, "canvas" | "prepare"> | null {
+    const chart = this.#chart;
+    return chart === null ? null : { canvas: chart.canvas, prepare: () => chart.drawAlone() };
   }
 
   #sample(): SampleMark | null {
