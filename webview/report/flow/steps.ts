@@ -13,7 +13,14 @@ import { pooledOutput } from "../charts/pooledOutput.ts";
 import { activationHistogram, inactiveCount, type Piece } from "./activationHistogram.ts";
 import { type Domain, histogramDomain, identity, padded, union } from "../../../src/shared/view/axis.ts";
 import { type Affine, extent, isConstant } from "../../../src/shared/view/features.ts";
-import { countingPieces, type FlowInput, normalizedPiece, outputPieces, scopeAffine } from "./flowPieces.ts";
+import {
+  countingPieces,
+  type FlowInput,
+  isEstimated,
+  normalizedPiece,
+  outputPieces,
+  scopeAffine,
+} from "./flowPieces.ts";
 import { inputStep, statisticsStep } from "./flowStatistics.ts";
 import { flowBand, flowHeight, type FlowStep, step } from "./flowStep.ts";
 import { outputDeviation } from "../../../src/shared/view/glance.ts";
@@ -159,7 +166,7 @@ function parameterRange(values: Float64Array): string {
 function activationStep(input: FlowInput, pieces: readonly Piece[]): FlowStep {
   const name = input.snapshot.options.activation;
   const inactive = inactiveCount(name, countingPieces(input));
-  const text = parts(inactive === null ? t("no change") : inactiveText(name, inactive));
+  const text = parts(inactive === null ? t("no change") : inactiveText(name, inactive, isEstimated(input)));
   const histogram = activationHistogram(name, pieces, 24);
   const made = step("activation", text, text, {
     path: histogramPath(histogram, padded(histogramDomain(histogram)), flowBand),
@@ -167,10 +174,15 @@ function activationStep(input: FlowInput, pieces: readonly Piece[]): FlowStep {
   return { ...made, formula: activationFormulas[name] };
 }
 
-function inactiveText(name: ActivationName, { part, total }: { part: number; total: number }): string {
+function inactiveText(
+  name: ActivationName,
+  { part, total }: { part: number; total: number },
+  isEstimate: boolean,
+): string {
   // Slices of bins add up to the whole but for rounding: what is all or nothing shall say so.
   const share = Math.abs(part) < 1e-6 * total ? 0 : part > (1 - 1e-6) * total ? total : part;
-  const percent = strong(formatShare(share, total));
+  const isBetween = share > 0 && share < total;
+  const percent = `${isEstimate && isBetween ? "≈ " : ""}${strong(formatShare(share, total))}`;
   return name === "relu" ? t("{0} off", percent) : t("{0} saturated", percent);
 }
 

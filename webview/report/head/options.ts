@@ -44,7 +44,7 @@ export class Options extends LitElement {
         width: 88px;
       }
       bn-select.layout {
-        width: 112px;
+        width: 144px;
       }
       bn-select.layout.short {
         width: 84px;

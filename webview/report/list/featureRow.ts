@@ -158,7 +158,9 @@ function findings({ snapshot: { features } }: RowContext, c: number): { name: Ic
       [features.infinite[c], "Infinity"],
     ] as const;
     const text = counts.flatMap(([count, what]) => (count > 0 ? [`${formatCount(count)} ${what}`] : [])).join(", ");
-    found.push({ name: "info", text });
+    // As the notices have it: one that is not finite spoils the feature, one that is missing does not.
+    const isSpoiled = features.nan[c] + features.infinite[c] > 0;
+    found.push({ name: isSpoiled ? "warning" : "info", text });
   }
   return found;
 }

@@ -26,7 +26,21 @@ describe("flowSteps", () => {
     assert.equal(statistics, "μ 5.843 σ² 0.6811");
     assert.equal(normalized, "mean 0, variance 1");
     assert.equal(output, "γ 1.6, β 0.5");
-    assert.match(activation, /^[34]\d% off$/);
+    assert.match(activation, /^≈ [34]\d% off$/);
+  });
+
+  it("marks a share as an estimate only until finer bins are there", () => {
+    const affine = { gamma: new Float64Array(4).fill(1), beta: new Float64Array(4) };
+    const histogram = {
+      start: -3,
+      width: 0.02,
+      counts: new Float64Array(300).fill(0.5),
+      below: 0,
+      above: 0,
+      discrete: false,
+    };
+    const made = flowSteps({ snapshot: iris, affine, scope: 0, fine: () => histogram });
+    assert.equal(plainText(made[4].text), "50% off");
   });
 
   it("has short forms for narrow pages", () => {
