@@ -121,7 +121,7 @@ function becauseOfEps(features: ReportSnapshot["features"], varies: (c: number) 
     : t(" ({0} in {1}, because of ε)", formatVariance(lowest), features.names[which]);
 }
 
-function evaluation({ features }: ReportSnapshot): string {
+function evaluation({ features, layer }: ReportSnapshot): string {
   const means = extent(features.normalizedMean);
   const variances = extent(features.normalizedVariance);
   if (means === null || variances === null) {
@@ -134,6 +134,13 @@ function evaluation({ features }: ReportSnapshot): string {
   if (isBatchUnbiased(features)) {
     return t(
       "The running statistics are those of this batch: means of {0} and variances of {1}, as PyTorch keeps the variance divided by m − 1.",
+      range(means, formatShort),
+      range(variances),
+    );
+  }
+  if (layer === undefined) {
+    return t(
+      "No layer is loaded: the running statistics of a new one give means of {0} and variances of {1}. Load a layer, or recalibrate.",
       range(means, formatShort),
       range(variances),
     );

@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { html, nothing, svg } from "lit";
+import { html, nothing, svg, type TemplateResult } from "lit";
 import {
   formatCount,
   formatShare,
@@ -42,6 +42,8 @@ export interface RowContext {
   readonly pooledHistogram: () => Histogram;
   /** Characters of the longest measured number. */
   readonly longestNumber: number;
+  /** Characters of the longest name. */
+  readonly longestName: number;
   /** How the values of a column of measured values are written. */
   readonly formats: (column: NumberColumn) => ColumnFormat;
 }
@@ -140,9 +142,22 @@ function allFeatures({ snapshot: { pooled } }: RowContext, column: NumberColumn)
 }
 
 function nameCell(context: RowContext, c: number) {
-  return html`<span class="ellipsis">${context.snapshot.features.names[c]}</span>${findings(context, c).map(
-      ({ name, text }) => html`${icon(name, { severity: true })}<span class="sr">, ${text}</span>`,
-    )}`;
+  return html`${nameText(context.snapshot.features.names[c])}${findings(context, c).map(
+    ({ name, text }) => html`${icon(name, { severity: true })}<span class="sr">, ${text}</span>`,
+  )}`;
+}
+
+/** Names that may be cut keep so many characters of their end, where names that begin alike differ. */
+const keptEnd = 7;
+const longName = 16;
+
+/** A name that is cut in its middle where it has no room. */
+function nameText(name: string): TemplateResult {
+  if (name.length <= longName) return html`<span class="ellipsis">${name}</span>`;
+  return html`<span class="sr">${name}</span
+    ><span class="cut" aria-hidden="true"
+      ><span class="ellipsis">${name.slice(0, -keptEnd)}</span><span class="end">${name.slice(-keptEnd)}</span></span
+    >`;
 }
 
 /** What is particular about a feature: a fact, not an alarm. */

@@ -39,6 +39,7 @@ export class RowContexts {
       domains,
       ticks: { before: ticksOf(domains.before), after: ticksOf(domains.after) },
       pooledHistogram: () => this.#pooledHistogram(store, snapshot),
+      longestName: Math.max(0, ...snapshot.features.names.slice(0, mostMeasured).map(({ length }) => length)),
       longestNumber: known?.longestNumber ?? this.#longestNumber(store, snapshot),
       formats: (column) => this.#format(store, snapshot, column),
     };
