@@ -6,6 +6,7 @@ import { MessageCompute, type StartThread, type ThreadMessage } from "../src/ses
 import { ReportSession } from "../src/session/report/reportSession.ts";
 import { textOfLines } from "../src/session/compute/textLines.ts";
 import { defaultReportOptions } from "../src/shared/options.ts";
+import { defaultReading } from "../src/shared/report/reading.ts";
 
 const textLength = 40e6;
 
@@ -76,7 +77,12 @@ async function measure(name: string, languageId: string, lines: readonly string[
     getText: () => textOfLines(document),
   };
   const session = new ReportSession(new MessageCompute(startThread));
-  const input = { source, selections: [{ start: 0, end: 0 }], options: defaultReportOptions, header: "auto" } as const;
+  const input = {
+    source,
+    selections: [{ start: 0, end: 0 }],
+    options: defaultReportOptions,
+    reading: defaultReading,
+  } as const;
   console.log(`\n${name}`);
   // What else the machine does holds a thread up too.
   await watch("nothing, for as long as a read", () => new Promise((resolve) => setTimeout(resolve, 2000)));

@@ -34,12 +34,23 @@ const oneHost: Plugin = {
   },
 };
 
+/** The readers of checkpoints are a bundle of their own, which the computing thread loads when it opens the first. */
+const ownReaders: Plugin = {
+  name: "own-readers",
+  setup(build) {
+    build.onResolve({ filter: /\/checkpoint\/readers\.ts$/ }, ({ kind }) =>
+      kind === "entry-point" ? undefined : { path: "./checkpoints.cjs", external: true },
+    );
+  },
+};
+
 const host: BuildOptions = {
   ...common,
   entryPoints: [
     { in: "src/extension.ts", out: "extension" },
     { in: "src/worker/main.ts", out: "worker" },
     { in: "src/worker/files/scan/scanThread.ts", out: "scan" },
+    { in: "src/worker/checkpoint/readers.ts", out: "checkpoints" },
   ],
   outdir: "dist",
   outExtension: { ".js": ".cjs" },
@@ -47,7 +58,7 @@ const host: BuildOptions = {
   format: "cjs",
   target: "node20",
   external: ["vscode"],
-  plugins: [oneHost],
+  plugins: [oneHost, ownReaders],
 };
 
 /** The same sources for VS Code for the Web, with Web Workers in the place of threads. */
@@ -62,6 +73,17 @@ const web: BuildOptions = {
   format: "cjs",
   target: "chrome122",
   external: ["vscode"],
+};
+
+/** The readers for a Web Worker: a script that leaves them in a global name. */
+const webReaders: BuildOptions = {
+  ...common,
+  entryPoints: [{ in: "src/worker/checkpoint/readers.ts", out: "checkpoints" }],
+  outdir: "dist/web",
+  platform: "browser",
+  format: "iife",
+  globalName: "checkpointReaders",
+  target: "chrome122",
 };
 
 const pages = {
@@ -85,7 +107,10 @@ const pageContext = await context(pages);
 // The hosts' HTML names the files of a page, so that they are fetched side by side. While watching, names that have changed
 // since only cost that.
 const define = { pagePreloads: JSON.stringify(preloads((await pageContext.rebuild()).metafile)) };
-const contexts = [pageContext, ...(await Promise.all([host, web].map((options) => context({ ...options, define }))))];
+const contexts = [
+  pageContext,
+  ...(await Promise.all([host, web, webReaders].map((options) => context({ ...options, define })))),
+];
 if (watch) {
   // Everything is there before the first "[watch] build finished", which F5 waits for. Errors are printed by esbuild.
   await Promise.allSettled(contexts.map((it) => it.rebuild()));

@@ -3,6 +3,8 @@ import { appendFileSync, rmSync } from "node:fs";
 import { format } from "node:util";
 import { chromium, type Page } from "playwright-core";
 import { chromiumArguments, ensureChromium } from "./chromium.ts";
+import { internalFailuresInPage, tellInternalFailures } from "./internalFailures.ts";
+import { bugMark } from "../src/shared/messages/failure.ts";
 import { logFile } from "./paths.ts";
 import { within } from "./processes.ts";
 
@@ -20,7 +22,7 @@ export interface SuiteWindow {
 
 /**
  * Opens the window and waits for the suite.
- * @returns its exit code
+ * @returns its exit code; 1 where the log that the window keeps tells of an internal failure
  * @throws when the window crashes or the suite takes too long; the message names screenshot and log
  */
 export async function runSuiteWindow({ url, name, timeoutMs, print }: SuiteWindow): Promise<number> {
@@ -31,14 +33,17 @@ export async function runSuiteWindow({ url, name, timeoutMs, print }: SuiteWindo
   const browser = await chromium.launch({ executablePath: await ensureChromium(), args: [...chromiumArguments] });
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const bugs: string[] = [];
     const onLog = (type: string, args: unknown[]): void => {
+      if (format(...args).includes(bugMark)) bugs.push(format(...args));
       if (type === "info" && !noise.test(String(args[0]))) print(format(...args));
       else appendFileSync(consoleLog, `${type} ${format(...args)}\n`);
     };
     try {
       const code = await within(timeoutMs, suiteExit(page, url, onLog), "the suite in VS Code");
       if (code !== 0) await page.screenshot({ path: screenshot });
-      return code;
+      bugs.push(...(await internalFailuresInPage(page)));
+      return tellInternalFailures(bugs) ? 1 : code;
     } catch (error) {
       await page.screenshot({ path: screenshot });
       console.error(`See ${screenshot} and ${consoleLog}`);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { downloadAndUnzipVSCode, runTests, runVSCodeCommand } from "@vscode/test-electron";
 import { copySamples } from "../test/support/workspace.ts";
 import { bundleVscodeTests } from "./bundleVscodeTests.ts";
+import { internalFailuresOnDisk, tellInternalFailures } from "./internalFailures.ts";
 import { packageVsix, vsixPath } from "./packageVsix.ts";
 import { root, temporaryFolder } from "./paths.ts";
 import { childEnvironment } from "./processes.ts";
@@ -30,6 +31,7 @@ try {
     extensionTestsPath,
     launchArgs: [copySamples(), ...profile],
   });
+  if (tellInternalFailures(internalFailuresOnDisk(dataFolder))) process.exitCode = 1;
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

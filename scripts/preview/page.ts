@@ -10,6 +10,9 @@ interface Theme {
   readonly variables: Readonly<Record<string, string>>;
 }
 
+/** The pages under webview/ that pictures are taken of. */
+export type PageName = "report" | "checkpoint" | "compare";
+
 export type ThemeName = "dark" | "light" | "highContrast" | "highContrastLight";
 
 /** The variables of VS Code's four default themes that our pages use. */
@@ -20,15 +23,16 @@ export const themes = JSON.parse(readFileSync(join(import.meta.dirname, "themes.
 
 const types: Readonly<Record<string, string>> = { js: "text/javascript", css: "text/css" };
 
-/** Serves the built report page as the host would: same markup, same content security policy, a theme's variables. */
-export async function servePage(): Promise<{ server: Server; url: (theme: ThemeName) => string }> {
+/** Serves a built page as the host would: same markup, same content security policy, a theme's variables. */
+export async function servePage(): Promise<{ server: Server; url: (theme: ThemeName, page: PageName) => string }> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
-    const theme = themes[pathname.slice(1) as ThemeName] as Theme | undefined;
+    const [, page, name] = pathname.split("/");
+    const theme = themes[name as ThemeName] as Theme | undefined;
     if (theme !== undefined) {
       response.setHeader("Content-Type", "text/html; charset=utf-8");
       response.setHeader("Content-Security-Policy", policy);
-      response.end(markup(theme));
+      response.end(markup(theme, page));
       return;
     }
     const extension = pathname.split(".").at(-1) ?? "";
@@ -46,17 +50,17 @@ export async function servePage(): Promise<{ server: Server; url: (theme: ThemeN
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   const port = typeof address === "object" ? address?.port : undefined;
-  return { server, url: (theme) => `http://127.0.0.1:${port}/${theme}` };
+  return { server, url: (theme, page) => `http://127.0.0.1:${port}/${page}/${theme}` };
 }
 
 /** That of `src/host/pages/webviewHtml.ts`, and an inline style for the theme, which VS Code sets from outside. */
 const policy =
   "default-src 'none'; script-src 'nonce-preview'; style-src 'self' 'nonce-theme'; font-src data:; img-src data: blob:";
 
-function markup({ bodyClass, variables }: Theme): string {
+function markup({ bodyClass, variables }: Theme, page: string): string {
   const declarations = Object.entries(variables).map(([name, value]) => `${name}: ${value};`);
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
 <style nonce="theme">html { ${declarations.join(" ")} }</style>
-<link rel="stylesheet" href="/report.css"></head>
-<body class="${bodyClass}"><bn-report></bn-report><script type="module" nonce="preview" src="/report.js"></script></body></html>`;
+<link rel="stylesheet" href="/${page}.css"></head>
+<body class="${bodyClass}"><bn-${page}></bn-${page}><script type="module" nonce="preview" src="/${page}.js"></script></body></html>`;
 }

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { readLayers } from "../../src/documents/layers/index.ts";
 import { ReportSession } from "../../src/session/report/reportSession.ts";
 import { defaultReportOptions, type ReportOptions } from "../../src/shared/options.ts";
-import { toFailure } from "../../src/shared/messages/failure.ts";
+import { defaultReading } from "../../src/shared/report/reading.ts";
 import type {
   AffineChange,
   PageState,
@@ -11,6 +11,7 @@ import type {
   RequestMessage,
   RequestName,
 } from "../../src/shared/report/protocol.ts";
+import { connectPage } from "./connectPage.ts";
 import { directCompute } from "./directCompute.ts";
 
 export interface PreviewInput {
@@ -36,9 +37,12 @@ export class PageHost {
   readonly #page: Page;
   readonly #input: PreviewInput;
   readonly #session: ReportSession;
+  #send: (message: object) => Promise<void> = () => Promise.resolve();
   readonly #answers: { readonly [K in RequestName]?: (params: ReportRequests[K]["params"]) => unknown } = {
     "page/ready": () => this.#state(),
     "options/set": (params) => this.#session.setOptions(params),
+    "reading/set": (params) => this.#session.setReading(params),
+    "notice/accept": (params) => this.#session.acceptOffer(params),
     "affine/set": (params) => {
       this.#session.setAffine(params);
     },
@@ -84,27 +88,20 @@ export class PageHost {
       source: { uri: `file:///${name}`, name, languageId, version: 1, getText: () => text },
       selections: [{ start: 0, end: 0 }],
       options: { ...defaultReportOptions, ...options },
-      header: "auto",
+      reading: defaultReading,
     });
     if (layer !== undefined) {
       const [read] = readLayers({ kind: "text", fileName: layer.name, text: layer.text, languageId: "json" });
       await this.#session.setLayer({ ...read, fileName: layer.name });
     }
-    await this.#page.exposeFunction("hostReceives", (message: RequestMessage) => void this.#answer(message));
-    await this.#page.addInitScript((saved) => {
-      let state: unknown = saved;
-      Object.assign(globalThis, {
-        acquireVsCodeApi: () => ({
-          postMessage: (message: unknown) => {
-            (globalThis as unknown as { hostReceives: (given: unknown) => void }).hostReceives(message);
-          },
-          getState: () => state,
-          setState: (given: unknown) => {
-            state = given;
-          },
-        }),
-      });
-    }, savedState);
+    this.#send = await connectPage(
+      this.#page,
+      (message) => {
+        this.requests.push(message);
+        return this.#handle(message);
+      },
+      savedState,
+    );
   }
 
   /** γ and β as if they had been set before: in the session, and in the page with its next snapshot. */
@@ -115,25 +112,6 @@ export class PageHost {
 
   async post<K extends keyof ReportEvents>(type: K, payload: ReportEvents[K]): Promise<void> {
     await this.#send({ type, payload });
-  }
-
-  async #answer(message: RequestMessage): Promise<void> {
-    this.requests.push(message);
-    const { id } = message;
-    try {
-      await this.#send({ id, ok: true, value: await this.#handle(message) });
-    } catch (thrown) {
-      const { code, message: text, field } = toFailure(thrown);
-      await this.#send({ id, ok: false, error: { code, message: text, ...(field === undefined ? {} : { field }) } });
-    }
-  }
-
-  async #send(message: object): Promise<void> {
-    // The browser may be closing: there is nobody left to tell.
-    const deliver = (data: unknown): void => {
-      (globalThis as unknown as { postMessage: (given: unknown, origin: string) => void }).postMessage(data, "*");
-    };
-    await this.#page.evaluate(deliver, message as unknown).catch(() => undefined);
   }
 
   #state(): PageState {

@@ -1,15 +1,20 @@
 import type { Page } from "playwright-core";
 import type { PageView } from "../../webview/report/store/pageView.ts";
 import type { PageHost, PreviewInput } from "./pageHost.ts";
+import { layerScenes } from "./layerScenes.ts";
 import type { ThemeName } from "./page.ts";
 import { widthScenes } from "./widthScenes.ts";
 
-/** One picture: what is read, in which theme and size, and what a person does before it is taken. */
-export interface Scene {
+/** A picture by its name, in which theme and size. */
+export interface Frame {
   readonly name: string;
   readonly theme: ThemeName;
   readonly width: number;
   readonly height: number;
+}
+
+/** One picture of the report: what is read, and what a person does before it is taken. */
+export interface Scene extends Frame {
   readonly input: PreviewInput;
   /** What the page kept from before. */
   readonly view?: Partial<PageView>;
@@ -38,7 +43,7 @@ export function scenes(sample: (name: string) => string): Scene[] {
     layer: { name: "layer1-batchnorm.json", text: sample("layer1-batchnorm.json") },
   };
   const sections = (...open: readonly string[]): Partial<PageView> => {
-    const names = ["order", "gap", "running", "switches", "twins", "compare", "fold", "prune"];
+    const names = ["gap", "worst", "order", "running", "switches", "twins", "compare", "fold", "prune"];
     const layerSections = Object.fromEntries(names.map((name) => [name, open.includes(name)]));
     return { tab: "layer", detail: { layerSections, pruneThreshold: 1 } };
   };
@@ -47,8 +52,20 @@ export function scenes(sample: (name: string) => string): Scene[] {
     await page.locator("bn-feature-list .row", { hasText: "sepal_length" }).click();
     await host.change({ feature: 0, gamma: 1.6, beta: 0.5 });
   };
+  const openColumns = async (page: Page): Promise<void> => {
+    await page.getByRole("button", { name: "Columns…" }).click();
+    await page.getByRole("checkbox", { name: "petal_length" }).click();
+  };
+  const offers: PreviewInput = {
+    name: "embeddings.json",
+    text: JSON.stringify([1, 2, 3, 4].map((n) => ({ loss: n / 2, v: [n, n * n, 5 - n], w: [n % 2, n, 3] }))),
+    languageId: "json",
+  };
   return [
     ...widthScenes(sample),
+    { name: "columns-dark-760", theme: "dark", width: 760, height: 700, input: iris, act: openColumns },
+    { name: "columns-light-380", theme: "light", width: 380, height: 700, input: iris, act: openColumns },
+    { name: "offers-dark-760", theme: "dark", width: 760, height: 500, input: offers },
     { name: "iris-dark-760", theme: "dark", width: 760, height: 1500, input: iris },
     { name: "iris-moved-dark-760", theme: "dark", width: 760, height: 1500, input: iris, act: moved },
     { name: "iris-light-760", theme: "light", width: 760, height: 1500, input: iris },
@@ -62,6 +79,7 @@ export function scenes(sample: (name: string) => string): Scene[] {
     { name: "wine-dark-760", theme: "dark", width: 760, height: 1500, input: wine },
     { name: "activations-dark-760", theme: "dark", width: 760, height: 700, input: activations },
     { name: "layer-dark-760", theme: "dark", width: 760, height: 1900, input: layer, view: { tab: "layer" } },
+    ...layerScenes(),
     {
       name: "layer-running-dark-760",
       theme: "dark",

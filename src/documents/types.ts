@@ -57,6 +57,14 @@ export interface TextNotice {
   readonly severity: "info" | "warning";
   readonly message: string;
   readonly place: Span | null;
+  /** Other readings of the same text, each one click away; none where only one is possible. */
+  readonly offers?: readonly ReadingOffer[];
+}
+
+/** Another way to read a text: what its button says, and the options that change. */
+export interface ReadingOffer {
+  readonly label: string;
+  readonly change: Partial<Pick<ReadOptions, "header" | "decimal" | "delimiter" | "indexColumn" | "exclude">>;
 }
 
 export interface ReadOptions {
@@ -68,9 +76,15 @@ export interface ReadOptions {
   readonly header: "auto" | "present" | "absent";
   /** Undefined: found by looking. */
   readonly delimiter?: "," | ";" | "\t" | "|" | " " | undefined;
+  /** How numbers are written; "auto" or undefined: decided by all of a file's numbers. */
+  readonly decimal?: "auto" | "." | ",";
+  /** Names of features to leave out. */
+  readonly exclude?: readonly string[];
+  /** What a first column without a name that only counts the rows is: by default a feature, which a notice says. */
+  readonly indexColumn?: "auto" | "feature" | "omit";
   /** Whether a cursor in none of several JSON tensors is an error, SEVERAL_TENSORS, as there is someone to ask. */
   readonly asksIfSeveral?: boolean;
 }
 
 /** How a text is looked at for the tensors in it. */
-export type FindOptions = Pick<ReadOptions, "languageId" | "header" | "delimiter">;
+export type FindOptions = Pick<ReadOptions, "languageId" | "header" | "delimiter" | "decimal">;

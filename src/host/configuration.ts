@@ -1,19 +1,12 @@
-import type { DelimiterName } from "../session/options/optionGuards.ts";
 import { workspace, type ConfigurationScope, type WorkspaceConfiguration } from "vscode";
 import type { DoctorSettings } from "../session/doctor/examineReport.ts";
 import { defaultThresholds, type RuleId } from "../session/doctor/index.ts";
+import type { ReportSettings } from "../session/report/inputOf.ts";
 import { presetDefaults, type PresetName, type ReportOptions } from "../shared/options.ts";
-
-/** What the settings say about reading and computing. */
-export interface Settings {
-  readonly options: ReportOptions;
-  readonly header: "auto" | "present" | "absent";
-  readonly delimiter: DelimiterName;
-  readonly doctor: DoctorSettings;
-}
+import { defaultReading, type DelimiterName, type HeaderChoice } from "../shared/report/reading.ts";
 
 /** The settings for a document. eps and momentum that are not set are the preset's. */
-export function readSettings(scope: ConfigurationScope | undefined): Settings {
+export function readSettings(scope: ConfigurationScope | undefined): ReportSettings {
   const settings = workspace.getConfiguration("batchNorm", scope);
   const defaults = presetDefaults(settings.get<PresetName>("preset", "pytorch"));
   return {
@@ -27,8 +20,11 @@ export function readSettings(scope: ConfigurationScope | undefined): Settings {
       missingValues: settings.get<ReportOptions["missingValues"]>("missingValues", "omitRows"),
       activation: settings.get<ReportOptions["activation"]>("activation", "relu"),
     },
-    header: settings.get<Settings["header"]>("header", "auto"),
-    delimiter: settings.get<DelimiterName>("delimiter", "auto"),
+    reading: {
+      ...defaultReading,
+      header: settings.get<HeaderChoice>("header", "auto"),
+      delimiter: settings.get<DelimiterName>("delimiter", "auto"),
+    },
     doctor: readDoctorSettings(settings),
   };
 }

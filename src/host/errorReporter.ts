@@ -1,5 +1,5 @@
 import { commands, l10n, window, type LogOutputChannel, type TextDocument } from "vscode";
-import type { Failure } from "../shared/messages/failure.ts";
+import { bugMark, type Failure } from "../shared/messages/failure.ts";
 import { assertNever } from "../shared/messages/assertNever.ts";
 import { revealSpan } from "./sources/reveal.ts";
 
@@ -17,18 +17,18 @@ export class ErrorReporter {
       case "cancelled":
         return;
       case "input":
-        this.#log.warn(failure.message);
+        this.log(failure);
         void this.#reportInput(failure, document);
         return;
       case "option":
-        this.#log.warn(failure.message);
+        this.log(failure);
         void this.#offer(failure.message, l10n.t("Open Settings"), () =>
           commands.executeCommand("workbench.action.openSettings", "batchNorm"),
         );
         return;
       case "stopped":
       case "internal":
-        this.#log.error(failure.stack ?? failure.message);
+        this.log(failure);
         void this.#offer(l10n.t("BatchNorm Lens: {0}", failure.message), l10n.t("Show Log"), () => {
           this.#log.show();
         });
@@ -36,6 +36,16 @@ export class ErrorReporter {
       default:
         assertNever(failure.kind);
     }
+  }
+
+  /** Notes a failure that the person is told of elsewhere, or not at all. */
+  log({ kind, message, stack = message }: Failure): void {
+    if (kind === "internal") {
+      this.#log.error(`${bugMark} ${stack}`);
+      // The developer tools show it too, also where VS Code has no file for its logs.
+      console.error(`${bugMark} ${stack}`);
+    } else if (kind === "stopped") this.#log.error(stack);
+    else if (kind !== "cancelled") this.#log.warn(message);
   }
 
   async #reportInput(failure: Failure, document: TextDocument | undefined): Promise<void> {

@@ -1,6 +1,7 @@
 import { commands, Disposable, type ExtensionContext, type TextDocument } from "vscode";
 import type { Span } from "../documents/types.ts";
-import type { Compute, LayerOverview } from "../session/compute/compute.ts";
+import type { Compute, LayerOverview, TensorOverview } from "../session/compute/compute.ts";
+import { isDataFor } from "../session/insight/isDataFor.ts";
 import { TensorLenses } from "./editor/codeLens.ts";
 import { rangeOf } from "./sources/documentSource.ts";
 import type { ErrorReporter } from "./errorReporter.ts";
@@ -34,12 +35,23 @@ export function startEditorFeatures(context: ExtensionContext, parts: Parts): Di
     const argument = { uri: document.uri, layer: parameters.name };
     await commands.executeCommand("batchNorm.loadParameters", argument).then(undefined, () => undefined);
   };
+  // The data stand in the same text, or are those of the report.
+  const checkLayer = async (document: TextDocument, layer: LayerOverview, tensor?: TensorOverview): Promise<void> => {
+    const data = tensor ?? (await insight.tensors(document)).find((candidate) => isDataFor(candidate, layer));
+    if (data !== undefined) await normalize(document, { start: data.range.start, end: data.range.start });
+    const argument = { layer: document.uri, path: layer.parameters.name };
+    await commands.executeCommand("batchNorm.checkLayer", argument).then(undefined, () => undefined);
+  };
   const inspector = new InspectorView({ extensionUri, insight, strings, normalize, loadLayer });
   return Disposable.from(
     insight,
     inspector,
-    new TensorsView(insight, { normalize, loadLayer }),
-    new TensorLenses(insight, { normalize, inspect: (document, tensor) => inspector.inspect(document, tensor) }),
+    new TensorsView(insight, { normalize, loadLayer, checkLayer }),
+    new TensorLenses(insight, {
+      ...{ normalize, checkLayer },
+      inspect: (document, tensor) => inspector.inspect(document, tensor),
+      reportChannels: () => reports.current?.session.snapshot?.source.featureCount ?? null,
+    }),
     new ValueHovers(insight),
     new TensorStatus(insight, reports),
     new OutlierMarks(insight, errors),

@@ -1,6 +1,10 @@
 import { config } from "@vscode/l10n";
 import { commands, l10n, window, type ExtensionContext, type Uri } from "vscode";
 import { createApi, type Api } from "./callers/api.ts";
+import { registerAuditTool } from "./callers/auditTool.ts";
+import { examineWithSettings } from "./checkpoint/examine.ts";
+import { createPutOnData } from "./checkpoint/putOnData.ts";
+import { startCheckpoints } from "./checkpoint/startCheckpoints.ts";
 import { checkLayerWithData } from "./commands/checkLayer.ts";
 import { copyStatisticsQuery } from "./commands/copyStatisticsQuery.ts";
 import { compareFiles } from "./commands/compareFiles.ts";
@@ -60,8 +64,8 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
     showLog: () => {
       log.show();
     },
-    logError: (error) => {
-      log.error(error);
+    logFailure: (failure) => {
+      errors.log(failure);
     },
     reportChanged: (session) => {
       void doctor.show(session);
@@ -94,8 +98,28 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
   const normalizeSelection = new NormalizeSelection(reports, errors, diagnostics, createCompute);
   const normalizeFile = new NormalizeFile(reports, errors, createCompute);
 
+  const checkpoints = startCheckpoints({
+    extensionUri: context.extensionUri,
+    createCompute,
+    strings,
+    examine: examineWithSettings,
+    putOnData: createPutOnData({
+      ...{ reports, errors },
+      normalizeSelection: (argument) => normalizeSelection.run(argument),
+      normalizeFile: (argument) => normalizeFile.run(argument),
+    }),
+    showLog: services.showLog,
+    logError: (error) => {
+      errors.log(error);
+    },
+    reportFailure: (failure) => {
+      errors.report(failure, undefined);
+    },
+  });
+
   context.subscriptions.push(
     log,
+    checkpoints,
     diagnostics,
     doctor,
     reports,
@@ -112,7 +136,7 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
     commands.registerCommand("batchNorm.normalizeFileFromMenu", (argument: unknown) =>
       normalizeFile.runFromMenu(argument).catch(() => undefined),
     ),
-    commands.registerCommand("batchNorm.copyStatisticsQuery", () => copyStatisticsQuery(reports)),
+    commands.registerCommand("batchNorm.copyStatisticsQuery", () => copyStatisticsQuery(reports, errors)),
     commands.registerCommand("batchNorm.loadStatistics", (argument: unknown) =>
       loadStatistics(reports, errors, argument),
     ),
@@ -123,6 +147,7 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
     startEditorFeatures(context, { createCompute, reports, normalizeSelection, errors, strings }),
     followSettings(reports, errors),
     registerLanguageModelTool(createCompute),
+    registerAuditTool(createCompute),
     commands.registerCommand("batchNorm.learnParameters", () =>
       learnParameters(reports, () => normalizeSelection.run(undefined)),
     ),
@@ -130,7 +155,7 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
       compareFiles({ reports, errors, normalizeSelection: () => normalizeSelection.run(undefined) }, argument),
     ),
     commands.registerCommand("batchNorm.checkLayer", (argument: unknown) =>
-      checkLayerWithData({ reports, errors }, argument),
+      checkLayerWithData({ reports, errors, normalizeSelection: () => normalizeSelection.run(undefined) }, argument),
     ),
     commands.registerCommand("batchNorm.foldLayer", () =>
       foldLayer(reports, errors, () => normalizeSelection.run(undefined)),

@@ -3,7 +3,8 @@ import { EngineError } from "../engine/index.ts";
 import { ArrayFileError } from "../documents/arrays/index.ts";
 import { DocumentError } from "../documents/index.ts";
 import { LayerFileError, listOf, readLayers } from "../documents/layers/index.ts";
-import { readWeights } from "../documents/layers/weights.ts";
+import { fileTensors, readWeights } from "../documents/layers/weights.ts";
+import type { CheckpointRequestName } from "../session/checkpoint/requests.ts";
 import type { ComputeName, ComputeRequests } from "../session/compute/compute.ts";
 import { datasetBatchAverage } from "./questions/batchAverage.ts";
 import { datasetFold, foldExport } from "./questions/fold/fold.ts";
@@ -18,21 +19,27 @@ import { Dataset, type AnyDataset } from "./dataset/dataset.ts";
 import { StatisticsDataset } from "./dataset/statisticsDataset.ts";
 import { layerOptions } from "./dataset/normalizeFeature.ts";
 import { describeTensor, otherDataset } from "./dataset/otherDataset.ts";
+import { requireFeature } from "./dataset/requireFeature.ts";
 import { textLayers } from "./overview/textLayers.ts";
 import { textTensors } from "./overview/textTensors.ts";
 import { LabServer } from "./lab/labServer.ts";
 
-/** What takes reading a file is the file server's. */
+/** What takes reading a file is the file server's and the checkpoint server's. */
 type Handlers = {
-  readonly [K in Exclude<ComputeName, "file/preview" | "file/export">]: (
+  readonly [K in Exclude<ComputeName, "file/preview" | "file/export" | CheckpointRequestName>]: (
     params: ComputeRequests[K]["params"],
   ) => ComputeRequests[K]["value"];
 };
+
+/** Questions that −1 asks about all features together. */
+const asksOfAll: ReadonlySet<ComputeName> = new Set(["dataset/activation", "dataset/timeline"]);
 
 /** Answers the requests of a session. It knows no threads: `main.ts` connects it to one, a unit test calls it. */
 export class ComputeServer {
   #dataset: AnyDataset | null = null;
   #trainer: AffineTrainer | null = null;
+  /** Features of the last analysis, which questions are about. */
+  #numFeatures = 0;
 
   readonly #handlers: Handlers = {
     ...new LabServer().handlers,
@@ -43,7 +50,11 @@ export class ComputeServer {
     },
     "text/tensors": ({ text, find }) => textTensors(wholeText(text), find),
     "text/layers": ({ text, languageId }) => textLayers(wholeText(text), languageId),
-    "dataset/analyze": ({ options, statistics }) => this.#open().analyze(options, statistics),
+    "dataset/analyze": ({ options, statistics }) => {
+      const analysis = this.#open().analyze(options, statistics);
+      this.#numFeatures = analysis.features.names.length;
+      return analysis;
+    },
     "dataset/values": ({ feature, start, count }) => this.#open().values(feature, start, count),
     "dataset/fineHistogram": ({ feature }) => this.#open().fineHistogram(feature),
     "dataset/heatMap": ({ width, height }) => this.#open().heatMap(width, height),
@@ -66,6 +77,7 @@ export class ComputeServer {
     "dataset/foldExport": (question) => foldExport(this.#open().rows(), question),
     "array/list": ({ file }) => listOf(file),
     "layer/read": ({ file }) => readLayers(file),
+    "layer/tensors": ({ file, wanted }) => fileTensors(file, wanted),
     "learn/labels": () => labelColumns(this.#open().rows()),
     "tensor/describe": ({ file, options }) => describeTensor(file, options),
     "learn/start": ({ choice, options, target = null }) => {
@@ -76,7 +88,10 @@ export class ComputeServer {
       return this.#trainer.run(0);
     },
     "learn/run": ({ steps }) => {
-      if (this.#trainer === null) throw new Error("nothing is being learned");
+      if (this.#trainer === null) {
+        const message = t("Nothing is being learned any more: start again");
+        throw new Failure({ kind: "input", code: "NOT_LEARNING", message, place: null });
+      }
       return this.#trainer.run(steps);
     },
   };
@@ -84,6 +99,9 @@ export class ComputeServer {
   answer({ id, type, params }: ThreadRequest): ThreadReply {
     try {
       const handler = this.#handlers[type as keyof Handlers] as (given: unknown) => unknown;
+      const { feature } = Object(params) as { readonly feature?: number };
+      const isOfAll = feature === -1 && asksOfAll.has(type);
+      if (feature !== undefined && !isOfAll) requireFeature(feature, this.#numFeatures);
       return { id, ok: true, value: handler(params) };
     } catch (thrown) {
       return { id, ok: false, error: this.failureOf(thrown) };

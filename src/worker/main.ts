@@ -1,6 +1,9 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { config } from "@vscode/l10n";
 import type { TextPiece, ThreadMessage, ThreadRequest } from "../session/compute/messageCompute.ts";
+import { bufferFile } from "./checkpoint/bufferFile.ts";
+import { CheckpointServer } from "./checkpoint/checkpointServer.ts";
+import { diskFile } from "./checkpoint/diskFile.ts";
 import { ComputeServer } from "./computeServer.ts";
 import { FileServer } from "./files/fileServer.ts";
 import { nodeFiles } from "./files/nodeFiles.ts";
@@ -14,8 +17,16 @@ const send = (reply: ThreadMessage): void => {
   parentPort?.postMessage(reply);
 };
 const server = new FileServer(new ComputeServer(), nodeFiles(scanScript, strings), send);
+const checkpoints = new CheckpointServer(
+  {
+    open: ({ source }) => (typeof source === "string" ? diskFile(source) : bufferFile(source)),
+    loadReaders: () => import("./checkpoint/readers.ts"),
+  },
+  send,
+  (request) => server.answer(request),
+);
 const pieces = new TextPieces();
 parentPort?.on("message", (message: ThreadRequest | TextPiece) => {
   const request = pieces.take(message);
-  if (request !== null) void server.answer(request);
+  if (request !== null) void checkpoints.answer(request);
 });

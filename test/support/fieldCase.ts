@@ -7,6 +7,6 @@ export function fieldText(folder: string, file: string): string {
 }
 
 /** The same, parsed; the NaN and Infinity of Python's json.dump become null. */
-export function fieldJson<T>(folder: string, file: string): T {
-  return JSON.parse(fieldText(folder, file).replace(/-?\b(?:NaN|Infinity)\b/g, "null")) as T;
+export function fieldJson(folder: string, file: string): unknown {
+  return JSON.parse(fieldText(folder, file).replace(/-?\b(?:NaN|Infinity)\b/g, "null"));
 }

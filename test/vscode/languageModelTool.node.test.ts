@@ -70,11 +70,23 @@ if (lm.invokeTool !== undefined) {
       );
     });
 
+    it("says why train() and eval() disagree from two file names", async () => {
+      const rows = Array.from({ length: 60 }, (_, n) => [Math.sin(n), Math.cos(n)]);
+      const data = await show(JSON.stringify(rows), "json");
+      const layer = await show('{ "net.bn.running_mean": [0, 40], "net.bn.running_var": [0.5, 0.5] }', "json");
+      const answer = await analyze({ file: data.uri.toString(), layer: { file: layer.uri.toString(), path: "bn" } });
+      const { trainAgainstEval, findings } = answer as Answer & { trainAgainstEval: { answer: string } };
+      assert.match(trainAgainstEval.answer, /disagree because of Feature 2 · \[1\]/);
+      assert.equal(findings[0].rule, "BN011");
+    });
+
     const rejections: [string, object, RegExp][] = [
       ["no file", {}, /file requires a path or a URI, got undefined/],
       ["a file that is not there", { file: "none.csv" }, /Cannot open none\.csv/],
       ["lines that are none", { file: "iris.csv", lines: { first: 3, last: 2 } }, /lines requires/],
       ["a feature that is not there", { file: "iris.csv", features: ["x"] }, /sepal_length.*got x/],
+      ["an unknown input", { file: "iris.csv", layers: "x" }, /unknown input layers; known are .*layer, compareWith/],
+      ["a layer that is none", { file: "iris.csv", layer: { path: "bn" } }, /layer requires/],
       ["an unknown option", { file: "iris.csv", options: { epsilon: 1 } }, /unknown option epsilon/],
     ];
     for (const [what, input, message] of rejections) {

@@ -120,6 +120,19 @@ const baseStyles = css`
     color: var(--vscode-radio-activeForeground, inherit);
     border-color: var(--vscode-contrastActiveBorder, var(--vscode-radio-activeBorder, var(--vscode-focusBorder)));
   }
+  .badge {
+    display: inline-block;
+    min-width: 18px;
+    padding: 1px 6px;
+    font-size: 11px;
+    line-height: 14px;
+    text-align: center;
+    white-space: nowrap;
+    color: var(--vscode-badge-foreground);
+    background: var(--vscode-badge-background);
+    border: 1px solid var(--vscode-contrastBorder, transparent);
+    border-radius: 9px;
+  }
   .icon-button:disabled {
     opacity: 0.4;
     cursor: default;

@@ -3,12 +3,13 @@ import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { MenuEntry } from "./menuButton.ts";
 import "./menuButton.ts";
 import { sharedStyles } from "./styles.ts";
-import type { TabName } from "../report/store/pageView.ts";
 import { fittingTabs } from "./fittingTabs.ts";
 
 export interface Tab {
-  readonly name: TabName;
+  readonly name: string;
   readonly label: string;
+  /** A number beside the label. */
+  readonly badge?: string | undefined;
 }
 
 /** Room for the ⋯ that holds the tabs that do not fit. */
@@ -42,6 +43,9 @@ export class TabStrip extends LitElement {
         border-bottom: 1px solid transparent;
         white-space: nowrap;
       }
+      .badge {
+        margin-left: 6px;
+      }
       [role="tab"]:hover {
         color: var(--vscode-panelTitle-activeForeground, var(--vscode-foreground));
       }
@@ -57,11 +61,11 @@ export class TabStrip extends LitElement {
   ];
 
   declare tabs: readonly Tab[];
-  declare chosen: TabName;
+  declare chosen: string;
   /** Pixels for the strip. */
   declare width: number;
   /** Widths of the tabs, measured when all of them were drawn. */
-  #widths: ReadonlyMap<TabName, number> = new Map();
+  #widths: ReadonlyMap<string, number> = new Map();
   readonly #observer = new ResizeObserver(() => {
     this.width = this.clientWidth;
   });
@@ -69,7 +73,7 @@ export class TabStrip extends LitElement {
   constructor() {
     super();
     this.tabs = [];
-    this.chosen = "distribution";
+    this.chosen = "";
     this.width = 0;
   }
 
@@ -88,7 +92,7 @@ export class TabStrip extends LitElement {
     const rest = this.tabs.filter((tab) => !shown.includes(tab));
     return html`<div role="tablist" aria-label=${t("Details")} @keydown=${this.#onKey}>
         ${shown.map(
-          ({ name, label }) =>
+          ({ name, label, badge }) =>
             html`<button
               role="tab"
               id=${`tab-${name}`}
@@ -98,7 +102,7 @@ export class TabStrip extends LitElement {
                 this.#choose(name);
               }}
             >
-              ${label}
+              ${label}${badge === undefined ? nothing : html`<span class="badge">${badge}</span>`}
             </button>`,
         )}
       </div>
@@ -134,9 +138,9 @@ export class TabStrip extends LitElement {
     }));
   }
 
-  #choose(name: TabName): void {
+  #choose(name: string): void {
     if (name !== this.chosen) {
-      this.dispatchEvent(new CustomEvent<TabName>("tab-change", { detail: name }));
+      this.dispatchEvent(new CustomEvent<string>("tab-change", { detail: name }));
     }
   }
 

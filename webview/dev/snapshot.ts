@@ -1,6 +1,7 @@
 // Snapshots for the preview and the unit tests of the page, made of plain columns in a few lines and without the
 // worker. What people see comes from src/session; this only has to be of the same shape and right.
 import { normalizedValue } from "../../src/shared/layer/normalizingMap.ts";
+import { defaultReading } from "../../src/shared/report/reading.ts";
 import type { ReportOptions } from "../../src/shared/options.ts";
 import {
   type FeatureColumns,
@@ -63,6 +64,7 @@ export function snapshotOf(
       format: "csv",
       range: `lines 2–${sampleCount + 1}`,
       shape: [sampleCount, names.length],
+      columns: null,
       layout: "(N, C)",
       uri: "file:///iris.csv",
       dtype: options.precision,
@@ -71,6 +73,7 @@ export function snapshotOf(
       valuesPerFeature: sampleCount,
     },
     options,
+    reading: defaultReading,
     notices: [],
     features,
     pooled: { input: summarize(Object.values(columns).flat()), normalized: summarize(normalized.flat()) },

@@ -1,27 +1,13 @@
 import { t } from "@vscode/l10n";
 import { ArrayFileError } from "./arrayFileError.ts";
-import { decodeElements, elementTypes, type ElementType } from "./elementTypes.ts";
+import { decodeElements } from "./elementTypes.ts";
 import { readNpyHeader, type NpyHeader } from "./npyHeader.ts";
 import { fortranToRowMajor } from "./fortranOrder.ts";
+import { npyElementType, npyTypes, recordLayout } from "./recordFields.ts";
 import { byteLength } from "./shapes.ts";
 import type { ArrayLayout, NamedArray } from "./types.ts";
 
 const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
-
-const types: Readonly<Record<string, ElementType>> = {
-  b1: elementTypes.bool,
-  i1: elementTypes.int8,
-  u1: elementTypes.uint8,
-  i2: elementTypes.int16,
-  u2: elementTypes.uint16,
-  i4: elementTypes.int32,
-  u4: elementTypes.uint32,
-  i8: elementTypes.int64,
-  u8: elementTypes.uint64,
-  f2: elementTypes.float16,
-  f4: elementTypes.float32,
-  f8: elementTypes.float64,
-};
 
 /** Whether bytes begin as an .npy file does. */
 export function isNpy(bytes: Uint8Array): boolean {
@@ -59,11 +45,14 @@ export function npyLayout(bytes: Uint8Array, fileLength: number): ArrayLayout {
     throw new ArrayFileError("NOT_AN_ARRAY_FILE", t("npy file requires to begin with {0}", "\\x93NUMPY"));
   }
   const { header, dataStart: start } = locateHeader(bytes);
-  const { descr, shape, fortranOrder } = header;
-  const type = elementTypeOf(descr);
-  const layout = { name: "", shape, dtype: descr, type, littleEndian: !descr.startsWith(">"), fortranOrder, start };
-  if (type === null) return { ...layout, end: fileLength };
-  const expected = byteLength(shape, type.bytes);
+  const { descr, fields, shape, fortranOrder } = header;
+  const type = npyElementType(descr);
+  const records = fields === undefined ? null : recordLayout(fields);
+  const littleEndian = !descr.startsWith(">");
+  const layout = { name: "", shape, dtype: descr, type, records, littleEndian, fortranOrder, start };
+  const elementBytes = type?.bytes ?? records?.bytes;
+  if (elementBytes === undefined) return { ...layout, end: fileLength };
+  const expected = byteLength(shape, elementBytes);
   if (fileLength - start < expected) {
     const message = t(
       "array of shape [{0}] requires {1} bytes, got {2}",
@@ -94,12 +83,7 @@ function locateHeader(bytes: Uint8Array): { header: NpyHeader; dataStart: number
   return { header: readNpyHeader(new TextDecoder(encoding).decode(bytes.subarray(start, dataStart))), dataStart };
 }
 
-function elementTypeOf(descr: string): ElementType | null {
-  const kind = descr.slice(1);
-  return "<>|=".includes(descr.slice(0, 1)) && Object.hasOwn(types, kind) ? types[kind] : null;
-}
-
 function refuse(descr: string): never {
-  const known = Object.keys(types).join(", ");
+  const known = Object.keys(npyTypes).join(", ");
   throw new ArrayFileError("UNSUPPORTED_DTYPE", t("array requires numbers of type {0}, got {1}", known, descr));
 }

@@ -5,6 +5,8 @@ import { ArrayFileError } from "./arrayFileError.ts";
 export interface NpyHeader {
   /** "<f8": byte order, kind, bytes per element; "records" where it is a list of fields. */
   readonly descr: string;
+  /** The list of fields of a structured array. */
+  readonly fields?: readonly unknown[];
   readonly fortranOrder: boolean;
   readonly shape: readonly number[];
 }
@@ -31,7 +33,7 @@ export function readNpyHeader(text: string): NpyHeader {
   const names = Object.keys(header);
   if (names.length !== keys.length || !keys.every((key) => names.includes(key))) throw broken(text);
   if (typeof fortranOrder !== "boolean" || !Array.isArray(shape) || !shape.every(isLength)) throw broken(text);
-  if (Array.isArray(descr)) return { descr: "records", fortranOrder, shape };
+  if (Array.isArray(descr)) return { descr: "records", fields: descr, fortranOrder, shape };
   if (typeof descr !== "string") throw broken(text);
   return { descr, fortranOrder, shape };
 }

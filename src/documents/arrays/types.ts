@@ -1,4 +1,5 @@
 import type { ElementType } from "./elementTypes.ts";
+import type { RecordLayout } from "./recordFields.ts";
 
 /** Where the values of an array stand in its file, and how they are written. */
 export interface ArrayLayout {
@@ -9,6 +10,8 @@ export interface ArrayLayout {
   readonly dtype: string;
   /** Null for a type that is not numbers, or not one that is read. */
   readonly type: ElementType | null;
+  /** The fields of a structured array; null for one of elements. */
+  readonly records: RecordLayout | null;
   readonly littleEndian: boolean;
   readonly fortranOrder: boolean;
   /** Offsets of the first byte of the values, and behind the last. */

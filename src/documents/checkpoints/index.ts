@@ -1,6 +1,7 @@
 import { t } from "@vscode/l10n";
 import { CheckpointError } from "./checkpointError.ts";
-import { isPickle, isTar, isTorchLegacy } from "./signs.ts";
+import { isSafetensors } from "../arrays/safetensors.ts";
+import { isFlax, isHdf5, isOnnx, isPickle, isTar, isTorchLegacy } from "./signs.ts";
 import type { Checkpoint, CheckpointSource, ReadingControl } from "./types.ts";
 import { isZip, openZip } from "./zip/index.ts";
 
@@ -29,6 +30,11 @@ const hasEntry =
   ({ zipNames }: FileSigns): boolean =>
     zipNames.some((entry) => entry === name || entry.endsWith(`/${name}`));
 
+const hasEnding =
+  (ending: RegExp) =>
+  ({ fileName }: FileSigns): boolean =>
+    ending.test(fileName);
+
 /** The first that fits reads the file: what the bytes tell comes before what the name does. */
 const formats: readonly Format[] = [
   { is: hasEntry("data.pkl"), load: async () => (await import("./pytorch/zipFile.ts")).readTorchZip },
@@ -40,6 +46,30 @@ const formats: readonly Format[] = [
   {
     is: ({ head, fileName }) => isPickle(head, fileName),
     load: async () => (await import("./pickle/pickleFile.ts")).readPickle,
+  },
+  { is: hasEntry("model.weights.h5"), load: async () => (await import("./keras/index.ts")).readKeras },
+  { is: hasEnding(/\.keras$/i), load: async () => (await import("./keras/index.ts")).readKeras },
+  {
+    is: ({ zipNames }) => zipNames.some((name) => name.endsWith(".npy")),
+    load: async () => (await import("./arrayFiles/npz.ts")).readNpzFile,
+  },
+  { is: ({ head }) => isHdf5(head), load: async () => (await import("./keras/index.ts")).readKerasH5 },
+  {
+    is: hasEnding(/\.safetensors\.index\.json$/i),
+    load: async () => (await import("./arrayFiles/safetensorsIndex.ts")).readSafetensorsIndex,
+  },
+  {
+    is: ({ head, fileName }) => isSafetensors(head) || /\.safetensors$/i.test(fileName),
+    load: async () => (await import("./arrayFiles/safetensors.ts")).readSafetensorsFile,
+  },
+  { is: hasEnding(/\.(?:h5|hdf5)$/i), load: async () => (await import("./keras/index.ts")).readKerasH5 },
+  {
+    is: ({ head, fileName }) => isFlax(head, fileName),
+    load: async () => (await import("./flax/index.ts")).readFlax,
+  },
+  {
+    is: ({ head, fileName }) => isOnnx(head, fileName),
+    load: async () => (await import("./onnx/index.ts")).readOnnx,
   },
 ];
 

@@ -1,73 +1,86 @@
-import type { CsvHeader } from "./csvHeader.ts";
 import type { CsvPart } from "./csvSelection.ts";
-import type { ColumnUse, CsvCells } from "./csvTable.ts";
-import { columnRole } from "../grid/columnRole.ts";
+import type { CsvCells } from "./csvTable.ts";
 import { type Grid, countUpTo } from "../grid/grid.ts";
 import type { NumberList } from "../numbers/numberList.ts";
 import type { PlaceList } from "../numbers/placeList.ts";
 import { placeOf, selectPlaces } from "../numbers/places.ts";
-import {
-  type LeftOutCount,
-  leftOutNotices,
-  noNumericColumn,
-  sharedTexts,
-  spoiledColumn,
-} from "../grid/tableColumns.ts";
+import { noNumericColumn, sharedTexts, spoiledColumn } from "../grid/tableColumns.ts";
+import { columnNotices, type JudgedColumn, rolesOf } from "../table/columnRoles.ts";
+import { positionAt } from "../text/textPosition.ts";
 import type { LeftOutColumn, Span, TextFeature } from "../types.ts";
 
-/** Turns the cells of a table into a grid: the columns of numbers, and the others left out with a notice each. */
+/** The columns of a table as its cells show them to be. */
+export function judgedColumns(
+  text: string,
+  codes: Uint8Array,
+  columns: readonly Pick<JudgedColumn, "name" | "isNamed" | "place" | "use">[],
+  cells: CsvCells,
+): JudgedColumn[] {
+  return columns.map((column, c) => {
+    const texts = cells.texts[c];
+    const span = cells.firstTexts[c];
+    const found = span && { text: text.slice(span.start, span.end), ...positionAt(codes, span.start), place: span };
+    const numbers = cells.samples - texts - cells.missing[c];
+    return { ...column, facts: { numbers, texts, firstText: found } };
+  });
+}
+
+/**
+ * Turns the cells of a table into a grid: the columns of numbers, and the others left out with a notice each.
+ *
+ * @throws DocumentError NOT_A_NUMBER where a column of numbers has texts; NO_NUMBERS where none is left
+ */
 export function csvGrid(
   text: string,
   codes: Uint8Array,
-  header: CsvHeader,
-  uses: readonly ColumnUse[],
+  columns: readonly JudgedColumn[],
   cells: CsvCells,
   part: CsvPart,
 ): Grid {
   const { samples, numbers, places } = cells;
-  const numNumbers = uses.filter((use) => use === "numbers").length;
-  const numPlaces = uses.filter((use) => use === "places").length;
+  const roles = rolesOf(columns);
+  const numNumbers = columns.filter(({ use }) => use === "numbers").length;
+  const numPlaces = columns.filter(({ use }) => use === "watch").length;
   const kept: number[] = [];
   const features: TextFeature[] = [];
   const leftOut: LeftOutColumn[] = [];
-  const counts: LeftOutCount[] = [];
   let numberSlot = 0;
   let placeSlot = 0;
-  uses.forEach((use, index) => {
+  columns.forEach(({ name, place, isNamed, use, facts }, index) => {
     if (use === "skip") {
       return;
     }
-    const { name, place, isNamed } = header.columns[index];
-    const isPlaces = use === "places";
+    const isPlaces = use === "watch";
     const slot = isPlaces ? placeSlot++ : numberSlot++;
     const list = isPlaces ? places : numbers.places;
     const width = isPlaces ? numPlaces : numNumbers;
-    const texts = isPlaces ? samples : cells.texts[index];
-    const role = columnRole({ numbers: samples - texts - cells.missing[index], texts });
+    const first = cells.firstTexts[index];
+    const role = roles[index];
     if (role === "numeric") {
       kept.push(slot);
       features.push({ name, place: place ?? placeOf(numbers.places, slot) });
-    } else if (role === "spoiled") {
-      const i = cells.firstText[index] * numNumbers + slot;
-      throw spoiledColumn(name, placeOf(numbers.places, i), text, codes);
-    } else if (role === "text" || isNamed) {
-      leftOut.push({ name, index, place, values: sharedTexts(text, list, decodeCell, slot, width) });
-      counts.push({ name, place, texts });
+      return;
     }
+    if (role === "spoiled") {
+      throw spoiledColumn(name, first ?? part.ranges[0], text, codes, facts);
+    }
+    if (role === "empty" && !isNamed) {
+      return;
+    }
+    leftOut.push({ name, index, place, values: sharedTexts(text, list, decodeCell, slot, width) });
   });
   const range = rangeOf(numbers.places, places, part);
   if (kept.length === 0) {
     throw noNumericColumn(leftOut, range);
   }
-  const columns = takeColumns(numbers, samples, numNumbers, kept);
   return {
-    ...columns,
+    ...takeColumns(numbers, samples, numNumbers, kept),
     hasMissing: numbers.hasMissing,
     shape: [samples, kept.length],
     sampleIndex: countUpTo(samples),
     features,
     leftOut,
-    notices: [...header.notices, ...leftOutNotices(counts)],
+    notices: columnNotices(columns, roles),
     range,
   };
 }

@@ -1,30 +1,32 @@
-import { type CellKind, cellKind } from "./cellText.ts";
-import { columnRole } from "../grid/columnRole.ts";
-import { findFormat } from "./csvDialect.ts";
-import { countRecords, findHeader } from "./csvHeader.ts";
 import { findStates, isParameterName, type FoundStates } from "../layers/findStates.ts";
 import type { Parameter } from "../layers/parameter.ts";
 import { placeOf } from "../numbers/places.ts";
+import { columnRole } from "../grid/columnRole.ts";
+import { type CellKind, cellKind } from "../table/cells.ts";
+import { cellText } from "../table/dialect.ts";
+import { countRecords } from "../table/header.ts";
 import type { TensorOutline } from "../tensorOutline.ts";
 import type { FindOptions, TextTensor } from "../types.ts";
+import { csvPlan } from "./csvReader.ts";
 
 /** The one tensor of a table, header included, as its first records suggest it; none where they hold no numbers. */
 export function csvTensor(text: string, codes: Uint8Array, options: FindOptions): TensorOutline[] {
-  const sample = findFormat(text, codes, options);
-  if (sample.records.length === 0) {
+  const plan = csvPlan(text, codes, options);
+  if (plan === null) {
     return [];
   }
-  const header = findHeader(text, codes, sample, options.header);
+  const { sample, header, format, uses, footer } = plan;
   const data = sample.records.filter(([first]) => first.start >= header.dataStart);
   const numFeatures = header.columns.filter((_, column) => {
     const kinds = data
       .filter((record) => column < record.length)
-      .map((record) => cellKind(text.slice(record[column].start, record[column].end), sample.format.decimalPoint));
+      .map((record) => cellKind(cellText(text, record[column]), format.decimalPoint));
     const count = (wanted: CellKind): number => kinds.filter((kind) => kind === wanted).length;
     const role = columnRole({ numbers: count("number"), texts: count("text") });
     return role === "numeric" || role === "spoiled";
   }).length;
-  const samples = countRecords(codes, header.dataStart, sample.format.delimiter);
+  const records = countRecords(codes, header.dataStart, format.delimiter, uses.length);
+  const samples = records - (footer?.lines.length ?? 0);
   const range = { start: header.place?.start ?? header.dataStart, end: text.trimEnd().length };
   return samples === 0 || numFeatures === 0
     ? []

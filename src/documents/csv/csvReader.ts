@@ -1,19 +1,28 @@
 import { t } from "@vscode/l10n";
-import { cellKind } from "./cellText.ts";
+import { blankMarks } from "../text/characterCodes.ts";
 import { comma } from "../text/characters.ts";
-import { columnRole } from "../grid/columnRole.ts";
-import { type CsvSample, findFormat } from "./csvDialect.ts";
-import { type CsvHeader, findHeader } from "./csvHeader.ts";
 import { type CsvPart, selectedPart } from "./csvSelection.ts";
-import { type ColumnUse, type CsvCells, readCells } from "./csvTable.ts";
-import { csvGrid } from "./csvGrid.ts";
+import { type CsvCells, readCells } from "./csvTable.ts";
+import { csvGrid, judgedColumns } from "./csvGrid.ts";
 import { DocumentError } from "../documentError.ts";
 import { type Grid, toTensor } from "../grid/grid.ts";
+import { noNumericColumn } from "../grid/tableColumns.ts";
 import { applyMissingValues } from "../grid/missingSamples.ts";
+import { rolesOf } from "../table/columnRoles.ts";
+import { columnHints } from "../table/hints.ts";
+import {
+  decideDecimalPoint,
+  type SeparatedCell,
+  type SeparatorCounts,
+  type SeparatorDecision,
+} from "../table/separators.ts";
+import { beforeNotices, footerNotices, nameNotices, repeatNotices, separatorNotices } from "../table/tableNotices.ts";
+import { type ColumnUse, planTable, tailOf, type TablePlan } from "../table/tablePlan.ts";
+import { noRowsMessage } from "../table/tableWords.ts";
 import { columnsLabel, linesLabel } from "../text/rangeLabel.ts";
 import { effectiveSelections } from "../grid/selection.ts";
 import { countLineEnds, positionAt } from "../text/textPosition.ts";
-import type { ReadOptions, TextTensor } from "../types.ts";
+import type { ReadOptions, Span, TextNotice, TextTensor } from "../types.ts";
 
 /**
  * Reads the tensor that the selections mean out of a delimited text: rows are samples, columns are features.
@@ -21,77 +30,143 @@ import type { ReadOptions, TextTensor } from "../types.ts";
  * @throws DocumentError as `readTensor`
  */
 export function readCsv(text: string, codes: Uint8Array, options: ReadOptions): TextTensor {
-  const sample = findFormat(text, codes, options);
-  if (sample.records.length === 0) {
+  const plan = csvPlan(text, codes, options);
+  if (plan === null) {
     throw new DocumentError("EMPTY", t("the file has comments only: there are no numbers to normalize"), {
       start: 0,
       end: text.length,
     });
   }
-  const header = findHeader(text, codes, sample, options.header);
-  const part = selectedPart(text, codes, sample.format, header, effectiveSelections(options.selections));
-  const grid = readGrid(text, codes, sample, header, part);
-  return toTensor(applyMissingValues(grid, options.missingValues, codes), {
-    format: "csv",
-    rangeLabel: part.columns ? columnsLabel(part.columns) : rowsLabel(codes, part, grid),
-    numSamplesInText: grid.shape[0],
-    decimalPoint: sample.format.decimalPoint === comma ? "," : ".",
-  });
+  const part = selectedPart(text, codes, plan, effectiveSelections(options.selections));
+  const read = new PlannedReader(text, codes, plan, part).read();
+  const grid = applyMissingValues(read.grid, options.missingValues, codes);
+  const notices = [...grid.notices, ...columnHints({ ...grid, hasUnnamedFirst: read.hasUnnamedFirst })];
+  return toTensor(
+    { ...grid, notices },
+    {
+      format: "csv",
+      rangeLabel: part.columns ? columnsLabel(part.columns) : rowsLabel(codes, part, read.grid),
+      numSamplesInText: read.grid.shape[0],
+      decimalPoint: read.decimalPoint === comma ? "," : ".",
+    },
+  );
 }
 
-/** Reads the cells; once more where a column that began with text turns out to hold numbers after all. */
-function readGrid(text: string, codes: Uint8Array, sample: CsvSample, header: CsvHeader, part: CsvPart): Grid {
-  const widthPlace = header.place?.start ?? header.dataStart;
-  let uses = guessUses(text, sample, header, part);
-  for (;;) {
-    const cells = readCells(text, codes, sample.format, uses, part.ranges, widthPlace);
-    if (cells.samples === 0) {
-      throw new DocumentError("EMPTY", t("there are no numbers: the table has a header and no rows"), header.place);
-    }
-    const corrected = correctUses(text, sample, uses, cells);
-    if (!corrected) {
-      return csvGrid(text, codes, header, uses, cells, part);
-    }
-    uses = corrected;
-  }
-}
-
-/** Columns in which the sample has texts only are taken for text: their cells need not be tried as numbers. */
-function guessUses(text: string, sample: CsvSample, header: CsvHeader, part: CsvPart): ColumnUse[] {
-  const data = sample.records.filter(([first]) => first.start >= header.dataStart);
-  const wanted = part.columns ? new Set(part.columns) : null;
-  return header.columns.map((_, c) => {
-    if (wanted && !wanted.has(c)) {
-      return "skip";
-    }
-    const kinds = data
-      .filter((record) => c < record.length)
-      .map((record) => cellKind(text.slice(record[c].start, record[c].end), sample.format.decimalPoint));
-    return kinds.includes("text") && !kinds.includes("number") ? "places" : "numbers";
-  });
-}
-
-/** Null where the guess was right. */
-function correctUses(
+/** How a whole text is read as a table; null where it has no rows at all. */
+export function csvPlan(
   text: string,
-  { format, records }: CsvSample,
-  uses: readonly ColumnUse[],
-  { samples, places }: CsvCells,
-): ColumnUse[] | null {
-  if (samples < records.length || places.length === 0) {
-    return null; // the sample has seen every record
+  codes: Uint8Array,
+  options: Omit<ReadOptions, "selections" | "missingValues">,
+): TablePlan | null {
+  blankMarks(text, codes);
+  const { tail, start } = tailOf(text);
+  const plan = planTable({ text, codes, isWhole: true, tail }, options);
+  if (typeof plan === "string") return null;
+  const footer = plan.footer && { ...plan.footer, start: plan.footer.start + start };
+  return { ...plan, footer: footer !== null && footer.start > plan.header.dataStart ? footer : null };
+}
+
+/** Reads the cells that a plan says; again where they turn out to be something else. */
+class PlannedReader {
+  readonly #text: string;
+  readonly #codes: Uint8Array;
+  #plan: TablePlan;
+  #part: CsvPart;
+  #uses: readonly ColumnUse[];
+  #decimalPoint: number;
+  #decision: SeparatorDecision | null = null;
+
+  constructor(text: string, codes: Uint8Array, plan: TablePlan, part: CsvPart) {
+    this.#text = text;
+    this.#codes = codes;
+    this.#plan = plan;
+    this.#part = part;
+    const wanted = part.columns ? new Set(part.columns) : null;
+    this.#uses = plan.uses.map((use, c) => (wanted && !wanted.has(c) ? "skip" : use));
+    this.#decimalPoint = plan.format.decimalPoint;
   }
-  const columns = uses.flatMap((use, c) => (use === "places" ? [c] : []));
-  const wrong = columns.filter((_, p) => {
-    const counts = { numbers: 0, texts: 0 };
-    for (let i = p; i < places.length; i += columns.length) {
-      const kind = cellKind(text.slice(places.startOf(i), places.endOf(i)), format.decimalPoint);
-      counts.numbers += kind === "number" ? 1 : 0;
-      counts.texts += kind === "text" ? 1 : 0;
+
+  read(): { grid: Grid; decimalPoint: number; hasUnnamedFirst: boolean } {
+    const { header } = this.#plan;
+    if (this.#uses.every((use) => use === "skip")) throw noNumericColumn([], this.#part.ranges[0]);
+    if (this.#plan.asksForDecimals) this.#decide();
+    for (;;) {
+      const cells = this.#cells();
+      if (cells.isSeparated && this.#decision === null && !this.#plan.isDecimalGiven) {
+        this.#decide();
+        continue;
+      }
+      const { footer } = this.#plan;
+      if (footer !== null && !this.#part.hasRows && cells.end > footer.start) {
+        // It is a part of the last row.
+        this.#plan = { ...this.#plan, footer: null };
+        this.#part = { ...this.#part, ranges: [{ start: header.dataStart, end: this.#text.length }] };
+        continue;
+      }
+      if (cells.samples === 0) throw new DocumentError("EMPTY", noRowsMessage(), header.place);
+      const uses = this.#uses;
+      const named = header.columns.map((column, c) => ({ ...column, use: uses[c] }));
+      const columns = judgedColumns(this.#text, this.#codes, named, cells);
+      const roles = rolesOf(columns);
+      const corrected = uses.map((use, c): ColumnUse => (use === "watch" && roles[c] === "numeric" ? "numbers" : use));
+      if (corrected.some((use, c) => use !== uses[c])) {
+        this.#uses = corrected;
+        continue;
+      }
+      const grid = csvGrid(this.#text, this.#codes, columns, cells, this.#part);
+      const notices = [...this.#notices(cells), ...grid.notices];
+      const hasUnnamedFirst = header.place !== null && !header.columns[0].isNamed && roles[0] === "numeric";
+      return { grid: { ...grid, notices }, decimalPoint: this.#decimalPoint, hasUnnamedFirst };
     }
-    return columnRole(counts) !== "text";
-  });
-  return wrong.length === 0 ? null : uses.map((use, c) => (wrong.includes(c) ? "numbers" : use));
+  }
+
+  /** Looks at every number to see what parts its decimals. */
+  #decide(): void {
+    const separators: SeparatorCounts[] = [];
+    this.#cells(separators);
+    const counts = separators.filter(
+      (column, c) => (column as SeparatorCounts | undefined) && this.#uses[c] !== "skip",
+    );
+    this.#decision = decideDecimalPoint(counts, this.#plan.format.delimiter);
+    this.#decimalPoint = this.#decision.decimalPoint;
+  }
+
+  #cells(separators?: SeparatorCounts[]): CsvCells {
+    const { format, header, repeats } = this.#plan;
+    const likely = this.#plan.uses.map((use) => use === "numbers");
+    const rows = { format: { ...format, decimalPoint: this.#decimalPoint }, uses: this.#uses, likely, repeats };
+    const places = { ranges: this.#part.ranges, widthPlace: header.place?.start ?? header.dataStart };
+    return readCells(this.#text, this.#codes, rows, separators ? { ...places, separators } : places);
+  }
+
+  #notices(cells: CsvCells): TextNotice[] {
+    const { header, footer } = this.#plan;
+    const { before, numericNames, place, dataStart } = header;
+    const lineOf = (offset: number): number => positionAt(this.#codes, offset).line;
+    const nameStart = place?.start ?? dataStart;
+    const repeats = cells.repeats.map((start) => ({ start, end: start }));
+    const foot = footer && !this.#part.hasRows ? footer : null;
+    return [
+      ...beforeNotices(
+        before.map(({ start }) => lineOf(start)),
+        before.length > 0 ? this.#text.slice(before[0].start, before[0].end) : "",
+        before.at(0) ?? null,
+      ),
+      ...nameNotices(numericNames, lineOf(nameStart), place),
+      ...separatorNotices(this.#decision, ...this.#separatedCell(cells)),
+      ...repeatNotices(
+        repeats.map(({ start }) => lineOf(start)),
+        repeats.at(0) ?? null,
+      ),
+      ...footerNotices(foot, foot ? lineOf(foot.start) : 0, foot && { start: foot.start, end: foot.start }),
+    ];
+  }
+
+  #separatedCell({ firstSeparated }: CsvCells): [SeparatedCell | null, Span | null] {
+    if (firstSeparated === null) return [null, null];
+    const { start, end } = firstSeparated;
+    return [{ text: this.#text.slice(start, end), line: positionAt(this.#codes, start).line }, firstSeparated];
+  }
 }
 
 function rowsLabel(codes: Uint8Array, { ranges, hasRows }: CsvPart, grid: Grid): string {

@@ -1,6 +1,6 @@
 import { carriageReturn, lineFeed } from "../text/characters.ts";
-import { CsvScanner, type CsvFormat } from "./csvScanner.ts";
-import type { CsvHeader } from "./csvHeader.ts";
+import { CsvScanner } from "./csvScanner.ts";
+import type { TablePlan } from "../table/tablePlan.ts";
 import type { Span } from "../types.ts";
 
 /** The part of a table that the selections mean. */
@@ -25,15 +25,10 @@ interface TouchedRecord {
  * several cursors, picks the columns it touches, unless each covers its whole record. None, or one that touches
  * nothing, means all of the table.
  */
-export function selectedPart(
-  text: string,
-  codes: Uint8Array,
-  format: CsvFormat,
-  { dataStart }: CsvHeader,
-  selections: readonly Span[],
-): CsvPart {
-  const all = { ranges: [{ start: dataStart, end: text.length }], columns: null, hasRows: false };
-  const finder = new RecordFinder(text, codes, format);
+export function selectedPart(text: string, codes: Uint8Array, plan: TablePlan, selections: readonly Span[]): CsvPart {
+  const { dataStart } = plan.header;
+  const all = { ranges: [{ start: dataStart, end: plan.footer?.start ?? text.length }], columns: null, hasRows: false };
+  const finder = new RecordFinder(text, codes, plan);
   const touched: TouchedRecord[] = [];
   let hasRows = false;
   for (const selection of selections) {
@@ -60,8 +55,9 @@ class RecordFinder {
   /** Start of a record at or before everything that is still asked for. */
   private known = 0;
 
-  constructor(text: string, codes: Uint8Array, format: CsvFormat) {
+  constructor(text: string, codes: Uint8Array, { format, uses }: TablePlan) {
     this.scanner = new CsvScanner(codes, format.delimiter);
+    this.scanner.expectedFields = uses.length;
     this.hasQuotes = text.includes('"');
   }
 

@@ -1,7 +1,12 @@
-import { t } from "@vscode/l10n";
 import { DocumentError } from "../documentError.ts";
 import { type Grid, keepSamples, sampleSize } from "./grid.ts";
 import { placeOf } from "../numbers/places.ts";
+import {
+  missingIgnoredMessage,
+  missingMessage,
+  noCompleteRowMessage,
+  rowsOmittedMessage,
+} from "../table/tableWords.ts";
 import { positionAt } from "../text/textPosition.ts";
 import type { ReadOptions, Span } from "../types.ts";
 
@@ -41,30 +46,16 @@ export function applyMissingValues(grid: Grid, policy: ReadOptions["missingValue
   const place = placeNear(grid, firstMissing);
   if (policy === "error") {
     const { line, column } = positionAt(codes, place.start);
-    throw new DocumentError("MISSING_VALUE", t("a value is missing (line {0}, column {1})", line, column), place);
+    throw new DocumentError("MISSING_VALUE", missingMessage(line, column), place);
   }
   if (policy === "ignore") {
-    const message =
-      missing === 1
-        ? t("1 missing value is ignored: its feature counts the values that it has.")
-        : t("{0} missing values are ignored: each feature counts the values that it has.", missing);
+    const message = missingIgnoredMessage(missing);
     return withNotice(grid, "MISSING_IGNORED", message, place);
   }
   if (numKept === 0) {
-    throw new DocumentError(
-      "MISSING_VALUE",
-      t(
-        "every one of the {0} rows has a missing value: none is left; set batchNorm.missingValues to ignore, or select columns",
-        samples,
-      ),
-      place,
-    );
+    throw new DocumentError("MISSING_VALUE", noCompleteRowMessage(samples), place);
   }
-  const omitted = samples - numKept;
-  const message =
-    omitted === 1
-      ? t("1 of {0} rows is omitted: it has a missing value.", samples)
-      : t("{0} of {1} rows are omitted: they have missing values.", omitted, samples);
+  const message = rowsOmittedMessage(samples - numKept, samples);
   return withNotice(keepSamples(grid, kept.subarray(0, numKept)), "ROWS_OMITTED", message, place);
 }
 

@@ -5,6 +5,8 @@ import { excerpt } from "../text/excerpt.ts";
 import { type Grid, countUpTo } from "./grid.ts";
 import type { NumberList } from "../numbers/numberList.ts";
 import { interleavePlaces, placeOf } from "../numbers/places.ts";
+import { signIn } from "../table/cells.ts";
+import { noNumbersMessage, spoiledMessage } from "../table/tableWords.ts";
 import { positionAt } from "../text/textPosition.ts";
 import type { LeftOutColumn, Span, TextFeature, TextNotice, TokenPlaces } from "../types.ts";
 
@@ -40,7 +42,7 @@ export function gridOfColumns(
         numeric.push(column);
         break;
       case "spoiled":
-        throw spoiledColumn(column.name, firstTextPlace(column), text, codes);
+        throw spoiledColumn(column.name, firstTextPlace(column), text, codes, column);
       case "empty":
       case "text":
         leftOut.push({
@@ -49,7 +51,7 @@ export function gridOfColumns(
           place: column.place,
           values: sharedTexts(text, column.cells.places, decodeJson),
         });
-        counts.push(column);
+        counts.push(leftOutCount(column, text, codes));
     }
   });
   if (numeric.length === 0) {
@@ -79,6 +81,23 @@ export function gridOfColumns(
   };
 }
 
+function leftOutCount(column: TableColumn, text: string, codes: Uint8Array): LeftOutCount {
+  const { name, place, texts, numbers } = column;
+  if (texts === 0) {
+    return { name, place, texts };
+  }
+  const { start, end } = firstTextPlace(column);
+  const found = decodeJson(text.slice(start, end));
+  return {
+    name,
+    place,
+    texts,
+    numbers,
+    firstText: { text: found, line: positionAt(codes, start).line },
+    sign: signIn(found),
+  };
+}
+
 function firstTextPlace({ cells, firstText }: TableColumn): Span {
   return placeOf(cells.places, firstText);
 }
@@ -89,6 +108,11 @@ export interface LeftOutCount {
   readonly place: Span | null;
   /** Its cells that are text; none where the column is empty. */
   readonly texts: number;
+  /** Its cells that are numbers, where that is known, and the first text with its line. */
+  readonly numbers?: number;
+  readonly firstText?: { readonly text: string; readonly line: number } | null;
+  /** What makes texts of its numbers. */
+  readonly sign?: "percent" | "currency" | null;
 }
 
 /** Above so many columns they share one notice. */
@@ -96,16 +120,53 @@ const maxSingleNotices = 10;
 
 /** "Column species is left out: its 150 values are text.", one for each column unless there are very many. */
 export function leftOutNotices(columns: readonly LeftOutCount[]): TextNotice[] {
-  if (columns.length > maxSingleNotices) {
-    const names = columns.slice(0, 3).map(({ name }) => name);
-    const message = t("{0} columns are left out: they hold no numbers ({1}, …).", columns.length, names.join(", "));
-    return [{ code: "COLUMNS_LEFT_OUT", severity: "info", message, place: columns[0].place }];
+  const mixed = columns.filter(isMixed).map(leftOutNotice);
+  const others = columns.filter((column) => !isMixed(column));
+  if (others.length > maxSingleNotices) {
+    const names = others.slice(0, 3).map(({ name }) => name);
+    const message = t("{0} columns are left out: they hold no numbers ({1}, …).", others.length, names.join(", "));
+    return [{ code: "COLUMNS_LEFT_OUT", severity: "info", message, place: others[0].place }, ...mixed];
   }
-  return columns.map(({ name, place, texts }) => leftOutNotice(name, place, texts));
+  return [...others.map(leftOutNotice), ...mixed];
+}
+
+/** Whether a column that is left out has numbers too, or what would be numbers without a sign. */
+function isMixed({ numbers = 0, texts, sign = null }: LeftOutCount): boolean {
+  return texts > 0 && (numbers > 0 || sign !== null);
 }
 
 /** The notice of one column. */
-export function leftOutNotice(name: string, place: Span | null, texts: number): TextNotice {
+export function leftOutNotice({ name, place, texts, numbers = 0, firstText, sign }: LeftOutCount): TextNotice {
+  const found = firstText ? excerpt(firstText.text) : "";
+  const line = firstText?.line ?? 0;
+  if (texts > 0 && firstText && sign) {
+    const message =
+      sign === "percent"
+        ? t(
+            "Column {0} is left out: {1} (line {2}) has a percent sign; remove the signs to keep it.",
+            name,
+            found,
+            line,
+          )
+        : t(
+            "Column {0} is left out: {1} (line {2}) has a currency sign; remove the signs to keep it.",
+            name,
+            found,
+            line,
+          );
+    return { code: "COLUMN_LEFT_OUT", severity: "warning", message, place };
+  }
+  if (texts > 0 && numbers > 0 && firstText) {
+    const message = t(
+      "Column {0} is left out: {1} of its {2} values are not numbers, the first is {3} (line {4}).",
+      name,
+      texts,
+      texts + numbers,
+      found,
+      line,
+    );
+    return { code: "COLUMN_LEFT_OUT", severity: "warning", message, place };
+  }
   const message =
     texts === 0
       ? t("Column {0} is left out: it has no values.", name)
@@ -116,23 +177,22 @@ export function leftOutNotice(name: string, place: Span | null, texts: number): 
 }
 
 /** The error of a text in a column of numbers. */
-export function spoiledColumn(name: string, place: Span, text: string, codes: Uint8Array): DocumentError {
+export function spoiledColumn(
+  name: string,
+  place: Span,
+  text: string,
+  codes: Uint8Array,
+  counts: { readonly texts: number; readonly numbers: number },
+): DocumentError {
   const { line, column } = positionAt(codes, place.start);
-  const found = excerpt(text.slice(place.start, place.end).replace(/^"(.*)"$/s, "$1"));
-  return new DocumentError(
-    "NOT_A_NUMBER",
-    t("expected a number in column {0}, got {1} (line {2}, column {3})", name, found, line, column),
-    place,
-  );
+  const found = text.slice(place.start, place.end).replace(/^"(.*)"$/s, "$1");
+  return new DocumentError("NOT_A_NUMBER", spoiledMessage({ name, text: found, line, column, ...counts }), place);
 }
 
 /** The error of a table whose columns are all left out. */
 export function noNumericColumn(leftOut: readonly LeftOutColumn[], range: Span): DocumentError {
-  if (leftOut.length === 1) {
-    const [{ name, place }] = leftOut;
-    return new DocumentError("NO_NUMBERS", t("column {0} holds no numbers", name), place ?? range);
-  }
-  return new DocumentError("NO_NUMBERS", t("none of the {0} columns holds numbers", leftOut.length), range);
+  const place = leftOut.length === 1 ? leftOut[0].place : null;
+  return new DocumentError("NO_NUMBERS", noNumbersMessage(leftOut.map(({ name }) => name)), place ?? range);
 }
 
 /** Texts beyond so many different ones are hardly labels: looking for equal ones does not pay. */

@@ -1,4 +1,5 @@
 import type { DocumentError } from "../documentError.ts";
+import type { Span } from "../types.ts";
 
 /** Length of one axis and the shape of what it repeats; null where that is numbers. */
 export interface JsonShape {
@@ -17,12 +18,26 @@ export interface PathNode {
   readonly index: number;
 }
 
+/**
+ * How the numbers of a candidate are written. array: nested arrays of numbers. rows: arrays of scalars, texts among them.
+ * records: an array of objects. columns: an object whose members are lists of equal length. rowMap, columnMap: an object
+ * of objects, each a row or each a column. series: an object with the keys 0, 1, … and numbers.
+ */
+export type JsonForm = "array" | "rows" | "records" | "columns" | "rowMap" | "columnMap" | "series";
+
 /** A part of a JSON text that can become a tensor, or would if it had not a problem. */
 export interface JsonCandidate {
-  /** Nested arrays of numbers; an array of records; an object whose members are columns of equal length. */
-  readonly kind: "array" | "records" | "columns";
+  readonly kind: JsonForm;
   readonly start: number;
   readonly end: number;
+  /** Where the values are: all of it, or what of an object is not about them. */
+  readonly body: Span;
+  /** Whether its elements stand in no brackets: lines, or a piece of an array. */
+  readonly isBare: boolean;
+  /** The list that names the columns, where one stands beside the values. */
+  readonly names: Span | null;
+  /** What says which columns are the index of the rows. */
+  readonly schema: Span | null;
   readonly shape: readonly number[];
   /** Index of its first number in the outline's list ("array" only). */
   readonly firstValue: number;

@@ -5,14 +5,17 @@ import { JsonScanner } from "./jsonScanner.ts";
 import { JsonTensorFinder } from "./jsonTensorFinder.ts";
 import { isMissingText } from "../text/missingValues.ts";
 import { NumberList } from "../numbers/numberList.ts";
+import { quotedNumber } from "./tables/quotedNumber.ts";
 import { NumberScanner } from "../scanner/numberScanner.ts";
 
-/** What stands at the top of a text: one value, values one after the other, or a piece cut out of an array. */
-export type JsonRoot = "document" | "lines" | "fragment";
+/** What stands at the top of a text: one value, values one after the other, without commas or with, or a piece of an array. */
+export type JsonRoot = "document" | "lines" | "commaLines" | "fragment";
 
 /** Every number in arrays, in document order, and the parts of the document that are tensors. */
 export interface JsonOutline {
   readonly numbers: NumberList;
+  /** Whether any of them stands in quotes. */
+  readonly hasQuoted: boolean;
   /** In the order in which they end; a candidate inside another comes before it. */
   readonly candidates: readonly JsonCandidate[];
 }
@@ -22,7 +25,7 @@ export interface JsonOutline {
  * tensor. JSONC's comments and trailing commas are accepted, and NaN and Infinity as Python writes them.
  *
  * @param root "document": one value. "lines": values one after the other (JSON Lines), taken as the rows of an array.
- * "fragment": the same, with commas between them: a piece cut out of an array.
+ * "commaLines": the same, with a comma between each two. "fragment": with commas or without: a piece of an array.
  * @throws DocumentError BROKEN_JSON, BINARY, TOO_DEEP with the place
  */
 export function outlineJson(
@@ -40,6 +43,7 @@ class JsonOutliner extends JsonScanner {
   private readonly numbers: NumberList;
   private readonly scanner: NumberScanner;
   private readonly finder: JsonTensorFinder;
+  private hasQuoted = false;
 
   constructor(text: string, codes: Uint8Array, root: JsonRoot, start: number, end: number) {
     super(text, codes, start, end);
@@ -78,21 +82,34 @@ class JsonOutliner extends JsonScanner {
       }
     }
     finder.finish(this.position);
-    return { numbers: this.numbers, candidates: finder.candidates };
+    return { numbers: this.numbers, hasQuoted: this.hasQuoted, candidates: finder.candidates };
   }
 
   /** Between the values of the root. */
   private endsRoot(code: number): boolean {
     if (code === 0 && this.position >= this.end) {
+      this.refuseMarkBehind();
       return true;
     }
     if (this.root === "document") {
       this.fail(t("the end of the text"));
     }
-    if (this.root === "fragment" && code === character.comma) {
+    if (code === character.comma && (this.root === "fragment" || this.root === "commaLines")) {
       this.position++;
+    } else if (this.root === "commaLines") {
+      this.fail(t("a comma"));
     }
     return false;
+  }
+
+  /** A byte order mark passes for a blank where files were appended: behind a single value it is none. */
+  private refuseMarkBehind(): void {
+    const rest = /[\s\ufeff]*$/.exec(this.text.slice(Math.max(1, this.end - 64), this.end))?.[0] ?? "";
+    const mark = rest.lastIndexOf("\ufeff");
+    if (this.root === "document" && mark >= 0) {
+      this.position = this.end - rest.length + mark;
+      this.fail(t("the end of the text"));
+    }
   }
 
   private readKey(): void {
@@ -124,13 +141,26 @@ class JsonOutliner extends JsonScanner {
       return true;
     }
     if (code === character.doubleQuote) {
-      this.skipString();
-      const isMissing = kind === "array" && isMissingText(this.text.slice(start + 1, this.position - 1));
-      finder.addScalar(isMissing ? "missing" : "text", NaN, start, this.position);
+      this.readString(start);
     } else if (!(kind === "array" && (content === "numbers" || content === "empty") && this.readNumbers())) {
       this.readNumberOrWord(start);
     }
     return false;
+  }
+
+  /** A string: one that writes a number is that number, whose place is between the quotes. */
+  private readString(start: number): void {
+    const { finder, text, codes, scanner } = this;
+    this.skipString();
+    const end = this.position;
+    const number = quotedNumber(text, codes, scanner, start + 1, end - 1);
+    if (number !== null) {
+      this.hasQuoted = true;
+      finder.addScalar("number", number, start + 1, end - 1);
+      return;
+    }
+    const isMissing = finder.frame.kind === "array" && isMissingText(text.slice(start + 1, end - 1));
+    finder.addScalar(isMissing ? "missing" : "text", NaN, start, end);
   }
 
   /** Reads rows of plain numbers that are like those before them. False where none stands. */

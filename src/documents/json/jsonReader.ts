@@ -1,23 +1,21 @@
 import { t } from "@vscode/l10n";
-import { codesUpTo } from "../text/characterCodes.ts";
 import { DocumentError } from "../documentError.ts";
 import { excerpt } from "../text/excerpt.ts";
-import { type Grid, countUpTo, joinGrids, toTensor } from "../grid/grid.ts";
+import { type Grid, joinGrids, toTensor } from "../grid/grid.ts";
 import { type JsonCandidate, isListed, pathText, sizeOf } from "./jsonCandidate.ts";
-import { type JsonOutline, outlineJson } from "./jsonOutline.ts";
-import { readRecords } from "./jsonRecords.ts";
+import type { JsonOutline } from "./jsonOutline.ts";
+import { readTable } from "./tables/jsonTable.ts";
+import { readArray } from "./arrayGrid.ts";
+import { largestOfSeveral } from "../largestOfSeveral.ts";
+import { outlineText } from "./outlineText.ts";
 import { readJsonLayers } from "../layers/jsonLayers.ts";
 import { applyMissingValues } from "../grid/missingSamples.ts";
-import { featureNamer } from "../text/numberedName.ts";
-import { placeOf, selectPlaces } from "../numbers/places.ts";
 import { columnsLabel, lineRangeLabel } from "../text/rangeLabel.ts";
+import { withoutFeatures } from "../grid/withoutFeatures.ts";
+import { columnHints } from "../table/hints.ts";
 import { effectiveSelections, pickTouched } from "../grid/selection.ts";
 import type { TensorOutline } from "../tensorOutline.ts";
-import { positionAt } from "../text/textPosition.ts";
 import type { ReadOptions, Span, TextNotice, TextTensor } from "../types.ts";
-
-/** Axes that a tensor has at most: (N, C, D, H, W). */
-const maxRank = 5;
 
 /**
  * Reads the tensor that the selections mean out of a JSON, JSONC or JSON Lines text.
@@ -26,19 +24,24 @@ const maxRank = 5;
  */
 export function readJson(text: string, codes: Uint8Array, options: ReadOptions): TextTensor {
   const selections = effectiveSelections(options.selections);
-  const outline = outlineOf(text, codes, options.languageId, selections);
+  const outline = outlineText(text, codes, options.languageId, selections);
   if (options.asksIfSeveral === true) throwIfSeveral(outline, options.selections[0]);
   const { chosen, notices } = choose(text, codes, outline, selections, options.selections);
-  const picked = chosen.map((candidate) => pickTouched(gridOf(text, codes, outline, candidate), selections));
+  const picked = chosen.map((candidate) => {
+    const grid = withoutFeatures(gridOf(text, codes, outline, candidate), options.exclude ?? []);
+    return pickTouched(grid, selections);
+  });
   const joined = joinGrids(picked.map((pick) => pick.grid));
   const grid = applyMissingValues(joined, options.missingValues, codes);
-  const isInOrder = chosen.every(({ kind }) => kind === "array");
+  const isTable = chosen.some(({ kind }) => kind !== "array" && kind !== "series");
+  const hints = isTable ? columnHints({ ...grid, hasUnnamedFirst: false }) : [];
+  const isInOrder = chosen.every(({ kind }) => kind === "array" || kind === "series");
   const where = picked[0].features
     ? columnsLabel(picked[0].features)
     : lineRangeLabel(codes, tokenRange(grid, isInOrder));
   const path = chosen.map((candidate) => pathText(text, candidate.path)).join(", ");
   return toTensor(
-    { ...grid, notices: [...notices, ...grid.notices] },
+    { ...grid, notices: [...notices, ...grid.notices, ...hints] },
     {
       format: "json",
       rangeLabel: path === "" ? where : `${path} (${where})`,
@@ -48,42 +51,9 @@ export function readJson(text: string, codes: Uint8Array, options: ReadOptions):
   );
 }
 
-/** Reads all of it; where that fails, the selected part alone: a row that is broken elsewhere does not matter then. */
-function outlineOf(text: string, codes: Uint8Array, languageId: string, selections: readonly Span[]): JsonOutline {
-  try {
-    return outlineJson(text, codes, languageId === "jsonl" ? "lines" : "document");
-  } catch (error) {
-    if (languageId !== "jsonl" && languageId !== "json" && languageId !== "jsonc") {
-      try {
-        return outlineJson(text, codes, "lines");
-      } catch {
-        // Not JSON Lines either: the first error tells more.
-      }
-    }
-    const fragment = selections.length === 1 ? fragmentOutline(text, codes, selections[0]) : null;
-    if (fragment) {
-      return fragment;
-    }
-    throw error;
-  }
-}
-
-function fragmentOutline(text: string, codes: Uint8Array, { start, end }: Span): JsonOutline | null {
-  if (end === start) {
-    return null;
-  }
-  const part = codesUpTo(codes, end);
-  try {
-    const outline = outlineJson(text, part, "fragment", start, end);
-    return outline.candidates.some((candidate) => !candidate.problem) ? outline : null;
-  } catch {
-    return null;
-  }
-}
-
 /** The tensors of a JSON text, outermost ones only. */
 export function jsonTensors(text: string, codes: Uint8Array, languageId: string): TensorOutline[] {
-  const { candidates } = outlineOf(text, codes, languageId, []);
+  const { candidates } = outlineText(text, codes, languageId, []);
   return outermostOf(candidates).map(({ kind, path, shape, start, end, problem }) => ({
     kind,
     format: "json",
@@ -121,15 +91,9 @@ function choose(
   if (among.length === 1) {
     return { chosen: among, notices: [] };
   }
-  const path = pathText(text, largest.path);
-  const message = t(
-    "{0} tensors are here; the largest is read, {1} ({2}). Put the cursor into another to read that.",
-    among.length,
-    path === "" ? "[]" : path,
-    largest.shape.join(" × "),
-  );
   const place = { start: largest.start, end: largest.end };
-  return { chosen: [largest], notices: [{ code: "LARGEST_OF_SEVERAL", severity: "info", message, place }] };
+  const notice = largestOfSeveral(among.length, pathText(text, largest.path), largest.shape, place);
+  return { chosen: [largest], notices: [notice] };
 }
 
 /** @throws DocumentError SEVERAL_TENSORS where there are several to choose from, and the cursor is in none of them */
@@ -192,6 +156,14 @@ function areJoinable(candidates: readonly JsonCandidate[]): boolean {
 
 function noNumbers(text: string, cursors: readonly Span[]): DocumentError {
   const place = cursors.length > 0 ? cursors[0] : { start: 0, end: Math.min(text.length, 1) };
+  const shard = /"weight_map"\s*:\s*\{[^}]*?:\s*"([^"]+)"/.exec(text)?.[1];
+  if (shard !== undefined) {
+    return new DocumentError(
+      "NO_NUMBERS",
+      t("this file lists where tensors are: open one of those files, {0}", shard),
+      place,
+    );
+  }
   return new DocumentError(
     "NO_NUMBERS",
     t("a tensor requires an array of numbers, got none: {0}", excerpt(text.trim().slice(0, 80))),
@@ -200,60 +172,32 @@ function noNumbers(text: string, cursors: readonly Span[]): DocumentError {
 }
 
 function gridOf(text: string, codes: Uint8Array, outline: JsonOutline, candidate: JsonCandidate): Grid {
-  if (candidate.problem) {
-    throw candidate.problem();
-  }
-  if (candidate.kind !== "array") {
-    return readRecords(text, codes, candidate);
-  }
-  const { shape, firstValue, start, end } = candidate;
-  if (shape.length > maxRank) {
-    const { line, column } = positionAt(codes, start);
-    throw new DocumentError(
-      "TOO_DEEP",
-      t(
-        "a tensor requires at most {0} nested arrays (N, C, D, H, W), got {1} (line {2}, column {3})",
-        maxRank,
-        shape.length,
-        line,
-        column,
-      ),
-      { start, end: start + 1 },
-    );
-  }
-  const { values, places } = outline.numbers;
-  const size = sizeOf(candidate);
-  const numFeatures = shape.length > 1 ? shape[1] : 1;
-  const nameOf = featureNamer();
-  const inner = shape.slice(2).reduce((product, length) => product * length, 1);
-  return {
-    data: values.subarray(firstValue, firstValue + size),
-    places: selectPlaces(places, size, (i) => firstValue + i),
-    shape,
-    hasMissing: outline.numbers.hasMissing,
-    sampleIndex: countUpTo(shape[0]),
-    features: Array.from({ length: numFeatures }, (_, c) => ({
-      name: nameOf(c),
-      place: placeOf(places, firstValue + c * inner),
-    })),
-    leftOut: [],
-    notices: [],
-    range: { start, end },
-  };
+  return candidate.kind === "array" || candidate.kind === "series"
+    ? readArray(text, codes, outline, candidate)
+    : readTable(text, codes, candidate);
 }
 
 /** From the first token to the last: a selection of rows is labelled by what it touched, not by the array it is in. */
-function tokenRange({ places, range }: Grid, isInOrder: boolean): Span {
+function tokenRange({ places, range, shape }: Grid, isInOrder: boolean): Span {
   if (isInOrder) {
     return { start: places.startOf(0), end: places.endOf(places.length - 1) };
   }
   let start = range.end;
   let end = range.start;
-  for (let i = 0; i < places.length; i++) {
-    const tokenEnd = places.endOf(i);
-    if (tokenEnd > 0) {
-      start = Math.min(start, places.startOf(i));
-      end = Math.max(end, tokenEnd);
+  const [samples, width = 1] = shape;
+  // The tokens of one column are in order, whether columns stand beside each other or one behind the other.
+  for (let column = 0; column < width; column++) {
+    let first = column;
+    let last = (samples - 1) * width + column;
+    while (first < last && places.endOf(first) === 0) {
+      first += width;
+    }
+    while (last > first && places.endOf(last) === 0) {
+      last -= width;
+    }
+    if (places.endOf(first) > 0) {
+      start = Math.min(start, places.startOf(first));
+      end = Math.max(end, places.endOf(last));
     }
   }
   return { start, end };

@@ -113,6 +113,21 @@ export class JsonScanner {
     } while (depth > 0);
   }
 
+  /** Steps over a value of any kind that has been checked before. */
+  skipValue(): void {
+    const code = this.codes[this.position];
+    if (code === character.doubleQuote) {
+      this.skipString();
+    } else if (code === character.openBrace || code === character.openBracket) {
+      this.skipNested();
+    } else {
+      const scalar = /[^\s,\]}/]+/y;
+      scalar.lastIndex = this.position;
+      scalar.test(this.text);
+      this.position = Math.max(this.position + 1, scalar.lastIndex);
+    }
+  }
+
   /** Steps over a word and returns it, or null where none stands. */
   takeWord(): JsonWord | null {
     const { text, position } = this;

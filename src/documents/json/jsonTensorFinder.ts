@@ -10,6 +10,7 @@ import type { NumberList } from "../numbers/numberList.ts";
 import { OpenFrames } from "./openFrames.ts";
 
 const maxDepth = 100_000;
+const partNames = ["columns", "index", "data", "schema"] as const;
 
 /**
  * Finds what can become a tensor while a JSON text is read: it is told of every array and object that opens and closes,
@@ -28,7 +29,7 @@ export class JsonTensorFinder {
     this.numbers = numbers;
     this.isDocument = isDocument;
     this.frames = new OpenFrames(isDocument, scanner.position);
-    this.found = new CandidateList(scanner.text, this.frames);
+    this.found = new CandidateList({ text: scanner.text, codes: scanner.codes, numbers }, this.frames);
   }
 
   get candidates(): readonly JsonCandidate[] {
@@ -59,9 +60,12 @@ export class JsonTensorFinder {
     if (frame.kind === "array") {
       this.closeArray(parent, frame, end);
     } else {
-      this.found.addObject(frame, end, this.depth);
-      this.closeObject(parent, frame);
+      this.found.addObject(frame, end, this.depth, parent.kind === "array" && (this.depth > 0 || !this.isDocument));
+      this.closeObject(parent, frame, end);
     }
+    parent.isFlat = false;
+    parent.numbersSeen += frame.numbersSeen;
+    parent.quotedSeen += frame.quotedSeen;
     parent.count++;
   }
 
@@ -69,17 +73,25 @@ export class JsonTensorFinder {
   addNumbers(count: number): void {
     this.frame.count += count;
     this.frame.presentNumbers += count;
+    this.frame.numbersSeen += count;
     this.frame.content = "numbers";
   }
 
   /** Rows like those before them were read, their numbers appended to the list. */
   addRows(count: number): void {
-    this.frame.count += count;
+    const { frame } = this;
+    const width = frame.rowShape?.length ?? 0;
+    frame.count += count;
+    frame.numbersSeen += count * width;
+    frame.addFlatRows(count, width);
   }
 
   /** A scalar of the open array or object. */
   addScalar(type: "number" | "missing" | "text", value: number, start: number, end: number): void {
     const { frame, scanner } = this;
+    const isQuoted = type === "number" && scanner.codes[start - 1] === character.doubleQuote;
+    frame.numbersSeen += type === "number" ? 1 : 0;
+    frame.quotedSeen += isQuoted ? 1 : 0;
     if (frame.kind === "object") {
       frame.numberMembers += type === "number" ? 1 : 0;
     } else if (frame.content === "records") {
@@ -89,8 +101,9 @@ export class JsonTensorFinder {
     } else if (frame.content === "empty" || frame.content === "numbers") {
       frame.content = "numbers";
       frame.presentNumbers += type === "number" ? 1 : 0;
+      frame.quotedNumbers += isQuoted ? 1 : 0;
       this.numbers.push(value, start, end);
-    } else if (frame.content === "texts" && type === "number") {
+    } else if (frame.content === "texts" && type === "number" && !isQuoted) {
       const { firstTextStart, firstTextEnd } = frame;
       this.spoil(frame, () => textProblem(scanner, firstTextStart, firstTextEnd));
     } else if (frame.content === "rows") {
@@ -101,7 +114,7 @@ export class JsonTensorFinder {
   }
 
   private addText(frame: JsonFrame, start: number, end: number): void {
-    if (frame.content === "empty" || (frame.content === "numbers" && frame.presentNumbers === 0)) {
+    if (frame.content === "empty" || (frame.content === "numbers" && frame.presentNumbers === frame.quotedNumbers)) {
       frame.content = "texts";
       frame.firstTextStart = start;
       frame.firstTextEnd = end;
@@ -115,9 +128,10 @@ export class JsonTensorFinder {
     frame.problem = problem;
   }
 
-  private closeObject(parent: JsonFrame, frame: JsonFrame): void {
+  private closeObject(parent: JsonFrame, frame: JsonFrame, end: number): void {
     if (parent.kind === "object") {
-      parent.columnLength = -2;
+      parent.addObject(frame);
+      this.notePart(parent, frame.start, end);
     } else if (parent.content === "empty" || parent.content === "records") {
       parent.content = "records";
       parent.addRecord(frame);
@@ -129,11 +143,12 @@ export class JsonTensorFinder {
   private closeArray(parent: JsonFrame, frame: JsonFrame, end: number): void {
     const shape = shapeOf(frame, parent.rowShape);
     if (parent.kind === "object") {
-      if (shape?.rank === 1 || frame.content === "texts") {
-        parent.addColumn(frame.count, frame.content === "numbers");
+      if (frame.isFlat) {
+        parent.addColumn(frame.count, frame.numbersSeen > 0);
       } else {
-        parent.columnLength = -2;
+        parent.columnLength = "differs";
       }
+      this.notePart(parent, frame.start, end);
       this.settle(frame, shape, end, this.depth);
     } else if (this.depth === 0 && this.isDocument) {
       this.settle(frame, shape, end, 0);
@@ -146,6 +161,10 @@ export class JsonTensorFinder {
   private addRow(parent: JsonFrame, frame: JsonFrame, shape: JsonShape | null, end: number): void {
     const { start } = frame;
     const { scanner, numbers } = this;
+    if (frame.isFlat) {
+      parent.isFirstRowQuoted ||= parent.count === 0 && frame.quotedSeen === frame.count;
+      parent.addFlatRows(1, frame.count);
+    }
     if (parent.content === "problem") {
       return;
     }
@@ -195,6 +214,17 @@ export class JsonTensorFinder {
       child.open("array", scanner.position, firstValue + parent.count * rowShape.size, 0);
       scanner.skipNested();
       this.found.add("array", child, scanner.position, axes(rowShape), this.depth);
+    }
+  }
+
+  /** Remembers where the parts of a table stand that is written in parts. */
+  private notePart(parent: JsonFrame, start: number, end: number): void {
+    const { text } = this.scanner;
+    for (const name of partNames) {
+      if (parent.keyEnd - parent.keyStart === name.length + 2 && text.startsWith(name, parent.keyStart + 1)) {
+        parent.parts ??= {};
+        parent.parts[name] = { start, end };
+      }
     }
   }
 

@@ -2,7 +2,14 @@ import type { NamingConvention } from "../checkpoints/layers/conventions.ts";
 import { isOptimizerPath, readTensorName } from "../checkpoints/layers/tensorName.ts";
 import { conventionsOf, type TensorRole } from "./frameworks.ts";
 import { otherNorm, saysBatchNorm, saysNorm } from "./otherNorms.ts";
-import { isOn, readSettingName, settingValue, type Parameter, type SettingRole } from "./parameter.ts";
+import {
+  isOn,
+  readSettingName,
+  settingValue,
+  type Parameter,
+  type SettingName,
+  type SettingRole,
+} from "./parameter.ts";
 import { lastName, partsProblem, type LayerRole, type LayerState, type VectorName } from "./state.ts";
 
 /** Layers that are found, and normalization that is none of batch norm. */
@@ -113,11 +120,12 @@ function withoutRivals(candidates: readonly Candidate[]): Candidate[] {
     });
 }
 
-interface Setting {
-  readonly role: SettingRole;
-  readonly owner: string;
+interface Setting extends SettingName {
   readonly parameter: Parameter;
 }
+
+/** An optimizer's ε is far below a layer's: 1e-8. */
+const smallestEps = 1e-7;
 
 function settingsOf(parameters: readonly Parameter[]): Setting[] {
   return parameters.flatMap((parameter) => {
@@ -127,11 +135,15 @@ function settingsOf(parameters: readonly Parameter[]): Setting[] {
 }
 
 function stateOf({ name, convention, parts }: Candidate, settings: readonly Setting[], numLayers: number): LayerState {
+  const besidesLayer = settings.some(
+    ({ role, parameter }) => role === "eps" && (settingValue(parameter) ?? 0) >= smallestEps,
+  );
   const setting = (role: SettingRole): Parameter | null => {
     const ofRole = settings.filter((it) => it.role === role);
     const own = ofRole.find(({ owner }) => owner === name);
-    // Settings of a file with one layer stand beside it.
-    return (own ?? (numLayers === 1 && ofRole.length === 1 ? ofRole[0] : undefined))?.parameter ?? null;
+    // Settings of a file with one layer may stand beside it; so do an optimizer's.
+    const beside = numLayers === 1 && ofRole.length === 1 && (ofRole[0].isMarked || besidesLayer) ? ofRole[0] : null;
+    return (own ?? beside)?.parameter ?? null;
   };
   const [eps, momentum, fixGamma] = [setting("eps"), setting("momentum"), setting("fixGamma")];
   const momentumValue = momentum && settingValue(momentum);

@@ -1,19 +1,26 @@
 import { t } from "@vscode/l10n";
 import type { LayerParameters, LayerPlaces, VectorRole } from "../../shared/layer/parameters.ts";
 import { readArrays } from "../arrays/index.ts";
-import { findNormStates, readTensor } from "../index.ts";
+import { findNormStates, findTensors, readTensor } from "../index.ts";
 import { arrayLayers } from "./arrayLayers.ts";
 import { findStates, type FoundStates, type OtherNorm } from "./findStates.ts";
 import { conventionsOf, momentumForPreset } from "./frameworks.ts";
 import { LayerFileError } from "./layerFileError.ts";
 import type { LayerState } from "./state.ts";
-import { namedByFile, rolesOfLists, rowsOf } from "./weightLists.ts";
+import { saysBatchNorm } from "./otherNorms.ts";
+import { namedByFile, rolesOfLists, unnamedLists } from "./weightLists.ts";
 
 export { LayerFileError, type LayerFileErrorCode } from "./layerFileError.ts";
 
 /** A file that may hold layers: bytes for NumPy's and safetensors' formats, text for JSON and tables. */
 export type LayerFile =
-  | { readonly kind: "bytes"; readonly fileName: string; readonly bytes: Uint8Array }
+  | {
+      readonly kind: "bytes";
+      readonly fileName: string;
+      readonly bytes: Uint8Array;
+      /** Where a checkpoint is: the computing thread puts its arrays in the place of the bytes. */
+      readonly checkpoint?: string | SharedArrayBuffer | ArrayBuffer;
+    }
   | { readonly kind: "text"; readonly fileName: string; readonly text: string; readonly languageId: string };
 
 /**
@@ -83,34 +90,44 @@ function statesOf(file: LayerFile): FileStates {
     const arrays = readArrays(file.bytes, file.fileName);
     const named = arrays.length === 1 ? namedByFile(arrays[0], file.fileName) : null;
     const { layers, others } = arrayLayers(named === null ? arrays : [named]);
-    const rows = layers.length === 0 && arrays.length === 1 ? rowsOf(arrays[0]) : null;
-    return { states: rows === null ? layers : fromLists(rows), others, shift: 0 };
+    const lists = layers.length === 0 ? unnamedLists(arrays) : null;
+    return { states: lists === null ? layers : fromLists("bn", lists), others, shift: 0 };
   }
   // Members of a JSON object without its braces: what a person selects.
   const isFragment = file.languageId.startsWith("json") && /^\s*"/.test(file.text);
   const text = isFragment ? `{${file.text.replace(/,\s*$/, "")}}` : file.text;
   const { layers, others } = findNormStates(text, file.languageId);
-  const states = layers.length > 0 || others.length > 0 ? layers : fromLists(textLists(file));
+  const states =
+    layers.length > 0 || others.length > 0
+      ? layers
+      : textLists(file).flatMap(({ name, lists }) => fromLists(name, lists));
   return { states, others, shift: isFragment ? -1 : 0 };
 }
 
-/** The lists of a JSON text that is nothing else: [[γ …], [β …], [mean …], [variance …]]. */
-function textLists({ text, languageId }: Extract<LayerFile, { kind: "text" }>): Float64Array[] {
-  if (!languageId.startsWith("json") || !/^\s*\[\s*\[/.test(text)) return [];
-  const options = { languageId, selections: [], missingValues: "ignore", header: "auto" } as const;
-  const { data, shape } = readTensor(text, options);
-  if (shape.length !== 2) return [];
-  return Array.from({ length: shape[0] }, (_, row) => data.slice(row * shape[1], (row + 1) * shape[1]));
+/**
+ * Lists without names in a JSON text: [[γ …], [β …], [mean …], [variance …]] as the whole of it, or under keys that say
+ * batch norm or `weights`.
+ */
+function textLists({ text, languageId }: Extract<LayerFile, { kind: "text" }>) {
+  if (!languageId.startsWith("json")) return [];
+  return findTensors(text, { languageId, header: "auto" }).flatMap(({ path, shape, range: { start } }) => {
+    const isNamed = path === "" || /weights$/i.test(path) || saysBatchNorm(path);
+    if (!isNamed || shape.length !== 2 || shape[0] < 2 || shape[0] > 4) return [];
+    const selections = [{ start, end: start }];
+    const { data } = readTensor(text, { languageId, selections, missingValues: "ignore", header: "auto" });
+    const lists = Array.from({ length: shape[0] }, (_, row) => data.slice(row * shape[1], (row + 1) * shape[1]));
+    return [{ name: path === "" ? "bn" : path, lists }];
+  });
 }
 
 /** Under Keras' names, whose order of lists this is. */
-function fromLists(lists: readonly Float64Array[]): LayerState[] {
+function fromLists(name: string, lists: readonly Float64Array[]): LayerState[] {
   const roles = rolesOfLists(lists);
   if (roles === null) return [];
   const names = { gamma: "gamma", beta: "beta", mean: "moving_mean", variance: "moving_variance" } as const;
   const nowhere = { start: 0, end: 0 };
   const parameters = lists.map((values, i) => ({
-    path: `bn/${names[roles[i] as keyof typeof names]}`,
+    path: `${name}/${names[roles[i] as keyof typeof names]}`,
     ...{ values, isScalar: false, word: null, unreadable: null, place: nowhere, placeOf: () => nowhere },
   }));
   const { layers }: FoundStates = findStates(parameters);

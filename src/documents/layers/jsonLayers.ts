@@ -26,14 +26,14 @@ export function readJsonLayers(text: string, codes: Uint8Array): FoundStates {
   return findStates(findMembers(text, codes, isPartName).map(parameterOf));
 }
 
-/** Haiku's lists are "average" below a name that says whose. */
+/** Haiku's lists are "average" below a name that says whose, those of Flax' nnx "value". */
 function isPartName(key: string): boolean {
-  return isParameterName(key) || key === "average" || key === "counter";
+  return isParameterName(key) || key === "average" || key === "counter" || key === "value";
 }
 
 function parameterOf({ container, key, numbers, isScalar, place, word, unreadable }: NumericMember): Parameter {
   return {
-    path: [plainPath(container), key].filter((part) => part !== "").join("."),
+    path: [plainPath(container), ...(key === "value" ? [] : [key])].filter((part) => part !== "").join("."),
     ...{ isScalar, place, word, unreadable },
     values: numbers.values.slice(0, numbers.count),
     placeOf: (i) => placeOf(numbers.places, i),

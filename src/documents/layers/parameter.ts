@@ -29,11 +29,21 @@ const settingNames = new Map<string, SettingRole>([
 /** Where frameworks keep a layer's settings apart from its lists. */
 const settingsPart = /(?:^|[./])(?:attrs?|attributes|config|kwargs|hparams|param)$/i;
 
+/** A setting by its name. */
+export interface SettingName {
+  readonly role: SettingRole;
+  /** The layer, or what the layer stands in. */
+  readonly owner: string;
+  /** Whether it stands among a layer's attributes, and not beside whatever else a file holds. */
+  readonly isMarked: boolean;
+}
+
 /** The setting that a path names, and the layer (or what the layer stands in) that it is of; null for any other path. */
-export function readSettingName(path: string): { readonly role: SettingRole; readonly owner: string } | null {
+export function readSettingName(path: string): SettingName | null {
   const { before, last } = cutAtLast(path);
   const role = settingNames.get(last);
-  return role === undefined ? null : { role, owner: before.replace(settingsPart, "") };
+  if (role === undefined) return null;
+  return { role, owner: before.replace(settingsPart, ""), isMarked: settingsPart.test(before) };
 }
 
 /** "layer1.bn.weight" → "layer1.bn" and "weight". */

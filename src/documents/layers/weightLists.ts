@@ -2,12 +2,6 @@ import type { NamedArray } from "../arrays/index.ts";
 import { isParameterName } from "./findStates.ts";
 import type { TensorRole } from "./frameworks.ts";
 
-/** Lists without names, and what they are taken for. */
-export interface ListedParts {
-  readonly roles: readonly TensorRole[];
-  readonly numFeatures: number;
-}
-
 /**
  * What two to four lists of one length mean, as Keras' `get_weights()` gives them: γ, β, mean, variance; without a scale
  * β, mean, variance; without a center γ, mean, variance; mean and variance; γ and β. The signs decide where the number
@@ -44,8 +38,18 @@ export function namedByFile(array: NamedArray, fileName: string): NamedArray | n
   return isParameterName(name) ? { ...array, name } : null;
 }
 
-/** The rows of an array of two axes; null for any other. */
-export function rowsOf(array: NamedArray): Float64Array[] | null {
+/**
+ * The lists of a file that names none: the rows of its only array, or what `np.savez(path, *layer.get_weights())` calls
+ * arr_0, arr_1 … null for any other file.
+ */
+export function unnamedLists(arrays: readonly NamedArray[]): Float64Array[] | null {
+  if (arrays.length !== 1) {
+    const isListed = arrays.every(({ name, shape }) => /^arr_\d$/.test(name) && shape.length === 1);
+    const isAlike = arrays.every(({ shape }) => shape[0] === arrays[0].shape[0]);
+    if (!isListed || !isAlike) return null;
+    return [...arrays].sort((a, b) => (a.name < b.name ? -1 : 1)).map((array) => array.read());
+  }
+  const [array] = arrays;
   const { shape } = array;
   if (shape.length !== 2 || shape[0] < 2 || shape[0] > 4) return null;
   const values = array.read();

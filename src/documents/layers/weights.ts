@@ -16,6 +16,13 @@ export interface FileWeights {
   readonly readBias: (() => Float64Array) | null;
 }
 
+/** A tensor of a file, with its values where they were asked for. */
+export interface FileTensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly values: Float64Array | null;
+}
+
 /** A tensor by its name, before its values are read. */
 interface NamedTensor {
   readonly name: string;
@@ -53,6 +60,21 @@ export function readWeights(file: LayerFile): FileWeights[] {
     "NO_LAYER",
     t("{0} requires the weights of a linear layer or a convolution: an array of two axes or more", file.fileName),
   );
+}
+
+/**
+ * Every tensor of a file by name and shape, in the file's order.
+ *
+ * @param wanted names of those whose values are read too
+ * @throws ArrayFileError, DocumentError where the file itself is broken
+ */
+export function fileTensors(file: LayerFile, wanted: readonly string[]): FileTensor[] {
+  const tensors = file.kind === "bytes" ? readArrays(file.bytes, file.fileName) : textTensors(file);
+  return tensors.map((tensor) => ({
+    name: tensor.name,
+    shape: tensor.shape,
+    values: wanted.includes(tensor.name) ? tensor.read() : null,
+  }));
 }
 
 function textTensors({ text, languageId }: Extract<LayerFile, { kind: "text" }>): NamedTensor[] {

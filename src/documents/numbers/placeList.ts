@@ -1,3 +1,4 @@
+import { IrregularPlaces } from "./irregularPlaces.ts";
 import type { Span, TokenPlaces } from "../types.ts";
 
 /** Marks a token that two bytes cannot place: its place is kept by itself. */
@@ -21,7 +22,7 @@ export class PlaceList implements TokenPlaces {
   length = 0;
   /** Where the last token ended. */
   lastEnd = 0;
-  private readonly irregularPlaces = new Map<number, Span>();
+  private readonly irregularPlaces = new IrregularPlaces();
   /** The token found last, to go on from: its place, and the end of the last token up to it. */
   private found = -1;
   private foundPlace = { start: 0, end: 0 };
@@ -50,14 +51,14 @@ export class PlaceList implements TokenPlaces {
     const size = end - start;
     const isRegular = gap >= 0 && gap < irregular && size < irregular;
     if (!isRegular) {
-      this.irregularPlaces.set(length, { start, end });
+      this.irregularPlaces.push(length, { start, end });
     }
     this.append(isRegular ? gap : irregular, isRegular ? size : irregular, end);
   }
 
   /** Appends what has no token: a value that is not in the text. */
   pushNone(): void {
-    this.irregularPlaces.set(this.length, noToken);
+    this.irregularPlaces.push(this.length, noToken);
     this.append(irregular, irregular, this.lastEnd);
   }
 
@@ -92,6 +93,7 @@ export class PlaceList implements TokenPlaces {
       this.find(length - 1);
     }
     this.lastEnd = length > 0 ? this.foundEnd : 0;
+    this.irregularPlaces.truncate(length);
     this.length = length;
   }
 
@@ -112,10 +114,9 @@ export class PlaceList implements TokenPlaces {
     let end = isNear ? this.foundEnd : this.anchors[i >> anchorShift];
     for (let k = isNear ? this.found + 1 : anchored; k <= i; k++) {
       if (lengths[k] === irregular) {
-        const place = this.irregularPlaces.get(k) ?? noToken;
-        foundPlace.start = place.start;
-        foundPlace.end = place.end;
-        end = place === noToken ? end : place.end;
+        foundPlace.start = this.irregularPlaces.startOf(k);
+        foundPlace.end = this.irregularPlaces.endOf(k);
+        end = foundPlace.end === 0 ? end : foundPlace.end;
       } else {
         foundPlace.start = end + gaps[k];
         end = foundPlace.start + lengths[k];

@@ -10,15 +10,15 @@ export function hasToken(places: TokenPlaces, i: number): boolean {
   return places.endOf(i) > places.startOf(i);
 }
 
-/** The value whose token an offset is in or beside; −1 where there is none. */
-export function tokenAt(places: TokenPlaces, offset: number): number {
+/** The value whose token an offset is in or beside; null where there is none. */
+export function tokenAt(places: TokenPlaces, offset: number): number | null {
   for (let i = 0; i < places.length; i++) {
     const end = places.endOf(i);
     if (offset <= end && places.startOf(i) <= offset && end > 0) {
       return i;
     }
   }
-  return -1;
+  return null;
 }
 
 /** The places of values that are in no text. */

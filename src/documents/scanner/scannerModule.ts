@@ -3,6 +3,7 @@ import { webAssembly, type Register, type WebAssemblyMemory } from "./webAssembl
 
 /** Why a scan ended; the numbers of assembly/state.ts. */
 export const scanStatus = {
+  scanning: -1,
   needsInput: 0,
   blockFull: 1,
   rangeEnd: 2,
@@ -12,16 +13,29 @@ export const scanStatus = {
   unexpected: 6,
   arrayEnd: 7,
   missingValue: 8,
+  unusual: 9,
 } as const;
 
 /** What a cell that is not in digits is; the numbers of assembly/state.ts. */
-export const cellCode = { missing: 0, infinite: 1, negativeInfinite: 2, text: 3 } as const;
+export const cellCode = { missing: 0, infinite: 1, negativeInfinite: 2, text: 3, spelled: 4 } as const;
 
 /** The registers of assembly/state.ts, table.ts, arrays.ts, runs.ts and statistics.ts, where they are described. */
 type RegisterName =
   | ("limit" | "stop" | "isFinal" | "status" | "faultStart" | "faultCount" | "faultExpected" | "lines" | "rows")
   | ("capacity" | "block" | "rowSize" | "rowLines" | "incomplete" | "incompleteRows" | "decimalPoint")
-  | ("powersOfFive" | "uses" | "width" | "delimiter" | "watchCounts" | "rowTexts" | "rank" | "lengths" | "counts")
+  | (
+      | "powersOfFive"
+      | "uses"
+      | "width"
+      | "delimiter"
+      | "watchCounts"
+      | "rowTexts"
+      | "headerStart"
+      | "headerLength"
+      | "rank"
+      | "lengths"
+      | "counts"
+    )
   | ("isRecords" | "numKeys" | "keys" | "recordTexts" | "unknownMembers")
   | ("isLines" | "statistics" | "channels" | "inner" | "groupsPerRow" | "value")
   | ("windowAddress" | "windowOffset" | "separator" | "followers" | "isJson" | "runValues" | "runGaps" | "runLengths")

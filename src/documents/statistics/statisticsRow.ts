@@ -13,6 +13,9 @@ export interface StatisticsRow {
   readonly mean: number;
   /** Of the population: divided by count. */
   readonly variance: number;
+  /** The variance as the file has it: that of a layer's state may be the unbiased one. */
+  readonly writtenVariance: number;
+  /** NaN where the file does not say. */
   readonly min: number;
   readonly max: number;
   readonly bins: RowBins | null;
@@ -48,7 +51,7 @@ const aliases = {
 } as const;
 
 type Field = keyof typeof aliases;
-const required = ["feature", "count", "mean", "variance", "min", "max"] as const satisfies readonly Field[];
+const required = ["feature", "count", "mean", "variance"] as const satisfies readonly Field[];
 const maxBins = 10_000;
 
 /**
@@ -74,6 +77,7 @@ export function statisticsRow(record: RawRecord): StatisticsRow {
     );
   }
   const number = (field: Field): number => numberOf(record, field, find(field));
+  const numberOrNone = (field: Field): number => (find(field) === undefined ? NaN : number(field));
   const [feature] = [find("feature")].map(String);
   const count = number("count");
   const missing = find("missing") === undefined ? 0 : number("missing");
@@ -83,16 +87,15 @@ export function statisticsRow(record: RawRecord): StatisticsRow {
   ] as const) {
     if (!Number.isSafeInteger(value) || value < 0) throw contradiction(record, name, t("a whole number from 0"), value);
   }
-  const [mean, variance, min, max] = (["mean", "variance", "min", "max"] as const).map(number);
+  const [mean, variance] = (["mean", "variance"] as const).map(number);
+  const [min, max] = (["min", "max"] as const).map(numberOrNone);
   if (count > 0) {
     if (!Number.isFinite(mean)) throw contradiction(record, "mean", t("a finite number"), mean);
     if (!(variance >= 0)) throw contradiction(record, "variance", t("a number from 0"), variance);
-    if (!(min <= max)) throw contradiction(record, "min", t("at most max = {0}", max), min);
+    if (min > max) throw contradiction(record, "min", t("at most max = {0}", max), min);
   }
-  const bins = binsOf(record, find("bins"), find("binStart") === undefined ? NaN : number("binStart"), () =>
-    number("binWidth"),
-  );
-  return { feature, count, missing, mean, variance, min, max, bins };
+  const bins = binsOf(record, find("bins"), numberOrNone("binStart"), () => number("binWidth"));
+  return { feature, count, missing, mean, variance, writtenVariance: variance, min, max, bins };
 }
 
 function numberOf(record: RawRecord, field: Field, value: unknown): number {

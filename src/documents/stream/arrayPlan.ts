@@ -65,6 +65,9 @@ export function planArray(head: FileHead, languageId: string, path?: string): Fi
   }
 }
 
+/** Arrays that are measured one inside the other: no stack holds 100,000. */
+const maxMeasured = 1000;
+
 function sizeOf({ start, end }: FoundArray): number {
   return (end ?? Infinity) - start;
 }
@@ -157,10 +160,7 @@ class ArrayFinder extends JsonScanner {
 
   plan({ start, lengths, path }: FoundArray, isLines: boolean, arrays: readonly FoundArray[] = []): FilePlan {
     if (lengths.length + 1 > maxRank) {
-      throw new DocumentError(
-        "TOO_DEEP",
-        t("a tensor requires at most {0} nested arrays (N, C, D, H, W), got {1}", maxRank, lengths.length + 1),
-      );
+      throw tooDeep(lengths.length + 1);
     }
     const numFeatures = lengths.length === 0 ? 1 : lengths[0];
     const line = countLineEnds(this.codes, 0, start) + 1;
@@ -189,7 +189,8 @@ class ArrayFinder extends JsonScanner {
   }
 
   /** The axes of the array at the position, which is stepped over; null where it holds anything but numbers. */
-  #measure(): number[] | null {
+  #measure(depth = 1): number[] | null {
+    if (depth > maxMeasured) throw tooDeep(depth);
     this.position++;
     let inner: number[] | null = null;
     let count = 0;
@@ -202,7 +203,7 @@ class ArrayFinder extends JsonScanner {
         this.position++;
         return count === 0 ? null : [count, ...(inner ?? [])];
       } else if (code === character.openBracket) {
-        const lengths = this.#measure();
+        const lengths = this.#measure(depth + 1);
         if (lengths === null) return null;
         inner ??= lengths;
         count++;
@@ -259,6 +260,13 @@ class ArrayFinder extends JsonScanner {
   #checkEnd(): void {
     if (this.position >= this.end) throw new HeadEnds();
   }
+}
+
+function tooDeep(rank: number): DocumentError {
+  return new DocumentError(
+    "TOO_DEEP",
+    t("a tensor requires at most {0} nested arrays (N, C, D, H, W), got {1}", maxRank, rank),
+  );
 }
 
 function keyStep(key: string): string {

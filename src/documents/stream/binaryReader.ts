@@ -76,7 +76,7 @@ function keepRows(
       if (kept < row) values.copyWithin(kept * rowLength, from, i);
       kept++;
     } else if (plan.missingValues === "error") {
-      const place = { offset: offset + row * rowBytes, line: 0, count: 0, expected: 0, excerpt: "" };
+      const place = { offset: offset + row * rowBytes, line: 0, column: 0, count: 0, expected: 0, excerpt: "" };
       throw new ScanFault({ status: scanStatus.missingValue, ...place });
     }
   }

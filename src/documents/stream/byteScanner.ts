@@ -1,16 +1,20 @@
-import { cellKind, infinityOf } from "../csv/cellText.ts";
 import { powersOfFive, powersOfFiveBytes } from "../scanner/powersOfFive.ts";
+import { carriageReturn, lineFeed } from "../text/characters.ts";
 import { rowLength, type RecordPlan, type RowPlan, type StreamedUse } from "./rowPlan.ts";
 import { cellCode, instantiateScanner, type ScannerModule } from "../scanner/scannerModule.ts";
 import { bytesPerPage } from "../scanner/webAssembly.ts";
+import { readCell } from "../table/cells.ts";
+import type { SeparatedCell, SeparatorCounts } from "../table/separators.ts";
 
-/** A text that stands in a column of numbers. */
+/** The first text of a column. */
 export interface FoundText {
-  /** Among the columns of numbers. */
+  /** In JSON among the keys of numbers, in a table among all columns. */
   readonly slot: number;
   readonly text: string;
   /** Line ends between the start of the range and the row. */
   readonly line: number;
+  /** From 1; 0 where it is not known. */
+  readonly column: number;
 }
 
 /** Bytes of a block of rows: with the bytes that it comes from it fits a processor's second cache. */
@@ -18,9 +22,6 @@ const blockBytes = 1 << 18;
 const maxBlockRows = 4096;
 /** Where the first region begins: below are the module's own constants. */
 const firstAddress = bytesPerPage;
-/** Texts that are kept per column: the first is the one for the error. */
-const keptTexts = 1;
-
 const incompleteCode = { ignore: 0, omitRows: 1, error: 2 } as const;
 /** The slot of a key whose values are not wanted; as in assembly/records.ts. */
 const skippedSlot = 0xffff_ffff;
@@ -37,9 +38,15 @@ export class ByteScanner {
   readonly rowLength: number;
   /** Where the bytes to scan are put. Nothing lies behind them: they can grow. */
   readonly inputAddress: number;
-  /** Texts in columns of numbers: how many per column, and the first. */
+  /** Texts in columns of numbers: how many per column, and of any column the first. */
   readonly textCounts: Float64Array;
   readonly firstTexts = new Map<number, FoundText>();
+  /** Lines that repeat the header: line ends between the start of the range and each. */
+  readonly repeats: number[] = [];
+  /** The first cell that would be another number with another decimal point; its line from 0 where the range starts. */
+  firstSeparated: SeparatedCell | null = null;
+  /** What the cells of each column of a table say about commas and points, where that is counted. */
+  readonly separators: SeparatorCounts[] = [];
   readonly #decimalPoint: number;
   readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   #end = firstAddress;
@@ -48,15 +55,17 @@ export class ByteScanner {
   constructor(plan: RowPlan, extraBytes = 0) {
     this.plan = plan;
     this.rowLength = rowLength(plan);
-    this.textCounts = new Float64Array(this.rowLength);
+    const columns = plan.rows.kind === "table" ? plan.rows.uses.length : this.rowLength;
+    this.textCounts = new Float64Array(columns);
     this.#decimalPoint = plan.rows.kind === "table" ? plan.rows.format.decimalPoint : 46;
     this.module = instantiateScanner({
       oddCell: (start, end) => this.#oddCell(this.decode(start, end)),
       hardNumber: (start, end) => Number(this.decode(start, end).replace(",", ".")),
       foundText: (slot, start, end, line) => {
-        if (this.textCounts[slot]++ < keptTexts) {
-          this.firstTexts.set(slot, { slot, text: this.decode(start, end), line });
-        }
+        if (this.textCounts[slot]++ > 0 && plan.rows.kind !== "table") return;
+        const isTable = plan.rows.kind === "table";
+        const column = isTable ? this.columnAt(start) : 0;
+        this.firstTexts.set(slot, { slot, text: this.decode(start, end), line, column });
       },
     });
     const { module } = this;
@@ -72,6 +81,31 @@ export class ByteScanner {
 
   /** Where the caller's own region is. */
   readonly extraAddress: number;
+
+  /** Forgets what was noted about the range before. */
+  startRange(): void {
+    this.textCounts.fill(0);
+    this.firstTexts.clear();
+    this.repeats.length = 0;
+    this.separators.length = 0;
+    this.firstSeparated = null;
+  }
+
+  /** The column of a byte in its line, from 1, in UTF-16 units as editors count. */
+  columnAt(address: number): number {
+    const bytes = new Uint8Array(this.module.memory.buffer);
+    let start = address;
+    while (start > this.inputAddress && bytes[start - 1] !== lineFeed && bytes[start - 1] !== carriageReturn) start--;
+    return this.decode(start, address).length + 1;
+  }
+
+  /** Adds to the cells of a watched column that are numbers, and texts. */
+  addWatched(column: number, numbers: number, texts: number): void {
+    const { memory, watchCounts } = this.module;
+    const counts = new Uint32Array(memory.buffer, watchCounts.value + column * 8, 2);
+    counts[0] += numbers;
+    counts[1] += texts;
+  }
 
   /** Scans from an address on: see `scanTable` and `scanArrays` of the module. */
   scan(from: number): number {
@@ -132,6 +166,10 @@ export class ByteScanner {
       module.rowTexts.value = this.reserve(rows.uses.length * 12);
       const uses = new Uint8Array(module.memory.buffer, module.uses.value, rows.uses.length);
       uses.set(rows.uses.map((use) => useCode[use]));
+      const header = new TextEncoder().encode(rows.repeats[0] ?? "");
+      module.headerStart.value = this.reserve(header.length);
+      module.headerLength.value = header.length;
+      new Uint8Array(module.memory.buffer, module.headerStart.value, header.length).set(header);
     } else if (rows.kind === "records") {
       module.isRecords.value = 1;
       module.isLines.value = rows.isLines ? 1 : 0;
@@ -174,13 +212,10 @@ export class ByteScanner {
   }
 
   #oddCell(cell: string): number {
-    switch (cellKind(cell, this.#decimalPoint)) {
-      case "missing":
-        return cellCode.missing;
-      case "text":
-        return cellCode.text;
-      case "number":
-        return infinityOf(cell) > 0 ? cellCode.infinite : cellCode.negativeInfinite;
-    }
+    const { kind, value, isSeparated } = readCell(cell, this.#decimalPoint);
+    if (isSeparated) this.firstSeparated ??= { text: cell, line: this.module.lines.value };
+    if (kind !== "number") return kind === "missing" ? cellCode.missing : cellCode.text;
+    this.module.value.value = value;
+    return cellCode.spelled;
   }
 }

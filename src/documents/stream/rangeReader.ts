@@ -2,31 +2,11 @@ import { readBinaryRange } from "./binaryReader.ts";
 import { lineFeed } from "../text/characters.ts";
 import { readFully, type ByteSource } from "./byteSource.ts";
 import type { ByteScanner } from "./byteScanner.ts";
+import { ScanFault } from "./scanFault.ts";
+import { isPlainTable, readUnusual } from "./unusualRows.ts";
 import { scanStatus } from "../scanner/scannerModule.ts";
 
-/** What stopped a scan: which fault, where, and what the message about it needs. */
-export class ScanFault extends Error {
-  override readonly name = "ScanFault";
-  readonly status: number;
-  /** Offset in the file. */
-  readonly offset: number;
-  /** Line ends between the start of the range and the fault. */
-  readonly line: number;
-  readonly count: number;
-  readonly expected: number;
-  /** The text at the fault, as much as there is. */
-  readonly excerpt: string;
-
-  constructor(fault: Omit<ScanFault, "name" | "message" | "stack" | "cause">) {
-    super(`scan fault ${fault.status} at ${fault.offset}`);
-    this.status = fault.status;
-    this.offset = fault.offset;
-    this.line = fault.line;
-    this.count = fault.count;
-    this.expected = fault.expected;
-    this.excerpt = fault.excerpt;
-  }
-}
+export { ScanFault } from "./scanFault.ts";
 
 /** A stretch of a file: rows that start in [start, stop). */
 export interface ByteRange {
@@ -65,6 +45,7 @@ export function readRange(
   const { rows } = scanner.plan;
   if (rows.kind === "binary") return readBinaryRange(scanner, rows, source, { start, stop }, onBlock);
   const { module, inputAddress } = scanner;
+  const isPlain = rows.kind !== "table" || isPlainTable(rows);
   module.lines.value = 0;
   module.rows.value = 0;
   module.incompleteRows.value = 0;
@@ -85,7 +66,11 @@ export function readRange(
     module.stop.value = inputAddress + Math.min(Math.max(stop - offset, 0), 0x3fff_ffff);
     let position = inputAddress;
     for (;;) {
-      position = scanner.scan(position);
+      position = isPlain ? scanner.scan(position) : position;
+      if (!isPlain || module.status.value === scanStatus.unusual) {
+        position = readUnusual(scanner, { position, end: inputAddress + end, isFinal, offset: offset - inputAddress });
+      }
+      if (module.status.value === scanStatus.scanning) continue;
       if (module.status.value !== scanStatus.blockFull) break;
       if (onBlock() === false) return result(scanner, offset + position - inputAddress);
       module.rows.value = 0;
@@ -130,6 +115,7 @@ function fault(scanner: ByteScanner, offset: number): ScanFault {
     status: module.status.value,
     offset: offset + start - inputAddress,
     line: module.lines.value,
+    column: scanner.plan.rows.kind === "table" ? scanner.columnAt(start) : 0,
     count: module.faultCount.value,
     expected: module.faultExpected.value,
     excerpt: scanner.decode(start, Math.min(start + 80, module.limit.value)),

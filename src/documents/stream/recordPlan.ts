@@ -26,7 +26,8 @@ export function planRecords(head: FileHead, start: number, isLines: boolean): Fi
   if (!uses.includes("numbers")) {
     throw new DocumentError("NO_NUMBERS", t("the first {0} objects hold no numbers", records.length));
   }
-  const columns = keys.map((key) => JSON.parse(`"${key}"`) as string);
+  const others = othersOf(records);
+  const columns = keys.map((key) => decoded(key) ?? key);
   const names = columns.filter((_, c) => uses[c] === "numbers");
   const before = head.text.slice(0, start);
   const line = before.split(/\r\n|\r|\n/).length;
@@ -42,7 +43,23 @@ export function planRecords(head: FileHead, start: number, isLines: boolean): Fi
     path: "",
     arrays: [],
     notices: [],
+    others,
   };
+}
+
+/** What objects hold beside numbers and null; a key that has no number anywhere counts as a text's. */
+function othersOf(records: readonly Members[]): FilePlan["others"] {
+  const values = records.flatMap((members) => Array.from(members.values()));
+  if (values.some((value) => typeof value === "object" && value !== null)) return "nested";
+  const numeric = new Set(records.flatMap((members) => numericKeys(members)));
+  const areNumbers = values.every((value) => typeof value === "number" || value === null);
+  return areNumbers && records.every((members) => Array.from(members.keys()).every((key) => numeric.has(key)))
+    ? undefined
+    : "texts";
+}
+
+function numericKeys(members: Members): string[] {
+  return Array.from(members).flatMap(([key, value]) => (typeof value === "number" ? [key] : []));
 }
 
 /** Members of the objects that are whole; what is no JSON is for the scanner to say. */
@@ -85,5 +102,16 @@ function membersOf(record: string, keys: readonly string[]): Members {
   } catch {
     values = {};
   }
-  return new Map(keys.map((key) => [key, values[JSON.parse(`"${key}"`) as string]]));
+  const isRepeated = new Set(keys).size < keys.length;
+  // Of a key that stands twice only the reader of all the text speaks: its value counts as no number here.
+  return new Map(keys.map((key) => [key, isRepeated ? undefined : values[decoded(key) ?? ""]]));
+}
+
+/** The key that stands so between its quotes; null where that is no JSON. */
+function decoded(key: string): string | null {
+  try {
+    return JSON.parse(`"${key}"`) as string;
+  } catch {
+    return null;
+  }
 }

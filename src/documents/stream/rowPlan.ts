@@ -1,18 +1,25 @@
 import type { CsvFormat } from "../csv/csvScanner.ts";
 import { elementTypes } from "../arrays/elementTypes.ts";
+import type { ColumnUse } from "../table/tablePlan.ts";
 import type { ReadOptions } from "../types.ts";
 
 /** Axes that a tensor has at most: (N, C, D, H, W). */
 export const maxRank = 5;
 
 /** What is wanted of a column. skip: nothing. numbers: its values. watch: a count of its cells that are numbers. */
-export type StreamedUse = "skip" | "numbers" | "watch";
+export type StreamedUse = ColumnUse;
 
 /** Rows of a delimited table. */
 export interface TablePlan {
   readonly kind: "table";
   readonly format: CsvFormat;
   readonly uses: readonly StreamedUse[];
+  /** Which columns the first rows show to be numbers. */
+  readonly likely: readonly boolean[];
+  /** Lines before the data, which are no rows where they come again. */
+  readonly repeats: readonly string[];
+  /** Whether what the cells say about commas and points is counted. */
+  readonly countsSeparators: boolean;
 }
 
 /** Samples of a JSON array, or of JSON Lines. */

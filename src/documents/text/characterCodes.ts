@@ -6,6 +6,8 @@ export const notAscii = 0xff;
 /** Zeros behind the text: scanners look ahead by up to eight characters. */
 const padding = 8;
 
+const byteOrderMark = "\ufeff";
+
 const chunkLength = 1 << 16;
 
 /**
@@ -31,10 +33,17 @@ export function characterCodes(text: string): Uint8Array {
       codes[i] = code < 128 ? code : notAscii;
     }
   }
-  if (text.startsWith("\ufeff")) {
-    codes[0] = space; // a byte order mark
+  if (text.startsWith(byteOrderMark)) {
+    codes[0] = space;
   }
   return codes;
+}
+
+/** Makes spaces of all byte order marks: a table that was put together from several files has them inside. */
+export function blankMarks(text: string, codes: Uint8Array): void {
+  for (let i = text.indexOf(byteOrderMark); i >= 0; i = text.indexOf(byteOrderMark, i + 1)) {
+    codes[i] = space;
+  }
 }
 
 /** The largest buffer that is kept: for a text as large as VS Code shares with extensions. */

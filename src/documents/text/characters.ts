@@ -20,3 +20,5 @@ export const backslash = 92;
 export const closeBracket = 93;
 export const openBrace = 123;
 export const closeBrace = 125;
+/** What no text holds: the delimiter of a table of one column. */
+export const none = 254;

@@ -1,29 +1,48 @@
 /**
  * How files write that a value is missing, in lower case: nothing, IEEE's and R's words, SQL's and JSON's null, UCI's
- * question mark, spreadsheets' errors, Stata's and SAS's dot.
+ * question mark, spreadsheets' errors, Stata's and SAS's dot, dumps' \N, the World Bank's two dots.
  */
 const missingTexts = new Set([
   "",
-  "nan",
-  "-nan",
   "na",
   "n/a",
+  "n.a.",
   "#n/a",
+  "#n/a n/a",
+  "#na",
   "<na>",
+  "nat",
   "null",
+  "(null)",
+  "<null>",
   "#null!",
+  "#div/0!",
+  "#value!",
+  "#ref!",
+  "#name?",
+  "#num!",
   "none",
   "nil",
   "missing",
+  "\\n",
   "?",
   "-",
   "--",
+  "\u2212",
+  "\u2013",
+  "\u2014",
   ".",
+  "..",
 ]);
 
-const longestText = Math.max(...Array.from(missingTexts, (text) => text.length));
+/** NaN with its sign, its kind or its payload: "-nan(ind)", "qNaN", "1.#QNAN", "-1.#IND0". */
+const notANumber = /^[+-]?(?:[qs]?nan(?:\([^)]*\))?|1[.,]#(?:[qs]?nan|ind)0*)$/;
+
+const longestText = 24;
 
 /** Whether a cell or string says that there is no value. */
 export function isMissingText(text: string): boolean {
-  return text.length <= longestText && missingTexts.has(text.toLowerCase());
+  if (text.length > longestText) return false;
+  const lower = text.toLowerCase();
+  return missingTexts.has(lower) || notANumber.test(lower);
 }

@@ -1,13 +1,12 @@
 import type { Compute } from "../../session/compute/compute.ts";
 import { parseOptions } from "../../session/options/optionGuards.ts";
+import { inputOf, type ReportSettings } from "../../session/report/inputOf.ts";
 import type { TextSource } from "../../session/report/reportInput.ts";
 import { ReportSession } from "../../session/report/reportSession.ts";
-import { changeOptions } from "../../session/options/resolveOptions.ts";
 import type { LayerFile } from "../../documents/layers/index.ts";
 import { checkLayer, checkOwnLayer, type LayerQuestion } from "../../session/layer/checkLayer.ts";
 import type { Span } from "../../documents/types.ts";
 import type { ReportSnapshot } from "../../shared/report/report.ts";
-import type { Settings } from "../configuration.ts";
 
 /** What to normalize without showing anything: for other extensions and language models. */
 export interface AnalyzedSource {
@@ -15,7 +14,7 @@ export interface AnalyzedSource {
   readonly selections: readonly Span[];
   /** Options as the caller gave them; they are checked. */
   readonly options: unknown;
-  readonly settings: Settings;
+  readonly settings: ReportSettings;
   /** A layer to put on the data; where none is given, one that stands beside them in their own file is taken. */
   readonly layer?: LayerQuestion | undefined;
   readonly ownLayer?: LayerQuestion | undefined;
@@ -34,19 +33,12 @@ export async function analyzeSource<Result>(
   { source, selections, options, settings, layer, ownLayer, compareWith }: AnalyzedSource,
   use: (snapshot: ReportSnapshot, session: ReportSession) => Promise<Result> | Result,
 ): Promise<Result> {
-  const { report, header, delimiter, gamma, beta } = parseOptions(options);
+  const given = parseOptions(options);
+  const input = inputOf(source, selections, given, settings);
   const session = new ReportSession(createCompute());
   try {
-    await session.open({
-      source,
-      selections,
-      options: changeOptions(settings.options, report),
-      header: header ?? settings.header,
-      delimiter: delimiter ?? settings.delimiter,
-      doctor: settings.doctor,
-      gamma,
-      beta,
-    });
+    await session.open(input);
+    const { report } = given;
     if (layer !== undefined) await checkLayer(session, layer, report);
     else if (ownLayer !== undefined) await checkOwnLayer(session, ownLayer, report);
     if (compareWith !== undefined) await session.compareWith(compareWith);

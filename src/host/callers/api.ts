@@ -1,6 +1,13 @@
+import type { Uri } from "vscode";
+import { auditAnswer } from "../../session/checkpoint/auditAnswer.ts";
+import { CompareSession } from "../../session/checkpoint/compareSession.ts";
+import { summarizeComparison, type ComparisonSummary } from "../../session/checkpoint/comparisonSummary.ts";
+import type { CheckpointSummary } from "../../session/checkpoint/summary.ts";
 import type { Compute } from "../../session/compute/compute.ts";
 import { summarize, type Summary } from "../../session/report/summary.ts";
 import { checkedLayer, type CheckedLayer } from "../../session/exports/checkedLayer.ts";
+import { checkpointFile } from "../checkpoint/checkpointFile.ts";
+import { readCheckpoint } from "../checkpoint/readCheckpoint.ts";
 import { analyzeFile } from "./languageModelTool.ts";
 import { analyzeSource, type AnalyzedSource } from "./analyzeSource.ts";
 import { readSettings } from "../configuration.ts";
@@ -37,6 +44,30 @@ export interface Api {
    * @throws Error whose message says what is wrong, and lists what is right
    */
   analyze(input: unknown): Promise<object>;
+
+  /**
+   * Reads the batch norm layers of a checkpoint as Open Checkpoint does, without showing anything.
+   *
+   * @param part which of several states in the file; by default the one that a person means first
+   * @throws Error whose message says what is wrong with the file
+   */
+  openCheckpoint(uri: Uri, part?: string): Promise<CheckpointSummary>;
+
+  /** What the tool audit_checkpoint answers: the layers in short, with findings and advice. */
+  auditCheckpoint(uri: Uri, part?: string): Promise<object>;
+
+  /**
+   * What happened between two checkpoints, or two parts of one, as Compare Checkpoint with… says it.
+   *
+   * @throws Error whose message says what is wrong with one of the files
+   */
+  compareCheckpoints(a: CheckpointPart, b: CheckpointPart): Promise<ComparisonSummary>;
+}
+
+/** A checkpoint, and which part of it. */
+export interface CheckpointPart {
+  readonly uri: Uri;
+  readonly part?: string;
 }
 
 /** A text as a document would have it. */
@@ -61,6 +92,16 @@ export function createApi(createCompute: () => Compute): Api {
       );
     },
     analyze: (input) => analyzeFile(createCompute, input),
+    openCheckpoint: (uri, part) =>
+      readCheckpoint(createCompute, uri, part, (session) => session.summary(uri.toString())),
+    auditCheckpoint: (uri, part) =>
+      readCheckpoint(createCompute, uri, part, ({ snapshot }) => (snapshot === null ? {} : auditAnswer(snapshot))),
+    compareCheckpoints: async (...sides) => {
+      const [a, b] = await Promise.all(
+        sides.map(async ({ uri, part }) => ({ file: await checkpointFile(uri), uri: uri.toString(), part })),
+      );
+      return summarizeComparison(await new CompareSession(createCompute).compare(a, b));
+    },
     normalize: (text, languageId, options) => {
       const analyzed = analyzedText({ text, languageId }, options);
       return analyzeSource(createCompute, analyzed, async (snapshot, session) => {

@@ -23,7 +23,7 @@ interface ToolInput {
 }
 
 /** The part of VS Code's API for tools that is used here. It came with 1.95; the types are those of 1.91. */
-interface ToolApi {
+export interface ToolApi {
   readonly lm: {
     registerTool(
       name: string,
@@ -38,7 +38,7 @@ interface ToolApi {
 }
 
 /** Before 1.95 the functions are there as well, as a proposal: whoever calls them gets an error. */
-function hasTools(version: string): boolean {
+export function hasTools(version: string): boolean {
   const [major, minor] = version.split(".").map(Number);
   return major > 1 || minor >= 95;
 }
@@ -52,14 +52,15 @@ export function registerLanguageModelTool(createCompute: () => Compute): Disposa
   if (!hasTools(vscode.version)) return new vscode.Disposable(() => undefined);
   return lm.registerTool(toolName, {
     prepareInvocation: ({ input }) => {
-      const { file } = parseInput(input);
+      const { file, layer, compareWith } = parseInput(input);
+      const files = [file, layer?.file, compareWith].filter((name) => name !== undefined).join(", ");
       return {
         invocationMessage: l10n.t("Analyzing batch norm on {0}", file),
         confirmationMessages: {
           title: l10n.t("Analyze Batch Norm"),
           message: l10n.t(
             "Read {0} and give its statistics (no single values) and the doctor's findings to the language model?",
-            file,
+            files,
           ),
         },
       };
@@ -132,7 +133,7 @@ async function readOthers({ layer, compareWith }: ToolInput): Promise<Pick<Analy
 }
 
 /** A Uri, a path from the root, or one from a folder of the workspace. */
-async function locate(file: string): Promise<Uri> {
+export async function locate(file: string): Promise<Uri> {
   if (/^[a-z][a-z0-9+.-]+:/i.test(file)) return Uri.parse(file, true);
   if (/^(\/|[a-z]:[\\/])/i.test(file)) return Uri.file(file);
   const candidates = (workspace.workspaceFolders ?? []).map(({ uri }) => Uri.joinPath(uri, file));
@@ -203,6 +204,6 @@ function parseNames(value: unknown): ToolInput["features"] {
   throw inputFailure(l10n.t("features requires a list of names, got {0}", JSON.stringify(value)));
 }
 
-function inputFailure(message: string): Failure {
+export function inputFailure(message: string): Failure {
   return new Failure({ kind: "input", code: "INVALID_INPUT", message, place: null });
 }

@@ -5,6 +5,7 @@ import { Failure, toFailure } from "../../shared/messages/failure.ts";
 import { readSettings } from "../configuration.ts";
 import type { ErrorReporter } from "../errorReporter.ts";
 import { isArrayFile, pickOrigin, readLayerQuestion, readOrigin } from "../pick/origin.ts";
+import { inputOf, nothingGiven } from "../../session/report/inputOf.ts";
 import type { Reports } from "../report/reports.ts";
 import { documentSource, openDocument } from "../sources/documentSource.ts";
 import { fileSource, wholeFile } from "../sources/fileSource.ts";
@@ -26,7 +27,16 @@ interface CheckArguments {
  * @throws Error with the message that the user sees, for a caller that named the files
  */
 export async function checkLayerWithData(
-  { reports, errors }: { readonly reports: Reports; readonly errors: ErrorReporter },
+  {
+    reports,
+    errors,
+    normalizeSelection,
+  }: {
+    readonly reports: Reports;
+    readonly errors: ErrorReporter;
+    /** Makes the report that the layer is for, where a person starts from their editor. */
+    readonly normalizeSelection: () => Promise<unknown>;
+  },
   argument: unknown,
 ): Promise<CheckedLayer | undefined> {
   try {
@@ -34,6 +44,7 @@ export async function checkLayerWithData(
     const question = layer === undefined ? await askForLayer(path) : await readLayerQuestion(layer, path);
     if (question === undefined) return undefined;
     if (data !== undefined) await openData(reports, data);
+    else if (reports.current === undefined && argument === undefined) await normalizeSelection();
     return await check(reports, question);
   } catch (thrown) {
     const failure = toFailure(thrown);
@@ -51,6 +62,7 @@ async function check(reports: Reports, question: LayerQuestion): Promise<Checked
     throw new Failure({ kind: "input", code: "NO_REPORT", message, place: null });
   }
   const snapshot = await checkLayer(report.session, question);
+  report.showPart("verdict");
   return checkedLayer(snapshot, report.session.findings);
 }
 
@@ -65,13 +77,9 @@ async function askForLayer(path: string | undefined): Promise<LayerQuestion | un
 
 /** Shows the report of a file, as Normalize Selection does with nothing selected, or Normalize File for arrays. */
 async function openData(reports: Reports, uri: Uri): Promise<void> {
-  const { options, header, delimiter, doctor } = readSettings(uri);
   const isText = !isArrayFile(uri);
-  await reports.open({
-    source: isText ? documentSource(await openDocument(uri)) : await fileSource(uri, wholeFile),
-    selections: isText ? [{ start: 0, end: 0 }] : [],
-    ...{ options, header, delimiter, doctor },
-  });
+  const source = isText ? documentSource(await openDocument(uri)) : await fileSource(uri, wholeFile);
+  await reports.open(inputOf(source, isText ? [{ start: 0, end: 0 }] : [], nothingGiven, readSettings(uri)));
 }
 
 /** @throws Failure that says what the argument has to be */

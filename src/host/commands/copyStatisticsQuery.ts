@@ -7,8 +7,10 @@ import {
   type ColumnNormalization,
   type SqlDialect,
 } from "../../session/exports/statisticsQuery.ts";
+import { toFailure } from "../../shared/messages/failure.ts";
 import { defaultReportOptions } from "../../shared/options.ts";
 import type { ReportSnapshot } from "../../shared/report/report.ts";
+import type { ErrorReporter } from "../errorReporter.ts";
 import type { Reports } from "../report/reports.ts";
 
 /** Files that DuckDB reads by their name alone. */
@@ -18,7 +20,15 @@ const duckdbFiles = /\.(csv|tsv|parquet)$/i;
  * The command **Copy Statistics Query…**: SQL for data that stay in a database. The columns are those of the report, or
  * asked for where there is none; the view normalizes with the report's own numbers where they are of all the data.
  */
-export async function copyStatisticsQuery(reports: Reports): Promise<void> {
+export async function copyStatisticsQuery(reports: Reports, errors: ErrorReporter): Promise<void> {
+  try {
+    await copyQuery(reports);
+  } catch (thrown) {
+    errors.report(toFailure(thrown), undefined);
+  }
+}
+
+async function copyQuery(reports: Reports): Promise<void> {
   const dialect = await askForDialect();
   if (dialect === undefined) return;
   const session = reports.current?.session;

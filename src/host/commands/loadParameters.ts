@@ -1,6 +1,7 @@
 import { l10n, Uri, window } from "vscode";
 import type { LayerFile } from "../../documents/layers/index.ts";
-import type { Compute } from "../../session/compute/compute.ts";
+import type { Compute, ComputeRequests } from "../../session/compute/compute.ts";
+import { networkFindings } from "../../session/layer/networkFindings.ts";
 import type { Summary } from "../../session/report/summary.ts";
 import { Failure, toFailure } from "../../shared/messages/failure.ts";
 import type { LayerParameters, LoadedLayer } from "../../shared/layer/parameters.ts";
@@ -58,31 +59,53 @@ export class LoadParameters {
         ? await pickOrigin({
             title: l10n.t("Load Layer Parameters"),
             placeHolder: l10n.t("γ, β and running statistics: JSON, CSV, .npy, .npz or .safetensors"),
-            without: reports.current?.session.source?.uri,
           })
         : { kind: "file", uri };
     if (origin === undefined) return undefined;
-    if (reports.current === undefined && isShown(origin)) {
+    const file = await readOrigin(origin);
+    if (reports.current === undefined && isShown(origin) && !(await this.#holdsData(file))) {
       const message = l10n.t(
         "Select the data and run Normalize Selection first: the layer's parameters are put on them",
       );
       throw new Failure({ kind: "input", code: "NO_REPORT", message, place: null });
     }
-    const file = await readOrigin(origin);
     const layer = await this.#layerOf(file, name);
     if (layer === undefined) return undefined;
     if (reports.current === undefined) await this.#services.normalizeSelection();
     const document = documentOf(origin);
-    return reports.current?.setLayer({ ...layer, fileName: file.fileName, ...(document && { document }) });
+    const report = reports.current;
+    const summary = await report?.setLayer({ ...layer, fileName: file.fileName, ...(document && { document }) });
+    report?.showPart("verdict");
+    return summary;
+  }
+
+  /** Whether a text holds rows of numbers beside the layer: they are the data then. */
+  async #holdsData(file: LayerFile): Promise<boolean> {
+    if (file.kind === "bytes" || !file.languageId.startsWith("json")) return false;
+    const compute = this.#services.createCompute();
+    try {
+      const find = { languageId: file.languageId, header: "auto" } as const;
+      const tensors = await compute.request("text/tensors", { text: file.text, find });
+      return tensors.some(({ shape }) => shape.length > 1);
+    } finally {
+      compute.dispose();
+    }
   }
 
   /** The layer of a file that the person means; undefined if they change their mind. */
-  async #layerOf(file: LayerFile, name: string | undefined): Promise<LayerParameters | undefined> {
+  async #layerOf(
+    file: LayerFile,
+    name: string | undefined,
+  ): Promise<(LayerParameters & Pick<LoadedLayer, "fromNetwork">) | undefined> {
     const { snapshot } = this.#services.reports.current?.session ?? { snapshot: null };
     const compute = this.#services.createCompute();
     try {
       const layers = await compute.request("layer/read", { file });
-      return await pickLayer(layers, name, snapshot?.source.featureCount);
+      const layer = await pickLayer(layers, name, snapshot?.source.featureCount);
+      if (layer === undefined) return undefined;
+      const ask = (type: "layer/tensors", params: ComputeRequests["layer/tensors"]["params"]) =>
+        compute.request(type, params);
+      return { ...layer, fromNetwork: await networkFindings(ask, file, layers, layer) };
     } catch (thrown) {
       const failure = toFailure(thrown);
       const layer = failure.code === "NO_LAYER" ? await unnamedArray(file, compute, snapshot?.layer) : undefined;

@@ -1,5 +1,5 @@
 import { l10n, window, workspace, type TextDocument, type Uri } from "vscode";
-import { changeOptions } from "../../session/options/resolveOptions.ts";
+import { inputOf } from "../../session/report/inputOf.ts";
 import type { Summary } from "../../session/report/summary.ts";
 import { toFailure } from "../../shared/messages/failure.ts";
 import { parseArguments } from "../sources/commandArguments.ts";
@@ -13,27 +13,25 @@ import type { Reports } from "../report/reports.ts";
  *
  * @param argument a Uri, or `{ uri?, options? }`; without a Uri the person is asked for a file
  * @returns the report's summary, or undefined if the person changes their mind or a notification told what is wrong
- * @throws Error with the message that the user sees, for a caller that named the file
+ * @throws Error with the message that the user sees, for a caller that gave an argument
  */
 export async function loadStatistics(
   reports: Reports,
   errors: ErrorReporter,
   argument: unknown,
 ): Promise<Summary | undefined> {
-  const { uri: given, options: changes } = parseArguments(argument);
-  const uri = given ?? (await askForFile());
-  if (uri === undefined) return undefined;
   let document: TextDocument | undefined;
   try {
+    const { uri: given, options } = parseArguments(argument);
+    const uri = given ?? (await askForFile());
+    if (uri === undefined) return undefined;
     document = await openDocument(uri);
-    const { options, header } = readSettings(uri);
-    const { report, gamma, beta } = changes;
-    const source = documentSource(document, true);
-    return await reports.open({ source, selections: [], options: changeOptions(options, report), header, gamma, beta });
+    return await reports.open(inputOf(documentSource(document, true), [], options, readSettings(uri)));
   } catch (thrown) {
     const failure = toFailure(thrown);
     errors.report(failure, document);
-    if (given === undefined) return undefined;
+    // A command that rejects makes the palette show a dialog of its own. Only a caller gave an argument.
+    if (argument === undefined) return undefined;
     throw failure;
   }
 }

@@ -1,6 +1,6 @@
 import { l10n, window, workspace, type Uri } from "vscode";
-import type { ReportInput } from "../../session/report/reportInput.ts";
-import { changeOptions } from "../../session/options/resolveOptions.ts";
+import { inputOf } from "../../session/report/inputOf.ts";
+import { readRequest } from "../../session/report/reportInput.ts";
 import type { Summary } from "../../session/report/summary.ts";
 import { cancelled, toFailure } from "../../shared/messages/failure.ts";
 import { parseArguments, type CommandArguments } from "../sources/commandArguments.ts";
@@ -41,26 +41,15 @@ export class NormalizeFile {
     return this.#reporting(async () => {
       const given = parseArguments(argument);
       const uri = given.uri ?? (await askForFile());
-      const { file, languageId } = await fileSource(uri, wholeFile);
-      const { options, header } = readSettings(uri);
-      const read = { languageId, selections: [], missingValues: options.missingValues, header };
-      const part = await chooseFilePart(file, read, this.#createCompute);
+      const source = await fileSource(uri, wholeFile);
+      const { read } = readRequest(inputOf(source, [], given.options, readSettings(uri)));
+      const part = await chooseFilePart(source.file, read, this.#createCompute);
       return this.#open(uri, given, part);
     });
   }
 
   async #open(uri: Uri, given: CommandArguments, part: FilePart): Promise<Summary> {
-    const settings = readSettings(uri);
-    const { report, header, gamma, beta } = given.options;
-    const input: ReportInput = {
-      source: await fileSource(uri, part),
-      selections: [],
-      options: changeOptions(settings.options, report),
-      header: header ?? settings.header,
-      gamma,
-      beta,
-    };
-    return this.#reports.open(input);
+    return this.#reports.open(inputOf(await fileSource(uri, part), [], given.options, readSettings(uri)));
   }
 
   async #reporting(work: () => Promise<Summary>): Promise<Summary> {
@@ -84,7 +73,7 @@ async function askForFile(): Promise<Uri> {
     filters: {
       [l10n.t("Tables, JSON and arrays")]: [
         ...["csv", "tsv", "tab", "txt", "json", "jsonl", "ndjson"],
-        ...["npy", "safetensors"],
+        ...["npy", "npz", "safetensors"],
       ],
       [l10n.t("All files")]: ["*"],
     },

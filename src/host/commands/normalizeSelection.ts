@@ -1,7 +1,7 @@
 import { l10n, window, type TextDocument, type TextEditor } from "vscode";
 import type { Span } from "../../documents/types.ts";
+import { inputOf } from "../../session/report/inputOf.ts";
 import type { ReportInput } from "../../session/report/reportInput.ts";
-import { changeOptions } from "../../session/options/resolveOptions.ts";
 import { Failure, toFailure } from "../../shared/messages/failure.ts";
 import type { Compute } from "../../session/compute/compute.ts";
 import type { Summary } from "../../session/report/summary.ts";
@@ -64,7 +64,11 @@ export class NormalizeSelection {
     try {
       const given = parseArguments(argument);
       document = await findDocument(given);
-      input = { ...readInput(document, given), asksIfSeveral };
+      const selections = selectionsOf(document, given);
+      input = {
+        ...inputOf(documentSource(document), selections, given.options, readSettings(document)),
+        asksIfSeveral,
+      };
       const summary = await this.#reports.open(input);
       this.#diagnostics.clear(document);
       return summary;
@@ -76,21 +80,6 @@ export class NormalizeSelection {
       throw failure;
     }
   }
-}
-
-function readInput(document: TextDocument, given: CommandArguments): ReportInput {
-  const settings = readSettings(document);
-  const { report, header, delimiter, gamma, beta } = given.options;
-  return {
-    source: documentSource(document),
-    selections: selectionsOf(document, given),
-    options: changeOptions(settings.options, report),
-    header: header ?? settings.header,
-    delimiter: delimiter ?? settings.delimiter,
-    doctor: settings.doctor,
-    gamma,
-    beta,
-  };
 }
 
 async function findDocument({ uri }: CommandArguments): Promise<TextDocument> {

@@ -1,8 +1,18 @@
-import type { Uri } from "vscode";
-import { l10n, QuickPickItemKind, window, workspace, type QuickPickItem, type TextDocument } from "vscode";
+import {
+  l10n,
+  QuickPickItemKind,
+  RelativePattern,
+  Uri,
+  window,
+  workspace,
+  type QuickPickItem,
+  type TextDocument,
+} from "vscode";
 import type { LayerFile } from "../../documents/layers/index.ts";
 import type { LayerQuestion } from "../../session/layer/checkLayer.ts";
 import { toFailure, Failure } from "../../shared/messages/failure.ts";
+import { checkpointFile, nameOf } from "../checkpoint/checkpointFile.ts";
+import { checkpointExtensions, isCheckpointName } from "../checkpoint/extensions.ts";
 import { documentSource, openDocument } from "../sources/documentSource.ts";
 
 /** Where a layer, weights or another tensor can come from: a file, or what is selected in an editor. */
@@ -11,6 +21,8 @@ export type LayerOrigin =
   | { readonly kind: "editor"; readonly document: TextDocument; readonly text: string };
 
 const arrayFiles = ["npy", "npz", "safetensors"];
+/** Endings that hardly anything but a checkpoint has. */
+const listedCheckpoints = ["pt", "pth", "ckpt", "keras", "onnx", "h5"];
 const textFiles = ["json", "jsonc", "jsonl", "csv", "tsv"];
 const filesListed = 200;
 
@@ -36,7 +48,7 @@ export async function pickOrigin({ title, placeHolder, without }: OriginQuestion
   const items = [...selectionItems(without), choose, ...(await workspaceItems(without))];
   const picked = await window.showQuickPick<OriginItem>(items, { title, placeHolder, matchOnDescription: true });
   if (picked !== choose) return picked?.origin;
-  const filters = { [l10n.t("Numbers")]: [...textFiles, ...arrayFiles] };
+  const filters = { [l10n.t("Numbers")]: [...new Set([...textFiles, ...arrayFiles, ...checkpointExtensions])] };
   const [uri] = (await window.showOpenDialog({ title, filters })) ?? [];
   return (uri as Uri | undefined) && { kind: "file", uri };
 }
@@ -55,11 +67,23 @@ function selectionItems(data: string | undefined): OriginItem[] {
   return [{ label, description: nameOf(document.uri), origin: { kind: "editor", document, text } }];
 }
 
+/** Files beside what the person looks at come first: a layer mostly lies beside its data. */
 async function workspaceItems(data: string | undefined): Promise<OriginItem[]> {
-  const find = (extensions: readonly string[]) =>
-    workspace.findFiles(`**/*.{${extensions.join(",")}}`, "**/node_modules/**", filesListed);
-  const uris = (await Promise.all([find(arrayFiles), find(textFiles)])).flatMap((found) => found.sort(byPath));
-  const files = uris
+  const pattern = (extensions: readonly string[]): string => `*.{${extensions.join(",")}}`;
+  const find = async (extensions: readonly string[]) =>
+    (await workspace.findFiles(`**/${pattern(extensions)}`, "**/node_modules/**", filesListed)).sort(byPath);
+  const folder = folderShown(data);
+  const beside =
+    folder === null
+      ? []
+      : await workspace.findFiles(
+          new RelativePattern(folder, pattern([...arrayFiles, ...listedCheckpoints, ...textFiles])),
+          null,
+          filesListed,
+        );
+  const others = (await Promise.all([find([...arrayFiles, ...listedCheckpoints]), find(textFiles)])).flat();
+  const uris = new Map([...beside.sort(byPath), ...others].map((uri) => [uri.toString(), uri]));
+  const files = Array.from(uris.values())
     .filter((uri) => uri.toString() !== data)
     .map((uri): OriginItem => ({
       label: nameOf(uri),
@@ -70,13 +94,20 @@ async function workspaceItems(data: string | undefined): Promise<OriginItem[]> {
   return files.length === 0 ? [] : [separator, ...files];
 }
 
+/** The folder of the data, or of the file in the editor; null for what is in no folder of the workspace. */
+function folderShown(data: string | undefined): Uri | null {
+  const shown = data === undefined ? window.activeTextEditor?.document.uri : Uri.parse(data, true);
+  const isInside = shown !== undefined && workspace.getWorkspaceFolder(shown) !== undefined;
+  return isInside ? Uri.joinPath(shown, "..") : null;
+}
+
 function byPath(a: Uri, b: Uri): number {
   return a.path < b.path ? -1 : 1;
 }
 
-/** Whether a file is one of arrays, whose bytes are read, and no text. */
+/** Whether a file is one of arrays or a checkpoint, and no text. */
 export function isArrayFile(uri: Uri): boolean {
-  return arrayFiles.includes(nameOf(uri).split(".").at(-1)?.toLowerCase() ?? "");
+  return isCheckpointName(nameOf(uri)) || arrayFiles.includes(nameOf(uri).split(".").at(-1)?.toLowerCase() ?? "");
 }
 
 /** A file as the one that holds a layer, with its document where it has a text. */
@@ -86,13 +117,17 @@ export async function readLayerQuestion(uri: Uri, path: string | undefined): Pro
 }
 
 /**
- * Reads what was chosen: bytes for the formats of arrays, else the text as its editor has it.
+ * Reads what was chosen: bytes for the formats of arrays, the place of a checkpoint, else the text as its editor has it.
  *
  * @throws Failure if it cannot be opened, or is of no kind that holds layers
  */
 export async function readOrigin(origin: LayerOrigin): Promise<LayerFile> {
   if (origin.kind === "editor") return textFile(origin.document, origin.text);
   const { uri } = origin;
+  if (isCheckpointName(nameOf(uri))) {
+    const { name, source } = await checkpointFile(uri);
+    return { kind: "bytes", fileName: name, bytes: new Uint8Array(0), checkpoint: source };
+  }
   if (isArrayFile(uri)) {
     return { kind: "bytes", fileName: nameOf(uri), bytes: await readBytes(uri) };
   }
@@ -114,8 +149,4 @@ async function readBytes(uri: Uri): Promise<Uint8Array> {
     const message = l10n.t("Cannot open {0}: {1}", uri.path, toFailure(thrown).message);
     throw new Failure({ kind: "input", code: "CANNOT_OPEN", message, place: null });
   }
-}
-
-function nameOf(uri: Uri): string {
-  return uri.path.split("/").at(-1) ?? uri.path;
 }

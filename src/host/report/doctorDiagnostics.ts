@@ -137,6 +137,7 @@ export class DoctorDiagnostics implements Disposable {
     if (session === undefined || fix === null) return;
     try {
       await fix.apply(session);
+      if (session.snapshot?.layer !== undefined) this.#reports.current?.showPart("verdict");
     } catch (thrown) {
       this.#errors.report(toFailure(thrown), undefined);
     }

@@ -8,7 +8,7 @@ import { summarize, type Summary } from "../../session/report/summary.ts";
 import type { Compute } from "../../session/compute/compute.ts";
 import type { RestoreState } from "../../session/report/restoreState.ts";
 import { assertNever } from "../../shared/messages/assertNever.ts";
-import { toFailure } from "../../shared/messages/failure.ts";
+import { toFailure, type Failure } from "../../shared/messages/failure.ts";
 import type { LoadedLayer } from "../../shared/layer/parameters.ts";
 import type { TargetTensor } from "../../shared/report/learn.ts";
 import { parseOptions } from "../../session/options/optionGuards.ts";
@@ -27,7 +27,7 @@ export interface ReportServices {
   readonly createCompute: () => Compute;
   readonly strings: Readonly<Record<string, string>> | null;
   readonly showLog: () => void;
-  readonly logError: (error: Error) => void;
+  readonly logFailure: (failure: Failure) => void;
   /** There is another result, or (null) no report any more. */
   readonly reportChanged: (session: ReportSession | null) => void;
   /** The person changed γ or β. */
@@ -177,7 +177,7 @@ export class Report implements Disposable {
       return await this.#handle(request);
     } catch (thrown) {
       const failure = toFailure(thrown);
-      if (failure.kind === "internal") this.#services.logError(failure);
+      if (failure.kind === "internal") this.#services.logFailure(failure);
       throw failure;
     }
   };
@@ -191,6 +191,10 @@ export class Report implements Disposable {
         return undefined;
       case "options/set":
         return this.#session.setOptions(parseOptions(request.params).report);
+      case "reading/set":
+        return this.#session.setReading(parseOptions(request.params).reading);
+      case "notice/accept":
+        return this.#session.acceptOffer(request.params);
       case "affine/set":
         this.#session.setAffine(request.params);
         this.#services.keep(this.#session.restoreState);

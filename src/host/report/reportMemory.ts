@@ -1,5 +1,5 @@
 import type { Memento } from "vscode";
-import { parseRestoreState, type RestoredInput, type RestoreState } from "../../session/report/restoreState.ts";
+import { parseRestoreState, type RestoredReport, type RestoreState } from "../../session/report/restoreState.ts";
 
 const key = "report";
 
@@ -14,7 +14,7 @@ export class ReportMemory {
     this.#memento = memento;
   }
 
-  read(): RestoredInput | undefined {
+  read(): RestoredReport | undefined {
     return parseRestoreState(this.#memento.get(key));
   }
 

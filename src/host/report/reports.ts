@@ -1,11 +1,13 @@
 import { Uri, window, workspace } from "vscode";
 import type { Disposable, TextEditor, WebviewPanel, WebviewPanelSerializer } from "vscode";
+import { inputOf } from "../../session/report/inputOf.ts";
 import type { ReportInput } from "../../session/report/reportInput.ts";
 import type { RestoreState } from "../../session/report/restoreState.ts";
 import type { Summary } from "../../session/report/summary.ts";
 import { toFailure } from "../../shared/messages/failure.ts";
 import { changesOf, documentSource, openDocument } from "../sources/documentSource.ts";
 import { fileSource } from "../sources/fileSource.ts";
+import { readSettings } from "../configuration.ts";
 import { Report, type ReportServices } from "./report.ts";
 import type { ReportMemory } from "./reportMemory.ts";
 
@@ -54,15 +56,16 @@ export class Reports implements Disposable, WebviewPanelSerializer {
     report.adopt(panel);
     const kept = this.#memory.read();
     if (kept === undefined) return;
-    const { uri, file, isStatistics, ...input } = kept;
+    const { uri, file, isStatistics, selections, given, layer } = kept;
     try {
       const source =
         file === undefined
           ? documentSource(await openDocument(uri), isStatistics)
           : await fileSource(Uri.parse(uri, true), file);
-      await report.open({ source, ...input });
+      const settings = readSettings(Uri.parse(uri, true));
+      await report.open({ ...inputOf(source, selections, given, settings), layer });
     } catch (thrown) {
-      this.#services.logError(toFailure(thrown));
+      this.#services.logFailure(toFailure(thrown));
     }
   }
 

@@ -1,12 +1,9 @@
 import { Uri, workspace, type ConfigurationChangeEvent, type Disposable } from "vscode";
-import type { ReportOptions } from "../../shared/options.ts";
+import { withSettings, type SettingsChange } from "../../session/report/reportInput.ts";
 import { toFailure } from "../../shared/messages/failure.ts";
 import { readSettings } from "../configuration.ts";
 import type { ErrorReporter } from "../errorReporter.ts";
 import type { Reports } from "./reports.ts";
-
-/** Options of a report that are settings, by the name that both have. A preset brings its eps and momentum along. */
-const followed = ["preset", "eps", "momentum", "layout", "precision", "missingValues", "activation"] as const;
 
 /** Keeps the report shown in step with the settings: one that is changed there changes in the report, and no other. */
 export function followSettings(reports: Reports, errors: ErrorReporter): Disposable {
@@ -14,20 +11,31 @@ export function followSettings(reports: Reports, errors: ErrorReporter): Disposa
     const session = reports.current?.session;
     const uri = session?.source?.uri;
     if (session === undefined || uri === undefined) return;
-    const scope = Uri.parse(uri);
-    const change = changeOf(event, scope);
-    if (Object.keys(change).length === 0) return;
-    session.setOptions(change).catch((thrown: unknown) => {
-      errors.report(toFailure(thrown), undefined);
-    });
+    const change = changeOf(event, Uri.parse(uri));
+    if (change === null) return;
+    session
+      .change((input) => withSettings(input, change))
+      .catch((thrown: unknown) => {
+        errors.report(toFailure(thrown), undefined);
+      });
   });
 }
 
-function changeOf(event: ConfigurationChangeEvent, scope: Uri): Partial<ReportOptions> {
-  const { options } = readSettings(scope);
+/** What of the settings that a report is made from has changed; null for none. A preset brings its eps and momentum along. */
+function changeOf(event: ConfigurationChangeEvent, scope: Uri): SettingsChange | null {
+  const settings = readSettings(scope);
   const isChanged = (name: string): boolean => event.affectsConfiguration(`batchNorm.${name}`, scope);
-  const names = followed.filter(
+  const options = changed(
+    settings.options,
     (name) => isChanged(name) || ((name === "eps" || name === "momentum") && isChanged("preset")),
   );
-  return Object.fromEntries(names.map((name) => [name, options[name]]));
+  const reading = changed(settings.reading, isChanged);
+  const doctor = isChanged("doctor") ? { doctor: settings.doctor } : {};
+  const isNone = Object.keys({ ...options, ...reading, ...doctor }).length === 0;
+  return isNone ? null : { options, reading, ...doctor };
+}
+
+/** Those of the values whose setting, which has the same name, is changed. */
+function changed<Values extends object>(values: Values, isChanged: (name: string) => boolean): Partial<Values> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => isChanged(name))) as Partial<Values>;
 }

@@ -31,23 +31,17 @@ export function parameterNodes({ document, layer }: LayerNode): ParameterNode[] 
 
 export function layerItem(node: LayerNode): TreeItem {
   const { document, layer, isOnly } = node;
-  const { name, framework, numFeatures } = layer.parameters;
+  const { name, framework, numFeatures, convention = frameworkTitles[framework] } = layer.parameters;
   const state = isOnly ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
   const item = new TreeItem(name === "" ? l10n.t("(without a name)") : name, state);
   item.id = `${document.uri.toString()} layer ${name} ${layer.range.start}`;
-  item.description = l10n.t(
-    "{0}, {1} channels, {2}",
-    frameworkTitles[framework],
-    formatCount(numFeatures),
-    parts(layer.parameters),
-  );
+  item.description = l10n.t("{0}, {1} channels, {2}", convention, formatCount(numFeatures), parts(layer.parameters));
   item.iconPath =
     layer.problem === null
       ? new ThemeIcon("layers")
-      : new ThemeIcon("warning", new ThemeColor("problemsWarningIcon.foreground"));
+      : new ThemeIcon("error", new ThemeColor("problemsErrorIcon.foreground"));
   item.contextValue = layer.problem === null ? "layer" : "brokenLayer";
-  item.tooltip =
-    layer.problem ?? l10n.t("State of a batch norm layer with the names of {0}", frameworkTitles[framework]);
+  item.tooltip = layer.problem ?? l10n.t("State of a batch norm layer with the names of {0}", convention);
   item.command = revealCommandOf(node);
   return item;
 }

@@ -15,6 +15,7 @@ const editDelayMs = 400;
 interface TensorsActions {
   readonly normalize: (document: TextDocument, range: Span) => Promise<unknown>;
   readonly loadLayer: (document: TextDocument, layer: LayerOverview) => Promise<unknown>;
+  readonly checkLayer: (document: TextDocument, layer: LayerOverview) => Promise<unknown>;
 }
 
 /**
@@ -77,6 +78,9 @@ export class TensorsView implements Disposable {
       }),
       commands.registerCommand("batchNorm.tensors.loadLayer", ({ document, layer }: LayerNode) =>
         actions.loadLayer(document, layer),
+      ),
+      commands.registerCommand("batchNorm.tensors.checkLayer", ({ document, layer }: LayerNode) =>
+        actions.checkLayer(document, layer),
       ),
     ];
     this.#update();

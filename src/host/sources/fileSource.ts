@@ -30,8 +30,12 @@ export async function fileSource(uri: Uri, part: FilePart): Promise<FileSource> 
   };
 }
 
-/** All bytes, in memory that threads can share where there is such. */
-async function fetchBytes(uri: Uri, name: string): Promise<SharedArrayBuffer | ArrayBuffer> {
+/**
+ * All bytes, in memory that threads can share where there is such.
+ *
+ * @throws Failure CANNOT_OPEN
+ */
+export async function fetchBytes(uri: Uri, name: string): Promise<SharedArrayBuffer | ArrayBuffer> {
   try {
     const bytes = await workspace.fs.readFile(uri);
     if (typeof SharedArrayBuffer === "undefined") return bytes.slice().buffer;

@@ -13,7 +13,8 @@ declare const Worker: new (url: string, options: { readonly name: string }) => W
 
 /** Starts computing threads that run the worker bundle as a Web Worker; the first message brings the translations. */
 export function webThreads(extensionUri: Uri, strings: Readonly<Record<string, string>> | null): StartThread {
-  const url = Uri.joinPath(extensionUri, "dist", "web", "worker.js").toString(true);
+  const urlOf = (file: string): string => Uri.joinPath(extensionUri, "dist", "web", file).toString(true);
+  const url = urlOf("worker.js");
   return (onReply, onEnd) => {
     const worker = new Worker(url, { name: "BatchNorm Lens" });
     worker.onmessage = ({ data }) => {
@@ -23,7 +24,7 @@ export function webThreads(extensionUri: Uri, strings: Readonly<Record<string, s
       worker.terminate();
       onEnd(message ?? "the computing thread could not be started");
     };
-    worker.postMessage({ strings });
+    worker.postMessage({ strings, readersUrl: urlOf("checkpoints.js") });
     return {
       post: (request) => {
         worker.postMessage(request);

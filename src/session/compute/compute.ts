@@ -1,6 +1,7 @@
 import type { LayerFile } from "../../documents/layers/index.ts";
+import type { FileTensor } from "../../documents/layers/weights.ts";
 import type { ParameterPlace } from "../../documents/layers/state.ts";
-import type { FindOptions, ReadOptions, Span } from "../../documents/types.ts";
+import type { FindOptions, ReadingOffer, ReadOptions, Span } from "../../documents/types.ts";
 import type { NumberEdits } from "../../documents/write/index.ts";
 import type {
   ActivationAnswer,
@@ -18,8 +19,9 @@ import type { LabelColumn, LearnChoice, LearnChunk, LearnOptions } from "../../s
 import type { ReportOptions } from "../../shared/options.ts";
 import type { FileExport, FilePreview, FileRequest, ReadProgress } from "./fileRequest.ts";
 import type { RequestText } from "../../shared/messages/largeText.ts";
+import type { CheckpointRequests } from "../checkpoint/requests.ts";
 import type { LabComputeRequests } from "../lab/labCompute.ts";
-import type { FeatureColumns, HeatMap, PooledSummary, ValuesPage } from "../../shared/report/report.ts";
+import type { ColumnChoice, FeatureColumns, HeatMap, PooledSummary, ValuesPage } from "../../shared/report/report.ts";
 
 /**
  * What a session asks of whoever computes: a worker thread in the desktop host, a Web Worker in the browser, the same
@@ -39,7 +41,7 @@ export interface Compute {
   dispose(): void;
 }
 
-export interface ComputeRequests extends LabComputeRequests {
+export interface ComputeRequests extends LabComputeRequests, CheckpointRequests {
   /** The tensors of a text, in its order. It leaves the dataset alone. */
   "text/tensors": {
     params: { text: RequestText; find: FindOptions };
@@ -106,6 +108,8 @@ export interface ComputeRequests extends LabComputeRequests {
   /** The numbers of the only array of an .npy file, if they are a list; null otherwise. */
   "array/list": { params: { file: LayerFile }; value: Float64Array | null };
   /** The batch norm layers of a file. It has nothing to do with the dataset. */
+  /** The tensors beside a file's layers, with the values of those that are named. */
+  "layer/tensors": { params: { file: LayerFile; wanted: readonly string[] }; value: readonly FileTensor[] };
   "layer/read": { params: { file: LayerFile }; value: readonly LayerParameters[] };
 }
 
@@ -188,6 +192,8 @@ export interface DatasetInfo {
   readonly rangeLabel: string;
   readonly range: Span;
   readonly featurePlaces: readonly (Span | null)[];
+  /** The columns beside the features; null where features are no columns, which could be left out. */
+  readonly columns: ColumnChoice | null;
   readonly notices: readonly DatasetNotice[];
 }
 
@@ -196,6 +202,7 @@ export interface DatasetNotice {
   readonly severity: "info" | "warning" | "error";
   readonly message: string;
   readonly place: Span | null;
+  readonly offers?: readonly ReadingOffer[];
 }
 
 /** Running statistics to evaluate with, instead of those of a new layer after one update. */

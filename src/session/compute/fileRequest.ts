@@ -46,6 +46,8 @@ export interface ReadProgress {
   readonly bytes: number;
   readonly totalBytes: number;
   readonly rows: number;
+  /** How many there are, where that is known: the layers of a checkpoint. */
+  readonly totalRows?: number;
   readonly elapsedMs: number;
 }
 

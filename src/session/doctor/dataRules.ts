@@ -32,11 +32,12 @@ export const varianceNearEps: Rule = {
   checkChannel: ({ runningVar, eps, isEpsAssumed }, c, { varianceOverEps }) => {
     const variance = runningVar?.[c] ?? NaN;
     if (runningVar === null || !isNearEps(variance, eps, varianceOverEps)) return null;
+    const isDead = variance < usualVariance(runningVar) / deadChannelShare;
     return {
       text: nearEpsText(variance, eps),
-      // The layer trained with this ε: what it takes away was never there.
-      severity: variance < eps || isEpsAssumed ? "warning" : "info",
-      advice: smallVarianceAdvice(runningVar, c, isEpsAssumed),
+      // The layer trained with its ε, and what that takes away was never there. Nothing is broken in a dead channel.
+      severity: variance < eps && !isDead ? "warning" : "info",
+      advice: smallVarianceAdvice(isDead, isEpsAssumed),
       subject: "runningVar",
     };
   },
@@ -65,18 +66,22 @@ function nearEpsText(variance: number, eps: number): string {
   );
 }
 
+/** The median of those that are numbers above 0. */
+function usualVariance(runningVar: ArrayLike<number>): number {
+  const finite = Array.from(runningVar).filter((value) => value > 0 && Number.isFinite(value));
+  return finite.sort((a, b) => a - b)[finite.length >> 1];
+}
+
 /** A loaded layer keeps its ε: it was trained with it. */
-function smallVarianceAdvice(runningVar: ArrayLike<number>, c: number, isEpsAssumed: boolean): string {
-  if (isEpsAssumed) {
+function smallVarianceAdvice(isDead: boolean, isEpsAssumed: boolean): string {
+  if (isDead) {
     return t(
-      "The file does not say ε, and here it decides: with another one the channel's scale is another. Look it up where the layer was made; do not lower it.",
+      "The channel is dead: what comes before it hardly varies, and the output is β. Keep ε: a smaller one blows up noise.",
     );
   }
-  const finite = Array.from(runningVar).filter((value) => value > 0 && Number.isFinite(value));
-  const usual = finite.sort((a, b) => a - b)[finite.length >> 1];
-  return runningVar[c] < usual / deadChannelShare
+  return isEpsAssumed
     ? t(
-        "The channel is dead: what comes before it hardly varies, and the output is β. Keep ε: a smaller one blows up noise.",
+        "The file does not say ε, and here it decides: with another one the channel's scale is another. Look it up where the layer was made; do not lower it.",
       )
     : t(
         "The whole layer's input hardly varies, so ε decides its scale. Look at the scale of what comes before it; keep ε, with which the layer trained.",

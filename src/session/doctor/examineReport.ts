@@ -2,7 +2,7 @@ import type { LoadedLayer } from "../../shared/layer/parameters.ts";
 import type { ReportOptions } from "../../shared/options.ts";
 import type { FeatureColumns } from "../../shared/report/report.ts";
 import { statisticsOf } from "../layer/loadedLayer.ts";
-import { examine } from "./index.ts";
+import { examine, rules } from "./index.ts";
 import { defaultThresholds, type DoctorLayer, type Finding, type RuleId, type Thresholds } from "./types.ts";
 
 /** What a person set for the doctor. */
@@ -31,9 +31,18 @@ export function examineReport(report: ExaminedReport, settings: DoctorSettings):
   const { thresholds, disabled, batchSize } = settings;
   const { eps, mode, activation } = options;
   const input = { features, eps, mode, sampleCount, batchSize, layer: doctorLayer(layer) };
-  return examine({ ...input, activation: activation === "identity" ? "none" : activation }, thresholds).filter(
-    ({ rule }) => !disabled.includes(rule),
-  );
+  const own = examine({ ...input, activation: activation === "identity" ? "none" : activation }, thresholds);
+  const ofNetwork = (layer?.fromNetwork ?? []).map((found): Finding => ({ ...found, feature: -1, subject: "feature" }));
+  return ofNetwork.reduce(insertByCause, own).filter(({ rule }) => !disabled.includes(rule));
+}
+
+/** Puts what the network tells of a layer before the findings of rules that come after its own. */
+function insertByCause(findings: readonly Finding[], found: Finding): Finding[] {
+  const order = Object.keys(rules);
+  const isAfter = ({ rule }: Finding): boolean => order.indexOf(rule) > order.indexOf(found.rule);
+  const first = findings.findIndex(isAfter);
+  const place = first < 0 ? findings.length : first;
+  return [...findings.slice(0, place), found, ...findings.slice(place)];
 }
 
 function doctorLayer(layer: LoadedLayer | undefined): DoctorLayer | null {

@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { formatMeasured, formatParameter } from "../../shared/text/numbers.ts";
+import { formatCount, formatMeasured, formatParameter } from "../../shared/text/numbers.ts";
 import { chanceFactor } from "../../shared/layer/chance.ts";
 import { rankShifts } from "../../shared/layer/rankShifts.ts";
 import { hasFoldedStatistics, isNewLayer } from "./layers/newLayer.ts";
@@ -60,7 +60,15 @@ function varianceEvidence({ runningVar, eps }: ExaminedLayer, c: number, smalles
       subject,
     };
   }
-  // What is left of NaN, of a number below −ε, and of 0 without ε has no finite output.
+  if (variance < 0) {
+    const number = formatParameter(variance);
+    const why =
+      variance + eps < 0
+        ? t("the running variance is {0}: below −ε, so that every output is NaN", number)
+        : t("the running variance is {0}, which is −ε: evaluation divides by 0", number);
+    return { text: why, subject, isNotFinite: true };
+  }
+  // NaN, and 0 without ε, have no finite output.
   return { text, subject, isNotFinite: !(variance + eps > 0) };
 }
 
@@ -77,6 +85,17 @@ export const neverUpdated: Rule = {
     return nearNew === 0
       ? t("every running mean is 0 and every variance 1")
       : t("every running mean is within {0} of 0 and every variance of 1", formatParameter(nearNew));
+  },
+  checkNetwork: ({ layers }, index) => {
+    const layer = layers[index];
+    if (!hasFoldedStatistics(layer)) return null;
+    // γ and β that hold folded statistics stand beside folded layers; among trained ones they are just trained.
+    const others = layers.filter((other) => other !== layer && other.runningMean !== null);
+    if (others.length === 0 || others.some((other) => isNewLayer(other, 0) || hasFoldedStatistics(other))) return null;
+    const count = layer.numBatchesTracked ?? 0;
+    return count === 0
+      ? t("every running mean is 0 and every variance 1, as in no other layer")
+      : t("every running mean is 0 and every variance 1, although {0} batches are counted", formatCount(count));
   },
 };
 

@@ -48,7 +48,7 @@ export function inspectLayer({ parameters, problem }: LayerOverview): InspectedL
     runningMean: runningMean?.[c] ?? null,
     runningVar: runningVar?.[c] ?? null,
   }));
-  const title = frameworkTitles[framework];
+  const title = parameters.convention ?? frameworkTitles[framework];
   const rest = { name, numFeatures, eps, momentum, numBatchesTracked };
   return { ...rest, framework: title, channels, problem: problem ?? "" };
 }

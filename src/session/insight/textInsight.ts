@@ -1,25 +1,16 @@
-import type { FindOptions, ReadOptions } from "../../documents/types.ts";
-import type { DoctorSettings } from "../doctor/examineReport.ts";
+import type { FindOptions } from "../../documents/types.ts";
 import type { Finding } from "../doctor/index.ts";
-import type { ReportOptions } from "../../shared/options.ts";
 import type { ReportSnapshot } from "../../shared/report/report.ts";
 import type { Compute, DatasetInfo, LayerOverview, TensorOverview } from "../compute/compute.ts";
-import { delimiterOption, type DelimiterName } from "../options/optionGuards.ts";
+import { readOptionsOf } from "../options/reading.ts";
+import { inputOf, nothingGiven, type ReportSettings } from "../report/inputOf.ts";
 import { placeIn, type Place } from "./place.ts";
 import { ReportSession } from "../report/reportSession.ts";
 import type { TextSource } from "../report/reportInput.ts";
 
-/** How texts are read and computed for what stands beside them: as the settings say. */
-export interface InsightSettings {
-  readonly options: ReportOptions;
-  readonly header: ReadOptions["header"];
-  readonly delimiter?: DelimiterName;
-  readonly doctor?: DoctorSettings;
-}
-
 /** How a text is looked at for its tensors. */
-export function findRequest({ languageId }: TextSource, { header, delimiter }: InsightSettings): FindOptions {
-  return { languageId, header, ...delimiterOption(delimiter) };
+export function findRequest({ languageId }: TextSource, { reading }: ReportSettings): FindOptions {
+  return { languageId, ...readOptionsOf(reading) };
 }
 
 /** A tensor of a text with its statistics. */
@@ -65,7 +56,7 @@ export class TextInsight {
    *
    * @throws Failure where it cannot be read
    */
-  tensors(source: TextSource, settings: InsightSettings): Promise<readonly TensorOverview[]> {
+  tensors(source: TextSource, settings: ReportSettings): Promise<readonly TensorOverview[]> {
     const known = this.#outline;
     if (known?.key === outlineKey(source, settings)) return Promise.resolve(known.tensors);
     return this.#inTurn(() => this.#tensors(source, settings));
@@ -76,7 +67,7 @@ export class TextInsight {
    *
    * @throws Failure where it cannot be read
    */
-  layers(source: TextSource, settings: InsightSettings): Promise<readonly LayerOverview[]> {
+  layers(source: TextSource, settings: ReportSettings): Promise<readonly LayerOverview[]> {
     const known = this.#outline;
     if (known?.key === outlineKey(source, settings) && known.layers) return Promise.resolve(known.layers);
     return this.#inTurn(async () => {
@@ -94,7 +85,7 @@ export class TextInsight {
    *
    * @throws Failure where it cannot be normalized
    */
-  open(source: TextSource, tensor: TensorOverview, settings: InsightSettings): Promise<TensorInsight> {
+  open(source: TextSource, tensor: TensorOverview, settings: ReportSettings): Promise<TensorInsight> {
     return this.#inTurn(() => this.#open(source, tensor, settings));
   }
 
@@ -103,7 +94,7 @@ export class TextInsight {
    *
    * @throws Failure where the tensor cannot be normalized
    */
-  place(source: TextSource, offset: number, settings: InsightSettings): Promise<Place | null> {
+  place(source: TextSource, offset: number, settings: ReportSettings): Promise<Place | null> {
     return this.#inTurn(async () => {
       const tensors = await this.#tensors(source, settings);
       const tensor = tensors.find(({ range }) => range.start <= offset && offset <= range.end);
@@ -117,7 +108,7 @@ export class TextInsight {
   outliers(
     source: TextSource,
     tensor: TensorOverview,
-    settings: InsightSettings,
+    settings: ReportSettings,
     threshold: number,
     limit: number,
   ): Promise<Uint32Array> {
@@ -140,7 +131,7 @@ export class TextInsight {
     this.#end();
   }
 
-  async #tensors(source: TextSource, settings: InsightSettings): Promise<readonly TensorOverview[]> {
+  async #tensors(source: TextSource, settings: ReportSettings): Promise<readonly TensorOverview[]> {
     const key = outlineKey(source, settings);
     if (this.#outline?.key === key) return this.#outline.tensors;
     const params = { text: source.getText(), find: findRequest(source, settings) };
@@ -149,14 +140,14 @@ export class TextInsight {
     return tensors;
   }
 
-  async #open(source: TextSource, tensor: TensorOverview, settings: InsightSettings): Promise<TensorInsight> {
+  async #open(source: TextSource, tensor: TensorOverview, settings: ReportSettings): Promise<TensorInsight> {
     const key = `${outlineKey(source, settings)} ${tensor.range.start} ${JSON.stringify([settings.options, settings.doctor])}`;
     if (this.#opened?.key === key) return this.#opened.insight;
     this.#opened = undefined;
     this.#session ??= new ReportSession(this.#ensureCompute());
     // A cursor at the start of an array means that array; in a table it means the whole of it.
     const selections = [{ start: tensor.range.start, end: tensor.range.start }];
-    const snapshot = await this.#session.open({ source, selections, ...settings });
+    const snapshot = await this.#session.open(inputOf(source, selections, nothingGiven, settings));
     const { info, findings } = this.#session;
     if (info === null) throw new Error("a session with a report has read a dataset");
     const insight = { tensor, snapshot, info, findings };
@@ -195,6 +186,6 @@ export class TextInsight {
   }
 }
 
-function outlineKey(source: TextSource, settings: InsightSettings): string {
+function outlineKey(source: TextSource, settings: ReportSettings): string {
   return `${source.uri} ${source.version} ${JSON.stringify(findRequest(source, settings))}`;
 }

@@ -4,6 +4,7 @@ import { Failure, toFailure } from "../../shared/messages/failure.ts";
 import { layerMismatch, type LayerParameters, type LoadedLayer } from "../../shared/layer/parameters.ts";
 import type { ReportOptions } from "../../shared/options.ts";
 import type { ReportSnapshot } from "../../shared/report/report.ts";
+import { networkFindings } from "./networkFindings.ts";
 import type { ReportSession } from "../report/reportSession.ts";
 
 /** A file with the layer to check, and which of its layers. */
@@ -29,7 +30,9 @@ export async function checkLayer(
   const { snapshot } = session;
   const layers = await session.query("layer/read", { file });
   const layer = chooseLayer(layers, path, snapshot);
-  const checked = await session.setLayer({ ...layer, fileName: file.fileName, ...(document && { document }) });
+  const fromNetwork = await networkFindings((type, params) => session.query(type, params), file, layers, layer);
+  const loaded = { ...layer, fileName: file.fileName, fromNetwork, ...(document && { document }) };
+  const checked = await session.setLayer(loaded);
   if (Object.keys(given).length === 0) return checked;
   await session.setOptions(given);
   return session.snapshot ?? checked;

@@ -1,5 +1,4 @@
 import { t } from "@vscode/l10n";
-import type { ReadOptions } from "../../documents/types.ts";
 import { Failure } from "../../shared/messages/failure.ts";
 import {
   activationNames,
@@ -10,31 +9,25 @@ import {
   presetNames,
   type ReportOptions,
 } from "../../shared/options.ts";
+import {
+  decimalChoices,
+  delimiterNames,
+  headerChoices,
+  indexColumnChoices,
+  type Reading,
+} from "../../shared/report/reading.ts";
 
-/** Options as a caller may give them: those of the report, and γ and β for all features or for each. */
+/** Options as a caller may give them: those of the report, how it is read, and γ and β for all features or for each. */
 export interface GivenOptions {
   readonly report: Partial<ReportOptions>;
-  readonly header?: HeaderChoice;
-  readonly delimiter?: DelimiterName;
+  readonly reading: Partial<Reading>;
   readonly gamma?: number | readonly number[];
   readonly beta?: number | readonly number[];
 }
 
-/** How a table's cells are separated, by name: the characters themselves read badly in settings. */
-const delimiters = { comma: ",", semicolon: ";", tab: "\t", pipe: "|", space: " " } as const;
-export type DelimiterName = keyof typeof delimiters | "auto";
-
-/** The delimiter as the reader takes it: nothing where it is found by looking. */
-export function delimiterOption(name: DelimiterName = "auto"): Pick<ReadOptions, "delimiter"> {
-  return name === "auto" ? {} : { delimiter: delimiters[name] };
-}
-
-export const headerChoices = ["auto", "present", "absent"] as const;
-export type HeaderChoice = (typeof headerChoices)[number];
-
 type Guard = (value: unknown, name: string) => unknown;
 
-const guards: Readonly<Record<keyof ReportOptions | "header" | "delimiter" | "gamma" | "beta", Guard>> = {
+const guards: Readonly<Record<keyof ReportOptions | keyof Reading | "gamma" | "beta", Guard>> = {
   mode: oneOf(modeNames),
   preset: oneOf(presetNames),
   layout: oneOf(layoutNames),
@@ -42,7 +35,10 @@ const guards: Readonly<Record<keyof ReportOptions | "header" | "delimiter" | "ga
   missingValues: oneOf(missingValuesPolicies),
   activation: oneOf(activationNames),
   header: oneOf(headerChoices),
-  delimiter: oneOf(["auto", ...Object.keys(delimiters)]),
+  delimiter: oneOf(delimiterNames),
+  decimal: oneOf(decimalChoices),
+  indexColumn: oneOf(indexColumnChoices),
+  exclude: namesGuard,
   eps: numberGuard,
   momentum: (value, name) => (value === null ? null : numberGuard(value, name)),
   gamma: numbersGuard,
@@ -55,7 +51,7 @@ const guards: Readonly<Record<keyof ReportOptions | "header" | "delimiter" | "ga
  * @throws Failure of kind "option" that names the first one that is unknown or has a value of the wrong kind
  */
 export function parseOptions(given: unknown): GivenOptions {
-  if (given === undefined || given === null) return { report: {} };
+  if (given === undefined || given === null) return { report: {}, reading: {} };
   if (typeof given !== "object") throw optionFailure("options", t("options must be an object, got {0}", show(given)));
   const checked: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(given)) {
@@ -65,8 +61,9 @@ export function parseOptions(given: unknown): GivenOptions {
     }
     checked[name] = guards[name](value, name);
   }
-  const { header, delimiter, gamma, beta, ...report } = checked;
-  return { report, ...defined({ header, delimiter, gamma, beta }) };
+  const { header, delimiter, decimal, indexColumn, exclude, gamma, beta, ...report } = checked;
+  const reading = defined({ header, delimiter, decimal, indexColumn, exclude });
+  return { report, reading, ...defined({ gamma, beta }) };
 }
 
 export function optionFailure(field: string, message: string): Failure {
@@ -77,7 +74,7 @@ function isOptionName(name: string): name is keyof typeof guards {
   return Object.hasOwn(guards, name);
 }
 
-function defined(options: Record<string, unknown>): Partial<GivenOptions> {
+function defined(options: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
@@ -96,6 +93,11 @@ function numberGuard(value: unknown, name: string): number {
 function numbersGuard(value: unknown, name: string): number | number[] {
   if (Array.isArray(value)) return value.map((item) => numberGuard(item, name));
   return numberGuard(value, name);
+}
+
+function namesGuard(value: unknown, name: string): string[] {
+  if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value;
+  throw optionFailure(name, t("{0} must be a list of names, got {1}", name, show(value)));
 }
 
 function show(value: unknown): string {

@@ -7,7 +7,8 @@ import type { ComputeRequests } from "../compute/compute.ts";
 import type { DoctorSettings } from "../doctor/examineReport.ts";
 import type { FileRequest } from "../compute/fileRequest.ts";
 import type { RequestText } from "../../shared/messages/largeText.ts";
-import { delimiterOption, type DelimiterName } from "../options/optionGuards.ts";
+import type { Reading } from "../../shared/report/reading.ts";
+import { isSameReading, readOptionsOf } from "../options/reading.ts";
 import { changeOptions, optionsForLayer } from "../options/resolveOptions.ts";
 
 /** The document that a report is about, as its editor has it now, unsaved changes included. */
@@ -29,9 +30,7 @@ export interface ReportInput {
   readonly source: TextSource;
   readonly selections: readonly Span[];
   readonly options: ReportOptions;
-  readonly header: "auto" | "present" | "absent";
-  /** What separates a table's cells; "auto" is found by looking. */
-  readonly delimiter?: DelimiterName | undefined;
+  readonly reading: Reading;
   /** γ and β to start with; by default 1 and 0, or what the person set before for the same document. */
   readonly gamma?: number | readonly number[] | undefined;
   readonly beta?: number | readonly number[] | undefined;
@@ -50,13 +49,12 @@ export function readRequest({
   source,
   selections,
   options,
-  header,
-  delimiter,
+  reading,
   asksIfSeveral = false,
 }: ReportInput): ComputeRequests["dataset/open"]["params"] {
   const { missingValues } = options;
   const { languageId } = source;
-  const read = { languageId, selections, missingValues, header, ...delimiterOption(delimiter), asksIfSeveral };
+  const read = { languageId, selections, missingValues, ...readOptionsOf(reading), asksIfSeveral };
   const { file, isStatistics = false } = source;
   if (file === undefined) return { text: source.getText(), read, isStatistics };
   return { text: "", read, file: { ...file, layout: options.layout, preset: options.preset } };
@@ -69,10 +67,30 @@ export function isSameData(input: ReportInput, version: number, wanted: ReportIn
     input.source.isStatistics === wanted.source.isStatistics &&
     version === wanted.source.version &&
     input.selections === wanted.selections &&
-    input.header === wanted.header &&
-    input.delimiter === wanted.delimiter &&
+    isSameReading(input.reading, wanted.reading) &&
     input.options.missingValues === wanted.options.missingValues
   );
+}
+
+/** Settings of a report that change: those options and ways of reading, and all that the doctor looks for. */
+export interface SettingsChange {
+  readonly options?: Partial<ReportOptions>;
+  readonly reading?: Partial<Reading>;
+  readonly doctor?: DoctorSettings | undefined;
+}
+
+/**
+ * The input under changed settings.
+ *
+ * @throws Failure of kind "option" for an eps or a momentum that is out of range
+ */
+export function withSettings(input: ReportInput, { options = {}, reading = {}, doctor }: SettingsChange): ReportInput {
+  return {
+    ...input,
+    options: changeOptions(input.options, options),
+    reading: { ...input.reading, ...reading },
+    doctor: doctor ?? input.doctor,
+  };
 }
 
 /**

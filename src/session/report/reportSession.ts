@@ -5,7 +5,8 @@ import type { LoadedLayer } from "../../shared/layer/parameters.ts";
 import { pooledEstimate } from "../../shared/layer/recalibration.ts";
 import type { LearnedLayer } from "../../shared/report/learn.ts";
 import type { ReportOptions } from "../../shared/options.ts";
-import type { AffineChange, ReportFailure, ReportProgress } from "../../shared/report/protocol.ts";
+import type { AffineChange, ReportFailure, ReportProgress, ReportRequests } from "../../shared/report/protocol.ts";
+import type { Reading } from "../../shared/report/reading.ts";
 import type { LiveState, ReportSnapshot } from "../../shared/report/report.ts";
 import { Affine } from "./affine.ts";
 import type {
@@ -24,6 +25,7 @@ import { findingPlace, type FindingPlace } from "../doctor/findingPlace.ts";
 import type { Finding, Thresholds } from "../doctor/index.ts";
 import { layerNotices } from "../layer/layerNotices.ts";
 import { checkLayer, statisticsOf } from "../layer/loadedLayer.ts";
+import { offeredReading } from "../options/reading.ts";
 import { comparedWith } from "../layer/compareWith.ts";
 import { estimateStatistics, recalibrated } from "../layer/recalibrate.ts";
 import {
@@ -32,11 +34,11 @@ import {
   withLayer,
   withLearned,
   withNewLayer,
+  withSettings,
   type ReportInput,
   type TextSource,
 } from "./reportInput.ts";
 import { ReportStatus, type SessionListener } from "./reportStatus.ts";
-import { changeOptions } from "../options/resolveOptions.ts";
 import { restoreState, type RestoreState } from "./restoreState.ts";
 import { buildSnapshot } from "./snapshot.ts";
 import { trackSpans, type TextChange } from "./trackSpans.ts";
@@ -142,10 +144,19 @@ export class ReportSession {
     return this.#perform(input, "told");
   }
 
+  /**
+   * Makes the report again from a changed input.
+   *
+   * @throws what `next` throws: nothing has changed then
+   */
+  async change(next: (input: ReportInput) => ReportInput): Promise<void> {
+    const input = this.#attempted ?? this.#input;
+    if (input !== null) await this.#perform(next(input), "shown");
+  }
+
   /** @throws Failure of kind "option" if the change is not valid; nothing has changed then. */
   async setOptions(change: Partial<ReportOptions>): Promise<void> {
-    const input = this.#attempted ?? this.#input;
-    if (input !== null) await this.#perform({ ...input, options: changeOptions(input.options, change) }, "shown");
+    await this.change((input) => withSettings(input, { options: change }));
   }
 
   /**
@@ -154,14 +165,28 @@ export class ReportSession {
    * @throws Failure LAYER_MISMATCH for another number of channels, NO_REPORT where there are no data: nothing has changed.
    */
   async setLayer(layer: LoadedLayer): Promise<ReportSnapshot> {
-    const next = withLayer(this.#current(), layer);
-    try {
-      return await this.#perform(next, "told");
-    } catch (thrown) {
-      // A layer that does not fit must not come back with the next change of an option.
-      if (this.#attempted === next) this.#attempted = null;
-      throw thrown;
-    }
+    return this.#performOrStay(withLayer(this.#current(), layer));
+  }
+
+  /**
+   * Reads the document in another way.
+   *
+   * @throws Failure where it cannot be read so: nothing has changed then
+   */
+  async setReading(change: Partial<Reading>): Promise<void> {
+    await this.#performOrStay(withSettings(this.#current(), { reading: change }));
+  }
+
+  /**
+   * Reads the document as a notice offers; an offer of a report that is no longer shown leaves things as they are.
+   *
+   * @throws Failure where it cannot be read so: nothing has changed then
+   */
+  async acceptOffer({ revision, notice, offer }: ReportRequests["notice/accept"]["params"]): Promise<void> {
+    const offered = this.#notices.at(notice)?.offers?.at(offer);
+    const { snapshot } = this;
+    if (offered === undefined || snapshot?.revision !== revision) return;
+    await this.setReading(offeredReading(this.#current().reading, offered, snapshot.features.names));
   }
 
   /**
@@ -287,6 +312,16 @@ export class ReportSession {
     const input = this.#attempted ?? this.#input;
     if (input !== null) return input;
     throw noReport();
+  }
+
+  /** What cannot be done must not come back with the next change of an option. */
+  async #performOrStay(input: ReportInput): Promise<ReportSnapshot> {
+    try {
+      return await this.#perform(input, "told");
+    } catch (thrown) {
+      if (this.#attempted === input) this.#attempted = null;
+      throw thrown;
+    }
   }
 
   async #update(): Promise<void> {

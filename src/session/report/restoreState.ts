@@ -2,7 +2,10 @@ import type { Span } from "../../documents/types.ts";
 import { defaultReportOptions, type ReportOptions } from "../../shared/options.ts";
 import type { Affine } from "./affine.ts";
 import { parsePlainLayer, plainLayer, type PlainLayer } from "../layer/plainLayer.ts";
-import { parseOptions } from "../options/optionGuards.ts";
+import type { LoadedLayer } from "../../shared/layer/parameters.ts";
+import type { Reading } from "../../shared/report/reading.ts";
+import { parseOptions, type GivenOptions } from "../options/optionGuards.ts";
+import { nothingGiven } from "./inputOf.ts";
 import type { ReportInput } from "./reportInput.ts";
 import { changeOptions } from "../options/resolveOptions.ts";
 
@@ -11,7 +14,7 @@ export interface RestoreState {
   readonly uri: string;
   readonly selections: readonly Span[];
   /** Those of the report, and how the text is read. */
-  readonly options: ReportOptions & Pick<ReportInput, "header" | "delimiter">;
+  readonly options: ReportOptions & Reading;
   /** One per feature, as they were last set. */
   readonly gamma: readonly number[];
   readonly beta: readonly number[];
@@ -26,16 +29,19 @@ export interface RestoreState {
   readonly layer?: PlainLayer;
 }
 
-/** What `ReportSession.open` needs to make the report again, but for the source: its URI finds that. */
-export type RestoredInput = Omit<ReportInput, "source"> & Pick<RestoreState, "uri" | "file" | "isStatistics">;
+/** What `inputOf` needs to make the report again, but for the source and its settings: the URI finds them. */
+export interface RestoredReport extends Pick<RestoreState, "uri" | "selections" | "file" | "isStatistics"> {
+  readonly given: GivenOptions;
+  readonly layer: LoadedLayer | undefined;
+}
 
 /** What to keep of a report. */
 export function restoreState(input: ReportInput, { gamma, beta }: Affine): RestoreState {
-  const { source, selections, options, header, delimiter, layer } = input;
+  const { source, selections, options, reading, layer } = input;
   return {
     uri: source.uri,
     selections,
-    options: { ...options, header, delimiter },
+    options: { ...options, ...reading },
     gamma: Array.from(gamma),
     beta: Array.from(beta),
     ...(source.file && { file: { columns: source.file.columns, lines: source.file.lines, ...pathOf(source.file) } }),
@@ -48,30 +54,32 @@ function pathOf({ path }: { readonly path?: string | undefined }): { path?: stri
   return path === undefined ? {} : { path };
 }
 
-/** Reads what `restoreState` wrote; undefined for anything else. Options that are not valid are the default ones. */
-export function parseRestoreState(state: unknown): RestoredInput | undefined {
+/** Reads what `restoreState` wrote; undefined for anything else. Options that are not valid are left to the settings. */
+export function parseRestoreState(state: unknown): RestoredReport | undefined {
   if (!isRecord(state)) return undefined;
   const { uri, selections, options, gamma, beta, layer, file, isStatistics } = state;
   if (typeof uri !== "string" || !Array.isArray(selections) || !selections.every(isSpan)) return undefined;
-  const parameters = { gamma: numbers(gamma), beta: numbers(beta), layer: parsePlainLayer(layer) };
+  const given = { ...givenOptions(options), ...numbers("gamma", gamma), ...numbers("beta", beta) };
   const source = { ...filePart(file), isStatistics: isStatistics === true };
-  return { uri, selections, ...inputOptions(options), ...parameters, ...source };
+  return { uri, selections, given, layer: parsePlainLayer(layer), ...source };
 }
 
-function inputOptions(options: unknown): Pick<ReportInput, "options" | "header" | "delimiter"> {
+function givenOptions(options: unknown): GivenOptions {
   try {
-    const { report, header = "auto", delimiter } = parseOptions(options);
-    return { options: changeOptions(defaultReportOptions, report), header, delimiter };
+    const given = parseOptions(options);
+    changeOptions(defaultReportOptions, given.report);
+    return given;
   } catch {
     // An older version kept something else.
-    return { options: defaultReportOptions, header: "auto" };
+    return nothingGiven;
   }
 }
 
 /** JSON has null for what is not finite. */
-function numbers(values: unknown): number[] | undefined {
-  if (!Array.isArray(values)) return undefined;
-  return values.map((value: unknown) => (typeof value === "number" ? value : NaN));
+function numbers<Name extends "gamma" | "beta">(name: Name, values: unknown): Partial<Record<Name, number[]>> {
+  if (!Array.isArray(values)) return {};
+  const list = values.map((value: unknown) => (typeof value === "number" ? value : NaN));
+  return { [name]: list } as Partial<Record<Name, number[]>>;
 }
 
 function filePart(part: unknown): Pick<RestoreState, "file"> {

@@ -25,7 +25,7 @@ export function buildSnapshot({
   live,
   revision,
 }: SnapshotParts): ReportSnapshot {
-  const { source, options, layer, compared } = input;
+  const { source, options, reading, layer, compared } = input;
   return {
     revision,
     source: {
@@ -36,6 +36,7 @@ export function buildSnapshot({
       range: info.rangeLabel,
       shape: analysis.shape,
       layout: analysis.layout,
+      columns: info.columns,
       dtype: options.precision,
       sampleCount: analysis.shape[0],
       featureCount: analysis.features.names.length,
@@ -43,11 +44,13 @@ export function buildSnapshot({
       ...(analysis.sampledValues === undefined ? {} : { sampledValues: analysis.sampledValues }),
     },
     options,
+    reading,
     notices: notices.map((notice) => ({
       code: notice.code,
       severity: notice.severity,
       message: notice.message,
       hasPlace: notice.place !== null || ("finding" in notice && notice.finding.feature >= 0),
+      offers: ("offers" in notice ? (notice.offers ?? []) : []).map(({ label }) => label),
     })),
     features: { ...analysis.features, gamma: affine.gamma, beta: affine.beta },
     pooled: analysis.pooled,

@@ -49,10 +49,20 @@ export interface LoadedLayer extends LayerParameters {
   readonly fileName: string;
   /** The document that `places` are offsets of, and what to add to them: where the selection that was read begins. */
   readonly document?: { readonly uri: string; readonly offset: number };
+  /** What the doctor found by the layers and weights beside it in its file. */
+  readonly fromNetwork?: readonly NetworkFinding[];
   /** Whether it was learned on the data of the report, rather than loaded. */
   readonly isLearned?: boolean;
   /** Given where the running statistics are no longer the file's but those of the data. */
   readonly recalibration?: Recalibration;
+}
+
+/** A finding about a layer as a whole that its file's other layers and weights prove. */
+export interface NetworkFinding {
+  readonly rule: "BN012" | "BN013" | "BN014";
+  readonly severity: "error" | "warning" | "info";
+  readonly evidence: string;
+  readonly advice: string;
 }
 
 /** What recalibrating replaced, and by what. */

@@ -39,6 +39,9 @@ export class Failure extends Error {
   }
 }
 
+/** How the log begins to tell of a bug of ours. A test run in whose log it stands fails. */
+export const bugMark = "internal failure:";
+
 export function cancelled(): Failure {
   return new Failure({ kind: "cancelled", code: "CANCELLED", message: "cancelled", place: null });
 }

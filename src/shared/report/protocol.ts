@@ -12,6 +12,7 @@ import type { TimelineAnswer, TimelineQuestion } from "../layer/timeline.ts";
 import type { Conversion, FrameworkTwin } from "../layer/twin.ts";
 import type { LabelColumn, LearnChoice, LearnChunk, LearnedLayer, LearnOptions, TargetTensor } from "./learn.ts";
 import type { ReportOptions } from "../options.ts";
+import type { Reading } from "./reading.ts";
 import type { HeatMap, LiveState, ReportSnapshot, ValuesPage } from "./report.ts";
 
 /**
@@ -24,6 +25,10 @@ export interface ReportRequests {
   /** The page has gone to the tab that a command leads to. */
   "tab/shown": { params: undefined; value: undefined };
   "options/set": { params: Partial<ReportOptions>; value: undefined };
+  /** Reads the document again, in another way. */
+  "reading/set": { params: Partial<Reading>; value: undefined };
+  /** Reads it as a notice of the snapshot with this revision offers. */
+  "notice/accept": { params: { revision: number; notice: number; offer: number }; value: undefined };
   /** γ and β as they are after a drag or an edit; feature −1 is all features. Undefined leaves one as it is. */
   "affine/set": { params: AffineChange; value: undefined };
   "source/reveal": { params: RevealTarget; value: undefined };

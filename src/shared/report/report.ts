@@ -3,6 +3,7 @@ import type { TrainEvalGap } from "../layer/gap.ts";
 import type { ComparedData } from "../layer/compared.ts";
 import type { LoadedLayer } from "../layer/parameters.ts";
 import type { ReportOptions } from "../options.ts";
+import type { Reading } from "./reading.ts";
 
 export type { Histogram };
 
@@ -15,6 +16,8 @@ export interface ReportSnapshot {
   readonly revision: number;
   readonly source: ReportSource;
   readonly options: ReportOptions;
+  /** What was said about how the document is read. */
+  readonly reading: Reading;
   readonly notices: readonly ReportNotice[];
   readonly features: FeatureColumns;
   /** All values of all features pooled: the "All features" row. x and x̂ with γ = 1 and β = 0. */
@@ -51,6 +54,14 @@ export interface ReportSource {
   readonly valuesPerFeature: number;
   /** How many of them can be listed, where that is not all: a large file keeps a sample. */
   readonly sampledValues?: number;
+  /** The columns beside the features; null where features are no columns, which could be left out. */
+  readonly columns: ColumnChoice | null;
+}
+
+/** What a person can choose of a table besides its features. */
+export interface ColumnChoice {
+  /** Columns that are not numbers, with one of their texts: they cannot be features. */
+  readonly texts: readonly { readonly name: string; readonly example: string }[];
 }
 
 /** How many values of a feature can be listed and asked for. */
@@ -70,6 +81,8 @@ export interface ReportNotice {
   readonly message: string;
   /** Whether the page can offer Reveal: `source/reveal` with this notice's index. */
   readonly hasPlace: boolean;
+  /** Other ways to read the document, as their buttons say: `notice/accept` with this notice's index and theirs. */
+  readonly offers: readonly string[];
 }
 
 /** follows: recomputed as the document changes. stale: changed since and not followed. closed: no document any more. */

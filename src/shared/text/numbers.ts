@@ -83,9 +83,9 @@ export function operands(
 ): string[] {
   for (let digits = 6; digits < 17; digits++) {
     const rounded = values.map((value) => Number(value.toPrecision(digits)));
-    if (print(calculate(...rounded)) === result) return rounded.map((value) => formatDigits(value));
+    if (print(calculate(...rounded)) === result) return rounded.map(allDigits);
   }
-  return values.map((value) => formatDigits(value));
+  return values.map(allDigits);
 }
 
 /** An operand in the middle of a formula: in parentheses if it is negative. `inner("−1")` is "(−1)". */
@@ -94,7 +94,7 @@ export function inner(text: string): string {
 }
 
 /** All digits of a number that was rounded before, with an exponent where zeros would fill the line. */
-function formatDigits(value: number): string {
+function allDigits(value: number): string {
   if (!Number.isFinite(value)) return formatNonFinite(value);
   const size = Math.abs(value);
   const plain = size === 0 || (size >= smallest && size < 1e15);
@@ -132,6 +132,13 @@ const longestSet = 6;
 export function formatShortParameter(value: number): string {
   const text = formatParameter(value);
   return text.length <= longestSet ? text : formatMeasured(value);
+}
+
+/** A measured value in so many significant digits, whatever its size: `formatSignificant(0.00316228, 2)` is "0.0032". */
+export function formatSignificant(value: number, digits: number): string {
+  const size = Math.abs(value);
+  if (size > 0 && size < 1e-3) return exponent(value, digits);
+  return formatParameter(Number(value.toPrecision(digits)));
 }
 
 /**

@@ -2,6 +2,8 @@ import { t } from "@vscode/l10n";
 import { formatCount, formatMeasured, formatShortParameter, formatVariance, zeroIfRounding } from "../text/numbers.ts";
 import type { ReportSnapshot } from "../report/report.ts";
 import { type Affine, commonAffine, extent, isChanged, isConstant, outputMean } from "./features.ts";
+import { isByChance } from "../layer/chance.ts";
+import { rankShifts } from "../layer/rankShifts.ts";
 import { isFiniteOutput, notFiniteSentence } from "./notFinite.ts";
 import { outweighedByEps, outweighedSentence } from "./outweighed.ts";
 import { range } from "./range.ts";
@@ -121,7 +123,7 @@ function becauseOfEps(features: ReportSnapshot["features"], varies: (c: number) 
     : t(" ({0} in {1}, because of ε)", formatVariance(lowest), features.names[which]);
 }
 
-function evaluation({ features, layer }: ReportSnapshot): string {
+function evaluation({ features, layer, options }: ReportSnapshot): string {
   const means = extent(features.normalizedMean);
   const variances = extent(features.normalizedVariance);
   if (means === null || variances === null) {
@@ -145,6 +147,13 @@ function evaluation({ features, layer }: ReportSnapshot): string {
       range(variances),
     );
   }
+  if (isByChanceAlone(features, options.eps)) {
+    return t(
+      "The running statistics give means of {0} and variances of {1}: they fit this batch as well as chance allows.",
+      range(means, formatShort),
+      range(variances),
+    );
+  }
   return features.names.length === 1
     ? t(
         "The running statistics give mean {0} and variance {1}: they are not those of this batch.",
@@ -156,6 +165,15 @@ function evaluation({ features, layer }: ReportSnapshot): string {
         range(means, formatShort),
         range(variances),
       );
+}
+
+/** Whether every feature whose statistics are finite is as far off as chance makes it. */
+function isByChanceAlone(features: ReportSnapshot["features"], eps: number): boolean {
+  const stored = { mean: features.usedMean, variance: features.usedVariance };
+  return rankShifts(stored, features, eps).every(
+    (shift) =>
+      !Number.isFinite(features.usedMean[shift.feature] + features.usedVariance[shift.feature]) || isByChance(shift),
+  );
 }
 
 /** Whether every feature is normalized with the batch's own mean and unbiased variance: as after recalibrating. */

@@ -1,6 +1,7 @@
 import { histogram } from "../../engine/index.ts";
 import { readTensor } from "../../documents/index.ts";
 import { hasToken, placeOf, tokenAt } from "../../documents/numbers/places.ts";
+import { indexWhere } from "../../documents/numbers/indexWhere.ts";
 import type { ReadOptions, Span, TextTensor } from "../../documents/types.ts";
 import {
   csvText,
@@ -39,7 +40,8 @@ import { miniBatches } from "../questions/batchNoise.ts";
 import type { DatasetRows } from "./datasetRows.ts";
 import { heatMap } from "./heatMap.ts";
 import { layerOptions, normalizeFeature, presentValues } from "./normalizeFeature.ts";
-import { LineIndex } from "./lineIndex.ts";
+import { zerosNotice } from "./notices.ts";
+import { LineIndex } from "../../documents/text/lineIndex.ts";
 
 const fineBins = 256;
 /** This many significant digits tell any two numbers of 32 bits apart. */
@@ -86,8 +88,10 @@ export class Dataset {
   }
 
   get info(): DatasetInfo {
-    const { format, shape, rangeLabel, range, features, notices } = this.#tensor;
-    return { format, shape, rangeLabel, range, notices, featurePlaces: features.map(({ place }) => place) };
+    const { format, shape, rangeLabel, range, features, leftOut, notices } = this.#tensor;
+    const texts = leftOut.map(({ name, values }) => ({ name, example: values.find((text) => text !== "") ?? "" }));
+    const columns = shape.length === 2 ? { texts } : null;
+    return { format, shape, rangeLabel, range, columns, notices, featurePlaces: features.map(({ place }) => place) };
   }
 
   get range(): Span {
@@ -98,7 +102,8 @@ export class Dataset {
     const axes = resolveAxes(this.#tensor.shape, options.layout, options.preset);
     const analysis = analyze(this.#tensor, axes, options, statistics);
     this.normalizeWith(options, statistics);
-    return analysis;
+    const zeros = zerosNotice(this.#tensor.data, this.#tensor.shape);
+    return zeros === null ? analysis : { ...analysis, notices: [...analysis.notices, zeros] };
   }
 
   /** Sets what the questions below refer to, without the statistics of an analysis. */
@@ -174,18 +179,18 @@ export class Dataset {
 
   place(feature: number, index: number | "firstInfinite"): Span | null {
     const found =
-      index === "firstInfinite" ? featureValues(this.#tensor.data, this.#axes, feature).findIndex(isInfinite) : index;
-    return found < 0 ? null : this.#placeAt(flatIndex(this.#axes, feature, found));
+      index === "firstInfinite" ? indexWhere(featureValues(this.#tensor.data, this.#axes, feature), isInfinite) : index;
+    return this.#placeAt(found === null ? null : flatIndex(this.#axes, feature, found));
   }
 
-  #placeAt(flat: number): Span | null {
+  #placeAt(flat: number | null): Span | null {
     const { places } = this.#tensor;
-    return hasToken(places, flat) ? placeOf(places, flat) : null;
+    return flat !== null && hasToken(places, flat) ? placeOf(places, flat) : null;
   }
 
   valueAt(offset: number): { feature: number; index: number } | null {
     const flat = tokenAt(this.#tensor.places, offset);
-    return flat < 0 ? null : featureIndex(this.#axes, flat);
+    return flat === null ? null : featureIndex(this.#axes, flat);
   }
 
   rank(feature: number, index: number): { less: number; same: number } {

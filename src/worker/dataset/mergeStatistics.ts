@@ -6,6 +6,8 @@ export interface MergedFeature {
   readonly name: string;
   readonly moments: Moments;
   readonly missing: number;
+  /** The mean of the partitions' variances as they were written, weighted by their counts. */
+  readonly averagedVariance: number;
   /** Null where a partition brings none. */
   readonly histogram: Histogram | null;
 }
@@ -28,8 +30,15 @@ export function mergeStatistics(rows: readonly StatisticsRow[]): MergedFeature[]
     name,
     moments: parts.map(momentsOf).reduce(mergeMoments),
     missing: parts.reduce((sum, { missing }) => sum + missing, 0),
+    averagedVariance: averagedVariance(parts),
     histogram: mergeBins(parts.filter(({ count }) => count > 0)),
   }));
+}
+
+function averagedVariance(parts: readonly StatisticsRow[]): number {
+  const present = parts.filter(({ count }) => count > 0);
+  const total = present.reduce((sum, { count }) => sum + count, 0);
+  return present.reduce((sum, { count, writtenVariance }) => sum + count * writtenVariance, 0) / total;
 }
 
 function momentsOf({ count, mean, variance, min, max }: StatisticsRow): Moments {

@@ -1,5 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { DatasetNotice, GivenStatistics } from "../../session/compute/compute.ts";
+import { formatShare } from "../../shared/text/numbers.ts";
 import { frameworkTitles, type ReportOptions } from "../../shared/options.ts";
 
 /** What a person should know about the statistics beyond the numbers. What is wrong with them the doctor says. */
@@ -17,4 +18,24 @@ export function analysisNotices(
           momentum,
         );
   return [{ code: "NEW_LAYER", severity: "info", message, place: null }];
+}
+
+/**
+ * Padding is not told from values: a sequence or an image of which half is exactly 0 may be padded, and then its zeros
+ * pull the mean to 0. null for tables, whose zeros are counts, and where fewer are 0.
+ */
+export function zerosNotice(data: ArrayLike<number>, shape: readonly number[]): DatasetNotice | null {
+  if (shape.length < 3) return null;
+  let [zeros, present] = [0, 0];
+  for (let k = 0; k < data.length; k++) {
+    if (Number.isNaN(data[k])) continue;
+    present++;
+    if (data[k] === 0) zeros++;
+  }
+  if (present === 0 || 2 * zeros < present) return null;
+  const message = t(
+    "{0} of the values are exactly 0. Behind ReLU that is usual; if they are padding, they count in mean and variance as the layer counts them, and masked statistics would differ.",
+    formatShare(zeros, present),
+  );
+  return { code: "MANY_ZEROS", severity: "info", message, place: null };
 }

@@ -4,6 +4,7 @@ import { DocumentError } from "../../documents/index.ts";
 import type { Analysis, DatasetInfo, DatasetNotice, GivenStatistics } from "../../session/compute/compute.ts";
 import { Failure } from "../../shared/messages/failure.ts";
 import type { ReportOptions } from "../../shared/options.ts";
+import { formatMeasured, formatShare } from "../../shared/text/numbers.ts";
 import type { FeatureColumns } from "../../shared/report/report.ts";
 import type { AnyDataset } from "./dataset.ts";
 import { analyzeChannels, type ChannelSummary } from "./channelAnalysis.ts";
@@ -41,6 +42,7 @@ export class StatisticsDataset implements AnyDataset {
       rangeLabel: t("statistics of {0} features", this.#features.length),
       range: this.range,
       featurePlaces: this.#features.map(() => null),
+      columns: null,
       notices: this.#notices(),
     };
   }
@@ -144,6 +146,22 @@ export class StatisticsDataset implements AnyDataset {
     throw noValues();
   }
 
+  /** What the mean of the records' variances leaves out: how far their means are apart. */
+  #lostByAveraging(): string | null {
+    if (this.#numRecords === this.#features.length) return null;
+    const share = ({ moments, averagedVariance }: MergedFeature): number =>
+      moments.variance > 0 ? (moments.variance - averagedVariance) / moments.variance : 0;
+    const worst = this.#features.reduce((most, feature) => (share(feature) > share(most) ? feature : most));
+    if (!(share(worst) > 0)) return null;
+    return t(
+      "Merged by their counts, the variance between the records' means included. Averaging the variances would lose up to {0} of it: {1} instead of {2} in {3}.",
+      formatShare(share(worst), 1),
+      formatMeasured(worst.averagedVariance),
+      formatMeasured(worst.moments.variance),
+      worst.name,
+    );
+  }
+
   #notices(): DatasetNotice[] {
     const add = (code: string, severity: DatasetNotice["severity"], message: string): DatasetNotice => {
       return { code, severity, message, place: null };
@@ -161,6 +179,8 @@ export class StatisticsDataset implements AnyDataset {
             numFeatures,
           );
     const notices = [add("STATISTICS_LOADED", "info", loaded)];
+    const lost = this.#lostByAveraging();
+    if (lost !== null) notices.push(add("MERGED", "info", lost));
     const without = this.#features.filter(({ histogram, moments }) => histogram === null && moments.count > 0);
     if (without.length > 0) {
       const message = t(

@@ -4,7 +4,7 @@ import { readRange } from "../../documents/stream/rangeReader.ts";
 import type { FileExport, FileRequest, ReadProgress } from "../../session/compute/fileRequest.ts";
 import { fileFailure } from "./fileFailure.ts";
 import type { FileDataset } from "./fileDataset.ts";
-import { throttled, type FilePlatform } from "./openFile.ts";
+import { decodedSource, rowsSource, throttled, type FilePlatform } from "./openFile.ts";
 import type { OutputFile } from "./outputFile.ts";
 import { rowWriter } from "./rowWriter.ts";
 
@@ -42,7 +42,7 @@ export function exportFile(
     const { channels, inner } = rowPlan;
     let rows = 0;
     const range = { start: plan.dataStart, stop: end };
-    readRange(scanner, source, range, () => {
+    readRange(scanner, rowsSource(decodedSource(source).source, plan), range, () => {
       const values = scanner.blockValues();
       for (let i = 0; i < values.length; i++) {
         const c = Math.floor(i / inner) % channels;

@@ -2,8 +2,9 @@ import type { DatasetRows } from "../dataset/datasetRows.ts";
 import { t } from "@vscode/l10n";
 import { inverseRoot } from "../../engine/index.ts";
 import { comma } from "../../documents/text/characters.ts";
-import { leftOutNotice } from "../../documents/grid/tableColumns.ts";
 import { noPlaces } from "../../documents/numbers/places.ts";
+import { columnHints } from "../../documents/table/hints.ts";
+import { missingIgnoredMessage, noCompleteRowMessage, rowsOmittedMessage } from "../../documents/table/tableWords.ts";
 import { linesLabel } from "../../documents/text/rangeLabel.ts";
 import type { TextTensor } from "../../documents/types.ts";
 import type { ActivationAnswer, ActivationQuestion } from "../../shared/report/questions.ts";
@@ -20,6 +21,12 @@ import { ChannelSketch } from "./scan/channelSketch.ts";
 import { analyzeChannels, type ChannelSummary } from "../dataset/channelAnalysis.ts";
 import { fileFailure } from "./fileFailure.ts";
 import type { FileScan } from "./scan/fileScan.ts";
+
+/** 1-based line of a row of the sample; 0 where the file has no lines. */
+function lineOf({ plan }: FileScan, lines: Float64Array, rows: Float64Array, row: number): number {
+  if (plan.rows.kind !== "binary") return lines[row];
+  return plan.memory?.text?.lines[plan.dataLine - 1 + rows[row]] ?? 0;
+}
 
 /** Brackets and a few short members may stand behind an array without more ado. */
 const closingBytes = 1024;
@@ -46,9 +53,7 @@ export class FileDataset implements AnyDataset {
     const { values, rows, lines } = totals.sample();
     this.#tensor = sampleTensor(scan, values, rows);
     const rowLength = scan.plan.lengths.reduce((size, length) => size * length, 1);
-    this.#sample = new Dataset(this.#tensor, "", (flat) =>
-      scan.plan.rows.kind === "binary" ? 0 : lines[Math.floor(flat / rowLength)],
-    );
+    this.#sample = new Dataset(this.#tensor, "", (flat) => lineOf(scan, lines, rows, Math.floor(flat / rowLength)));
     this.#distributions = bins.map(
       (channelBins, c) =>
         new ChannelSketch({
@@ -67,6 +72,7 @@ export class FileDataset implements AnyDataset {
       rangeLabel: this.#tensor.rangeLabel,
       range: noPlace,
       featurePlaces: this.#tensor.features.map(() => null),
+      columns: columnsOf(this.scan),
       notices: this.#notices(),
     };
   }
@@ -173,15 +179,14 @@ export class FileDataset implements AnyDataset {
   }
 
   #notices(): DatasetNotice[] {
-    const { plan, totals, leftOut, end, rest } = this.scan;
-    const notices: DatasetNotice[] = plan.notices.map((notice) => ({ ...notice, place: null }));
+    const { plan, totals, end, rest } = this.scan;
+    const notices: DatasetNotice[] = [...plan.notices, ...this.scan.notices].map((notice) => ({
+      ...notice,
+      place: null,
+    }));
     const add = (code: string, severity: "info" | "warning", message: string): void => {
       notices.push({ code, severity, message, place: null });
     };
-    for (const { name, texts } of leftOut) {
-      if (texts !== null) notices.push(leftOutNotice(name, null, texts));
-      else add("COLUMN_LEFT_OUT", "info", t("Column {0} is left out: its values are not numbers.", name));
-    }
     if (rest > closingBytes) {
       const message = t(
         "The array ends at byte {0} of {1}: what stands behind it is not read.",
@@ -199,23 +204,19 @@ export class FileDataset implements AnyDataset {
     }
     if (totals.incompleteRows > 0) {
       const all = totals.rows + totals.incompleteRows;
-      const message =
-        totals.incompleteRows === 1
-          ? t("1 of {0} rows is omitted: it has a missing value.", formatCount(all))
-          : t(
-              "{0} of {1} rows are omitted: they have missing values.",
-              formatCount(totals.incompleteRows),
-              formatCount(all),
-            );
+      const message = rowsOmittedMessage(totals.incompleteRows, all);
       add("ROWS_OMITTED", "warning", message);
     }
     const missing = totals.missing.reduce((sum, count) => sum + count, 0);
     if (missing > 0) {
-      const message =
-        missing === 1
-          ? t("1 missing value is ignored: its feature counts the values that it has.")
-          : t("{0} missing values are ignored: each feature counts the values that it has.", formatCount(missing));
+      const message = missingIgnoredMessage(missing);
       add("MISSING_IGNORED", "warning", message);
+    }
+    if (plan.rows.kind === "table" || plan.rows.kind === "records") {
+      const { data, features } = this.#tensor;
+      const [first] = plan.table?.columns ?? [];
+      const hasUnnamedFirst = plan.table?.hasHeader === true && !first.isNamed && plan.rows.uses[0] === "numbers";
+      notices.push(...columnHints({ data, features, hasUnnamedFirst }));
     }
     if (!totals.isSampleComplete) {
       const message = t(
@@ -227,6 +228,17 @@ export class FileDataset implements AnyDataset {
     }
     return notices;
   }
+}
+
+/** What can be chosen of a table, or of an array that was read whole. */
+function columnsOf({ plan }: FileScan): DatasetInfo["columns"] {
+  const { rows, columns, lengths, memory, format } = plan;
+  if (lengths.length !== 1) return null;
+  if (rows.kind !== "table" && rows.kind !== "records") {
+    return memory !== undefined && format === "json" ? { texts: [] } : null;
+  }
+  const names = columns?.filter((_, c) => rows.uses[c] === "watch") ?? [];
+  return { texts: names.map((name) => ({ name, example: "" })) };
 }
 
 /** x̂ = (x − mean) · invStd of every channel. */
@@ -254,13 +266,7 @@ function valuesNotKept(): Failure {
 function sampleTensor({ plan, totals }: FileScan, values: Float64Array, rows: Float64Array): TextTensor {
   const { format, lengths, names, path } = plan;
   if (totals.rows === 0) {
-    throw fileFailure(
-      "MISSING_VALUE",
-      t(
-        "every one of the {0} rows has a missing value: none is left; set batchNorm.missingValues to ignore, or choose columns",
-        totals.incompleteRows,
-      ),
-    );
+    throw fileFailure("MISSING_VALUE", noCompleteRowMessage(totals.incompleteRows));
   }
   const range = rangeOf(plan, totals);
   return {
@@ -271,8 +277,8 @@ function sampleTensor({ plan, totals }: FileScan, values: Float64Array, rows: Fl
     features: names.map((name) => ({ name, place: null })),
     rangeLabel: path === "" ? range : `${path} (${range})`,
     range: noPlace,
-    sampleIndex: Uint32Array.from(rows),
-    numSamplesInText: totals.rows + totals.incompleteRows,
+    sampleIndex: Uint32Array.from(rows, (row) => plan.memory?.text?.samples[plan.dataLine - 1 + row] ?? row),
+    numSamplesInText: plan.memory?.text?.numSamples ?? totals.rows + totals.incompleteRows,
     decimalPoint: plan.rows.kind === "table" && plan.rows.format.decimalPoint === comma ? "," : ".",
     leftOut: [],
     notices: [],
@@ -280,7 +286,9 @@ function sampleTensor({ plan, totals }: FileScan, values: Float64Array, rows: Fl
 }
 
 /** Which lines, or of an array in binary which rows, were read. */
-function rangeOf({ rows, dataLine, widthLine }: FileScan["plan"], totals: FileScan["totals"]): string {
+function rangeOf({ rows, dataLine, widthLine, memory }: FileScan["plan"], totals: FileScan["totals"]): string {
+  const text = memory?.text;
+  if (text?.lines.length === totals.rows + totals.incompleteRows) return text.rangeLabel;
   if (rows.kind === "binary") {
     const last = dataLine + totals.rows + totals.incompleteRows - 1;
     return t("rows {0}–{1}", formatCount(dataLine), formatCount(last));

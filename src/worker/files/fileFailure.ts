@@ -4,6 +4,7 @@ import { DocumentError } from "../../documents/documentError.ts";
 import { scanStatus } from "../../documents/scanner/scannerModule.ts";
 import type { ScanFault } from "../../documents/stream/rangeReader.ts";
 import { excerpt } from "../../documents/text/excerpt.ts";
+import { binaryMessage, missingMessage, raggedMessage, unclosedMessage } from "../../documents/table/tableWords.ts";
 import { Failure } from "../../shared/messages/failure.ts";
 
 /** A failure about a file: the person's to mend. It has no place, as the editor does not show such a file. */
@@ -18,7 +19,7 @@ export function readingFailure(thrown: unknown): unknown {
 }
 
 /** What a thread reports about a fault: `ScanFault` without what an error has. */
-export type FaultData = Pick<ScanFault, "status" | "offset" | "line" | "count" | "expected" | "excerpt">;
+export type FaultData = Pick<ScanFault, "status" | "offset" | "line" | "column" | "count" | "expected" | "excerpt">;
 
 /**
  * The message for a fault in the rows.
@@ -27,24 +28,22 @@ export type FaultData = Pick<ScanFault, "status" | "offset" | "line" | "count" |
  * @param firstLine 1-based line of the row that says how many values a row has
  */
 export function faultFailure(
-  { status, count, expected, excerpt: text, offset }: FaultData,
+  { status, column, count, expected, excerpt: text, offset }: FaultData,
   line: number,
   firstLine: number,
 ): Failure {
   switch (status) {
     case scanStatus.ragged:
-      return fileFailure(
-        "RAGGED",
-        count === 1
-          ? t("line {0} has 1 value, expected {1} as in line {2}", line, expected, firstLine)
-          : t("line {0} has {1} values, expected {2} as in line {3}", line, count, expected, firstLine),
-      );
+      return fileFailure("RAGGED", raggedMessage(line, count, expected, firstLine));
     case scanStatus.unclosedQuote:
-      return fileFailure("UNCLOSED_QUOTE", t("a quote has no closing quote (line {0})", line));
+      return fileFailure("UNCLOSED_QUOTE", unclosedMessage(line, column));
     case scanStatus.binary:
-      return fileFailure("BINARY", t("the text holds a NUL character: it is a binary file (line {0})", line));
+      return fileFailure("BINARY", binaryMessage(line, column));
     case scanStatus.missingValue:
-      return fileFailure("MISSING_VALUE", t("a value is missing (line {0})", line));
+      return fileFailure(
+        "MISSING_VALUE",
+        column > 0 ? missingMessage(line, column) : t("a value is missing (line {0})", line),
+      );
     case scanStatus.unexpected:
       return text === ""
         ? fileFailure("BROKEN_JSON", t("the text ends where {0} is expected", t("a value, a comma or a bracket")))

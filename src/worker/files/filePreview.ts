@@ -1,9 +1,9 @@
-import { planFile } from "../../documents/stream/filePlan.ts";
+import { planFile, type FilePlan } from "../../documents/stream/filePlan.ts";
 import type { ReadOptions } from "../../documents/types.ts";
-import type { FilePreview, FileRequest } from "../../session/compute/fileRequest.ts";
+import type { FileColumn, FilePreview, FileRequest } from "../../session/compute/fileRequest.ts";
 import { readingFailure } from "./fileFailure.ts";
 import { sampleRows } from "./scan/firstSample.ts";
-import { channelsOf, type FilePlatform } from "./openFile.ts";
+import { channelsOf, decodedSource, rowsSource, type FilePlatform } from "./openFile.ts";
 
 /** Bytes at the beginning of the data whose values are shown, and how many values of each feature. */
 const previewBytes = 1 << 14;
@@ -15,18 +15,18 @@ const previewValues = 5;
  * @throws Failure
  */
 export function previewFile(platform: FilePlatform, request: FileRequest, read: ReadOptions): FilePreview {
-  const source = platform.open(request);
+  const opened = platform.open(request);
   try {
+    const { source } = decodedSource(opened);
     const plan = planFile(source, read, request.path);
     const dataEnd = plan.rows.kind === "binary" ? plan.rows.end : source.size;
     const rowPlan = { rows: plan.rows, ...channelsOf(plan.lengths, request), missingValues: "ignore" } as const;
     const range = { start: plan.dataStart, stop: Math.min(dataEnd, plan.dataStart + previewBytes) };
-    const { channels, estimatedRows } = sampleRows(source, rowPlan, range);
+    const { channels, estimatedRows } = sampleRows(rowsSource(source, plan), rowPlan, range);
     const { rows } = plan;
-    const hasColumns = rows.kind === "table" || rows.kind === "records";
-    const slots = hasColumns ? rows.uses.map((use, c) => slotOf(rows.uses, use === "numbers" ? c : -1)) : [];
+    const slots = slotsOf(plan);
     return {
-      size: source.size,
+      size: opened.size,
       estimatedRows: Math.round((estimatedRows * (dataEnd - plan.dataStart)) / Math.max(1, range.stop - range.start)),
       lengths: plan.lengths,
       path: plan.path,
@@ -35,18 +35,25 @@ export function previewFile(platform: FilePlatform, request: FileRequest, read: 
       columns: (plan.columns ?? []).map((name, index) => ({
         name,
         index,
-        isNumeric: slots[index] >= 0,
-        values: slots[index] >= 0 ? Array.from(channels[slots[index]].subarray(0, previewValues)) : [],
+        ...previewOf(slots[index] ?? null, channels),
       })),
     };
   } catch (thrown) {
     throw readingFailure(thrown);
   } finally {
-    source.close();
+    opened.close();
   }
 }
 
-/** Which column of numbers a column is; −1 where it is none. */
-function slotOf(uses: readonly string[], column: number): number {
-  return column < 0 ? -1 : uses.slice(0, column).filter((use) => use === "numbers").length;
+/** Which column of numbers each column is; null where it is none. */
+function slotsOf({ rows, columns, names }: FilePlan): (number | null)[] {
+  if (rows.kind === "binary") return (columns ?? []).map((_, c) => (c < names.length ? c : null));
+  if (rows.kind === "array") return [];
+  let slot = 0;
+  return rows.uses.map((use) => (use === "numbers" ? slot++ : null));
+}
+
+function previewOf(slot: number | null, channels: readonly Float64Array[]): Pick<FileColumn, "isNumeric" | "values"> {
+  if (slot === null) return { isNumeric: false, values: [] };
+  return { isNumeric: true, values: Array.from(channels[slot].subarray(0, previewValues)) };
 }

@@ -1,10 +1,12 @@
+import { t } from "@vscode/l10n";
 import type { ComputeRequests } from "../../session/compute/compute.ts";
 import type { FileExport, FileRequest } from "../../session/compute/fileRequest.ts";
-import type { ThreadMessage, ThreadRequest } from "../../session/compute/messageCompute.ts";
+import type { ThreadMessage, ThreadReply, ThreadRequest } from "../../session/compute/messageCompute.ts";
 import type { ComputeServer } from "../computeServer.ts";
 import type { FileDataset } from "./fileDataset.ts";
 import { channelsOf, openFile, type FilePlatform } from "./openFile.ts";
 import { exportFile } from "./exportFile.ts";
+import { fileFailure } from "./fileFailure.ts";
 import { previewFile } from "./filePreview.ts";
 
 type OpenParams = ComputeRequests["dataset/open"]["params"];
@@ -33,11 +35,15 @@ export class FileServer {
   }
 
   async answer(request: ThreadRequest): Promise<void> {
+    const { id } = request;
     try {
       const value = await this.#answerFile(request);
-      this.#send(value === undefined ? this.#server.answer(request) : { id: request.id, ok: true, value });
+      const reply: ThreadReply = value === undefined ? this.#server.answer(request) : { id, ok: true, value };
+      // A text that cannot be read leaves the file where it is.
+      if (request.type === "dataset/open" && value === undefined && reply.ok) this.#open = null;
+      this.#send(reply);
     } catch (thrown) {
-      this.#send({ id: request.id, ok: false, error: this.#server.failureOf(thrown) });
+      this.#send({ id, ok: false, error: this.#server.failureOf(thrown) });
     }
   }
 
@@ -46,14 +52,15 @@ export class FileServer {
     if (type === "dataset/open") {
       const { file, read } = params as OpenParams;
       if (file !== undefined) return (await this.#read(id, file, read)).info;
-      this.#open = null;
     } else if (type === "dataset/analyze") {
       await this.#fitLayout(id, (params as AnalyzeParams).options);
     } else if (type === "file/preview") {
       const { file, read } = params as ComputeRequests["file/preview"]["params"];
       return previewFile(this.#platform, file, read);
     } else if (type === "file/export") {
-      if (this.#open === null) throw new Error("no file is open");
+      if (this.#open === null) {
+        throw fileFailure("NO_FILE", t("Run Normalize File on a file first: there is none to write the values of"));
+      }
       const { request, dataset } = this.#open;
       return exportFile(this.#platform, request, dataset, params as FileExport, (progress) => {
         this.#send({ id, progress });

@@ -1,13 +1,18 @@
-import type { ByteSource } from "../../documents/stream/byteSource.ts";
+import { t } from "@vscode/l10n";
+import { bytesSource, type ByteSource } from "../../documents/stream/byteSource.ts";
+import { maxWholeBytes } from "../../documents/stream/wholePlan.ts";
 import { planFile, type FilePlan } from "../../documents/stream/filePlan.ts";
 import type { StreamedUse } from "../../documents/stream/rowPlan.ts";
+import { utf16Source } from "../../documents/stream/utf16Source.ts";
 import { withUses } from "../../documents/stream/tablePlan.ts";
 import type { ReadOptions } from "../../documents/types.ts";
 import type { FileRequest, ReadProgress } from "../../session/compute/fileRequest.ts";
 import { resolveAxes } from "../dataset/axes.ts";
 import { FileDataset } from "./fileDataset.ts";
-import { readingFailure } from "./fileFailure.ts";
-import { scanFile, type RowChannels } from "./scan/fileScan.ts";
+import { fileFailure, readingFailure } from "./fileFailure.ts";
+import { scanFile, type FileScan, type RowChannels } from "./scan/fileScan.ts";
+import { inlinePool } from "./scan/inlinePool.ts";
+import { hasMore, isAboutRows, isAlike } from "./scan/rowsAlike.ts";
 import { planLines } from "./scan/lineRange.ts";
 import type { OutputFile } from "./outputFile.ts";
 import type { ScanPool } from "./scan/scanPool.ts";
@@ -42,30 +47,82 @@ export async function openFile(
   read: ReadOptions,
   onProgress: (progress: ReadProgress) => void,
 ): Promise<FileDataset> {
-  const source = platform.open(request);
-  const pool = platform.createPool(request, source);
+  const opened = platform.open(request);
+  const report = throttled(onProgress);
   try {
-    const { plan, stop } = planLines(
-      source,
-      chooseColumns(planFile(source, read, request.path), request.columns),
-      request.lines,
-    );
-    const report = throttled(onProgress);
-    const scan = await scanFile(source, pool, plan, {
+    const scan = await readPlanned(platform, decodedSource(opened), request, read, report);
+    opened.checkUnchanged();
+    return new FileDataset(scan, opened.version);
+  } catch (thrown) {
+    opened.checkUnchanged();
+    throw readingFailure(thrown);
+  } finally {
+    opened.close();
+  }
+}
+
+/** Reads row by row where the rows are alike. JSON whose rows turn out to be otherwise is read whole. */
+async function readPlanned(
+  platform: FilePlatform,
+  file: DecodedSource,
+  request: FileRequest,
+  read: ReadOptions,
+  report: ReturnType<typeof throttled>,
+): Promise<FileScan> {
+  const { source } = file;
+  const plan = planFile(source, read, request.path);
+  const isJson = plan.rows.kind === "array" || plan.rows.kind === "records";
+  const canBeWhole = isJson && request.lines === null && source.size <= maxWholeBytes;
+  try {
+    const chosen = chosenPlan(source, plan, request, read);
+    const scan = await scanPlanned(platform, file, request, read, chosen, report);
+    if (!canBeWhole || (isAlike(scan, chosen) && !hasMore(source, scan))) return scan;
+  } catch (thrown) {
+    if (!canBeWhole || !isAboutRows(thrown)) throw thrown;
+  }
+  const whole = chosenPlan(source, planFile(source, read, undefined, "whole"), request, read, plan.columns);
+  return scanPlanned(platform, file, request, read, whole, report);
+}
+
+async function scanPlanned(
+  platform: FilePlatform,
+  file: DecodedSource,
+  request: FileRequest,
+  read: ReadOptions,
+  chosen: FilePlan,
+  onProgress: ReturnType<typeof throttled>,
+): Promise<FileScan> {
+  const source = rowsSource(file.source, chosen);
+  const isInFile = chosen.memory === undefined && !file.isDecoded;
+  const pool = isInFile ? platform.createPool(request, source) : inlinePool(source);
+  try {
+    const { plan, stop } = planLines(source, chosen, request.lines);
+    return await scanFile(source, pool, plan, {
       missingValues: read.missingValues,
       channelsOf: (lengths) => channelsOf(lengths, request),
       range: { start: plan.dataStart, stop },
-      onProgress: report,
+      onProgress,
     });
-    source.checkUnchanged();
-    return new FileDataset(scan, source.version);
-  } catch (thrown) {
-    source.checkUnchanged();
-    throw readingFailure(thrown);
   } finally {
     pool.dispose();
-    source.close();
   }
+}
+
+/** Where the rows of a plan stand: in the file, or in memory. */
+export function rowsSource(file: ByteSource, { memory }: FilePlan): ByteSource {
+  return memory === undefined ? file : bytesSource(memory.bytes);
+}
+
+/** The bytes that the readers know, and whether they are not those of the file. */
+interface DecodedSource {
+  readonly source: ByteSource;
+  readonly isDecoded: boolean;
+}
+
+/** The bytes that the readers know: those of UTF-16 are decoded here, in one thread, as they are asked for. */
+export function decodedSource(opened: OpenedSource): DecodedSource {
+  const decoded = utf16Source(opened);
+  return { source: decoded ?? opened, isDecoded: decoded !== null };
 }
 
 /** How rows with these axes fall into channels under a report's layout. */
@@ -78,12 +135,38 @@ export function channelsOf(
   return { channels, inner, groupsPerRow: size / (channels * inner) };
 }
 
-/** Takes the values of some columns only. */
-export function chooseColumns(plan: FilePlan, columns: FileRequest["columns"]): FilePlan {
-  if (columns === null || (plan.rows.kind !== "table" && plan.rows.kind !== "records")) return plan;
+/**
+ * Takes the values of some columns only.
+ *
+ * @param columns the names that the numbers in the request are of
+ */
+function chosenPlan(
+  source: ByteSource,
+  plan: FilePlan,
+  request: FileRequest,
+  read: ReadOptions,
+  columns = plan.columns,
+): FilePlan {
+  const { columns: chosen, path } = request;
+  if (plan.memory === undefined || chosen === null) return chooseColumns(plan, chosen, read.exclude ?? []);
+  const kept = new Set(chosen.map((c) => columns?.[c]));
+  const exclude = [...(read.exclude ?? []), ...plan.names.filter((name) => !kept.has(name))];
+  return planFile(source, { ...read, exclude }, path, "whole");
+}
+
+/** @throws Failure UNSUPPORTED where a feature that is to be left out is no column */
+function chooseColumns(plan: FilePlan, columns: FileRequest["columns"], exclude: readonly string[]): FilePlan {
+  const { rows } = plan;
+  if (rows.kind !== "table" && rows.kind !== "records") {
+    const left = plan.names.find((name) => exclude.includes(name));
+    if (left === undefined) return plan;
+    const message = t("{0} cannot be left out: it is part of an array, not a column of a table", left);
+    throw fileFailure("UNSUPPORTED", message);
+  }
+  const isWanted = (c: number): boolean => columns?.includes(c) !== false && !exclude.includes(plan.columns?.[c] ?? "");
   return withUses(
     plan,
-    plan.rows.uses.map((use, c): StreamedUse => (columns.includes(c) ? use : "skip")),
+    rows.uses.map((use, c): StreamedUse => (isWanted(c) ? use : "skip")),
   );
 }
 

@@ -1,6 +1,7 @@
 import { t } from "@vscode/l10n";
 import type { Tensor } from "../../engine/index.ts";
 import type { DatasetRows } from "../dataset/datasetRows.ts";
+import { requireFeature } from "../dataset/requireFeature.ts";
 import type { LeftOutColumn } from "../../documents/types.ts";
 import type { LearnTarget } from "./types.ts";
 import { Failure } from "../../shared/messages/failure.ts";
@@ -19,7 +20,7 @@ export function labelColumns({ rows, leftOut }: DatasetRows): LabelColumn[] {
  *
  * @param other the rows of another tensor, where that is the target
  * @throws Failure MISSING_VALUES where the data have gaps: a mean squared error over them would be NaN; TARGET_MISMATCH
- * where another tensor is not of their shape
+ * where another tensor is not of their shape; NO_FEATURE for a column that is none of the target's
  */
 export function learnTarget(
   { rows, leftOut }: DatasetRows,
@@ -36,7 +37,9 @@ export function learnTarget(
     case "tensor":
       return { kind: "values", values: tensorTarget(rows, other, choice.column) };
     case "labels": {
-      const { values } = usable(rows, leftOut)[choice.column];
+      const columns = usable(rows, leftOut);
+      requireFeature(choice.column, columns.length);
+      const { values } = columns[choice.column];
       const names = [...new Set(values)];
       return { kind: "labels", labels: values.map((text) => names.indexOf(text)), numClasses: names.length };
     }
@@ -60,6 +63,7 @@ function tensorTarget({ shape }: Tensor, other: Tensor | null, column: number | 
 /** One column of a tensor, as many times beside itself. */
 function repeatColumn({ data, shape }: Tensor, column: number, times: number): Tensor {
   const [numRows, width] = shape;
+  requireFeature(column, width);
   const repeated = new Float64Array(numRows * times);
   for (let n = 0; n < numRows; n++) repeated.fill(data[n * width + column], n * times, (n + 1) * times);
   return { data: repeated, shape: [numRows, times] };

@@ -1,7 +1,9 @@
-// Mocha's root hooks: the environment around all files, a screenshot of every open window when a test fails.
+// Mocha's root hooks: the environment around all files, a screenshot of every open window when a test fails, and
+// a look into the extension's log at the end.
 import type { Context } from "mocha";
+import { internalFailuresOnDisk, tellInternalFailures } from "../../../scripts/internalFailures.ts";
 import { startEnvironment, type Environment } from "./environment.ts";
-import { openWorkbenches } from "./workbench.ts";
+import { internalFailuresSeen, openWorkbenches } from "./workbench.ts";
 
 let environment: Environment | undefined;
 
@@ -27,5 +29,8 @@ export const mochaHooks = {
     this.timeout(30_000);
     for (const workbench of openWorkbenches) await workbench.close();
     await environment?.stop();
+    const onDisk = environment === undefined ? [] : internalFailuresOnDisk(environment.server.dataFolder);
+    const found = [...onDisk, ...internalFailuresSeen];
+    if (tellInternalFailures(found)) throw new Error(`the extension's log has ${found.length} internal failures`);
   },
 };

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { BrowserContext, Locator, Page, Request } from "playwright-core";
 import type { VscodeServer } from "../../../scripts/vscode-server/server.ts";
 import { logFile, root, temporaryFolder } from "../../../scripts/paths.ts";
+import { bugMark } from "../../../src/shared/messages/failure.ts";
 import { Editor } from "./editor.ts";
 import { environment } from "./environment.ts";
 import { Notifications } from "./notifications.ts";
@@ -33,6 +34,9 @@ export interface WorkbenchOptions {
   readonly language?: string;
 }
 
+/** What the consoles of all windows said of bugs of ours. */
+export const internalFailuresSeen: string[] = [];
+
 /** The windows that are open now: hooks take their pictures and close them. */
 export const openWorkbenches = new Set<Workbench>();
 
@@ -41,21 +45,49 @@ export const openWorkbenches = new Set<Workbench>();
  * @example const workbench = await openWorkbench({ files: { "a.csv": "x\n1\n2\n" }, theme: "light" });
  */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
-  const { server: shared, browser } = environment();
+  const { server: shared } = environment();
   const server = options.server ?? shared;
   const folder = workspaceCopy(options);
-  const context = await browser.newContext({
-    viewport: options.viewport ?? { width: 1440, height: 900 },
-    permissions: ["clipboard-read", "clipboard-write"],
+  const isOwn = server !== shared || options.language !== undefined || options.patienceMs !== undefined;
+  const context = isOwn ? await ownContext(options) : await pooledContext();
+  const page = await context.newPage();
+  await page.setViewportSize(options.viewport ?? { width: 1440, height: 900 });
+  if (!isOwn) await forget(page, server.origin);
+  const workbench = new Workbench(page, folder, async () => {
+    await (isOwn ? context.close() : page.close());
+    if (!isOwn) idleContexts.push(context);
   });
-  if (options.language !== undefined) await context.addInitScript(setLanguage, options.language);
-  if (options.patienceMs !== undefined) context.setDefaultTimeout(options.patienceMs);
-  const workbench = new Workbench(context, await context.newPage(), folder);
   openWorkbenches.add(workbench);
   await workbench.page.goto(server.windowUrl(folder));
   await workbench.ready(options.patienceMs);
   await workbench.page.locator(`.monaco-workbench.${themes[options.theme ?? "dark"].className}`).waitFor();
   return workbench;
+}
+
+/**
+ * Browser profiles whose window was closed. VS Code's own files are in their cache, so that the next window opens in half
+ * the time; what the last one stored is deleted.
+ */
+const idleContexts: BrowserContext[] = [];
+
+const permissions = ["clipboard-read", "clipboard-write"];
+
+async function pooledContext(): Promise<BrowserContext> {
+  return idleContexts.pop() ?? (await environment().browser.newContext({ permissions }));
+}
+
+async function ownContext({ language, patienceMs }: WorkbenchOptions): Promise<BrowserContext> {
+  const context = await environment().browser.newContext({ permissions });
+  if (language !== undefined) await context.addInitScript(setLanguage, language);
+  if (patienceMs !== undefined) context.setDefaultTimeout(patienceMs);
+  return context;
+}
+
+/** Deletes what windows before have stored: layout, open editors, settings of the profile. */
+async function forget(page: Page, origin: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Storage.clearDataForOrigin", { origin, storageTypes: "indexeddb,local_storage,cookies" });
+  await session.detach();
 }
 
 /** A window of VS Code, used as a person does: by palette, keys and mouse. */
@@ -67,15 +99,19 @@ export class Workbench {
   readonly notifications: Notifications;
   /** Every request that left a frame of ours for another machine; a data:, blob: or localhost one does not. */
   readonly foreignRequests: string[] = [];
-  readonly #context: BrowserContext;
+  readonly #close: () => Promise<void>;
 
-  constructor(context: BrowserContext, page: Page, folder: string) {
-    this.#context = context;
+  /** @param close closes the page, and whatever was opened for it */
+  constructor(page: Page, folder: string, close: () => Promise<void>) {
+    this.#close = close;
     this.page = page;
     this.folder = folder;
     this.editor = new Editor(page);
     this.notifications = new Notifications(page);
-    context.on("request", (request) => {
+    page.on("console", (message) => {
+      if (message.text().includes(bugMark)) internalFailuresSeen.push(message.text());
+    });
+    page.on("request", (request) => {
       if (isForeign(request)) this.foreignRequests.push(request.url());
     });
   }
@@ -176,7 +212,7 @@ export class Workbench {
 
   async close(): Promise<void> {
     openWorkbenches.delete(this);
-    await this.#context.close();
+    await this.#close();
   }
 
   get #quickInput(): Locator {

@@ -17,7 +17,7 @@ export async function startPages(): Promise<void> {
   const { server, url } = await servePage();
   try {
     const browser = await chromium.launch({ executablePath: await ensureChromium(), args: [...chromiumArguments] });
-    current = { browser, server, url };
+    current = { browser, server, url: (theme) => url(theme, "report") };
   } catch (error) {
     server.close();
     throw error;

@@ -7,6 +7,7 @@ export const datasetInfo: DatasetInfo = {
   rangeLabel: "lines 2–4",
   range: { start: 4, end: 20 },
   featurePlaces: [null, null],
+  columns: { texts: [] },
   notices: [],
 };
 

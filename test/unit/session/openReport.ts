@@ -1,6 +1,7 @@
 import { ReportSession } from "../../../src/session/report/reportSession.ts";
 import type { ReportInput, TextSource } from "../../../src/session/report/reportInput.ts";
 import { defaultReportOptions } from "../../../src/shared/options.ts";
+import { defaultReading } from "../../../src/shared/report/reading.ts";
 import { DirectCompute } from "./directCompute.ts";
 
 function sourceOf(text: string, languageId: string): TextSource {
@@ -11,7 +12,13 @@ function sourceOf(text: string, languageId: string): TextSource {
 export async function open(text: string, languageId = "csv", more: Partial<ReportInput> = {}) {
   const session = new ReportSession(new DirectCompute());
   const source = sourceOf(text, languageId);
-  const input: ReportInput = { source, selections: [], options: defaultReportOptions, header: "auto", ...more };
+  const input: ReportInput = {
+    source,
+    selections: [],
+    options: defaultReportOptions,
+    reading: defaultReading,
+    ...more,
+  };
   await session.open(input);
   return { session, input };
 }

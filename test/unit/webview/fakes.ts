@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FeatureColumns, ReportSnapshot } from "../../../src/shared/report/report.ts";
 import { defaultReportOptions, type ReportOptions } from "../../../src/shared/options.ts";
+import { defaultReading } from "../../../src/shared/report/reading.ts";
 import { Affine } from "../../../src/session/report/affine.ts";
 import type { ComputeName, ComputeRequests } from "../../../src/session/compute/compute.ts";
 import { readRequest } from "../../../src/session/report/reportInput.ts";
@@ -71,7 +72,7 @@ export function snapshotOfText(text: string, options: Partial<ReportOptions> = {
   };
   const all = { ...defaultReportOptions, ...options };
   const source = { uri: "file:///table.csv", name: "table.csv", languageId: "csv", version: 1, getText: () => text };
-  const input = { source, selections: [{ start: 0, end: 0 }], options: all, header: "auto" } as const;
+  const input = { source, selections: [{ start: 0, end: 0 }], options: all, reading: defaultReading } as const;
   const info = ask("dataset/open", readRequest(input));
   const analysis = ask("dataset/analyze", { options: all, statistics: null });
   const affine = new Affine();

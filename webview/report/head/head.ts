@@ -10,6 +10,7 @@ import { ignore } from "../store/requests.ts";
 import { sharedStyles } from "../../common/styles.ts";
 import { glance, longestGlance } from "../../../src/shared/view/glance.ts";
 import { featuresCsv } from "../list/featuresCsv.ts";
+import "./columnPicker.ts";
 import "./notices.ts";
 import "./options.ts";
 import { formatOptions } from "./optionFields.ts";
@@ -148,7 +149,9 @@ export class Head extends LitElement {
           this.optionsOpen = !this.optionsOpen;
         }}
       >
-        ${icon(this.optionsOpen ? "chevron-down" : "chevron-right")}<span>${formatOptions(options)}</span>
+        ${icon(this.optionsOpen ? "chevron-down" : "chevron-right")}<span
+          >${formatOptions(options, snapshot.reading)}</span
+        >
       </button>
       <bn-options class=${this.optionsOpen ? "open" : ""} .store=${this.store}></bn-options>
       <p class="glance" data-room=${longestGlance(snapshot)}><span>${glance(snapshot, this.store.affine)}</span></p>
@@ -184,6 +187,7 @@ export class Head extends LitElement {
             >${t({ message: ", {0}", args: [source.dtype], comment: "A number type after the shape" })}</span
           ></span
         >
+        <bn-column-picker .store=${store}></bn-column-picker>
       </div>
       <div class="actions">
         ${closed ? nothing : this.#liveButton(source.name)}

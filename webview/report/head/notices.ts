@@ -2,6 +2,7 @@ import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import type { ReportNotice } from "../../../src/shared/report/report.ts";
 import { icon } from "../../common/icons.ts";
+import { HostError } from "../../common/rpc.ts";
 import { sharedStyles } from "../../common/styles.ts";
 import { worstFirst } from "./noticeOrder.ts";
 import type { ReportStore } from "../store/store.ts";
@@ -12,7 +13,7 @@ const shownAtOnce = 2;
 
 /** What a person should know of how the values were read: one line each, with a link to the place. */
 export class Notices extends LitElement {
-  static override properties = { store: { attribute: false }, all: { state: true } };
+  static override properties = { store: { attribute: false }, all: { state: true }, error: { state: true } };
   static override styles = [
     ...sharedStyles,
     css`
@@ -31,6 +32,16 @@ export class Notices extends LitElement {
         min-width: 0;
         overflow-wrap: anywhere;
       }
+      .offer {
+        margin: 2px 4px 0 0;
+        padding: 0 6px;
+        border: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, var(--rule-color)));
+        border-radius: var(--radius);
+      }
+      .error {
+        display: block;
+        color: var(--vscode-errorForeground);
+      }
       .more {
         margin: 2px 0 0 24px;
         font-size: 12px;
@@ -40,10 +51,13 @@ export class Notices extends LitElement {
 
   declare store: ReportStore;
   declare all: boolean;
+  /** What stood in the way of an offer, and at which notice. */
+  declare error: { readonly notice: number; readonly message: string } | null;
 
   constructor() {
     super();
     this.all = false;
+    this.error = null;
     new StoreController(this, ["snapshot", "status"]);
   }
 
@@ -73,13 +87,34 @@ export class Notices extends LitElement {
       }`;
   }
 
-  #line({ severity, message, code, hasPlace }: ReportNotice, index: number) {
+  #line({ severity, message, code, hasPlace, offers }: ReportNotice, index: number) {
     return html`<li>
       ${icon(severity, { severity: true })}
       <span class="text"
-        ><span class="sr">${severityLabel(severity)}</span> ${message} ${this.#link(code, hasPlace, index)}</span
+        ><span class="sr">${severityLabel(severity)}</span> ${message} ${this.#link(code, hasPlace, index)}
+        ${offers.map(
+          (label, offer) =>
+            html`<button
+              class="link offer"
+              @click=${() => {
+                this.#accept(index, offer);
+              }}
+            >
+              ${label}
+            </button> `,
+        )}${this.error?.notice === index ? html`<span class="error" role="alert">${this.error.message}</span>` : nothing}</span
       >
     </li>`;
+  }
+
+  #accept(notice: number, offer: number): void {
+    const { snapshot, host } = this.store;
+    if (snapshot === null) return;
+    this.error = null;
+    host.request("notice/accept", { revision: snapshot.revision, notice, offer }).catch((thrown: unknown) => {
+      if (!(thrown instanceof HostError)) throw thrown;
+      this.error = { notice, message: thrown.message };
+    });
   }
 
   #link(code: string, hasPlace: boolean, index: number) {

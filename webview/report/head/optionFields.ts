@@ -1,8 +1,10 @@
 import { t } from "@vscode/l10n";
 import { formatParameter } from "../../../src/shared/text/numbers.ts";
 import type { LayoutName, PresetName, ReportOptions } from "../../../src/shared/options.ts";
+import type { Reading } from "../../../src/shared/report/reading.ts";
 import type { ReportSource } from "../../../src/shared/report/report.ts";
 import { type FieldCheck, parseNumber } from "../../common/numberText.ts";
+import { readingChips } from "./readingText.ts";
 
 /** The frameworks' names as they write them themselves. */
 export const presetLabels: Readonly<Record<PresetName, string>> = {
@@ -47,13 +49,14 @@ export function layoutChoices({ shape, layout }: ReportSource): { name: LayoutNa
   ];
 }
 
-/** The options in one line, as a narrow page folds them: "Training, PyTorch, eps 1e-5, momentum 0.1". */
-export function formatOptions({ mode, preset, eps, momentum }: ReportOptions): string {
-  return t(
+/** The options in one line, as a narrow page folds them: "Training, PyTorch, eps 1e-5, momentum 0.1, Header: none". */
+export function formatOptions({ mode, preset, eps, momentum }: ReportOptions, reading: Reading): string {
+  const computing = t(
     "{0}, {1}, eps {2}, momentum {3}",
     mode === "train" ? t("Training") : t("Evaluation"),
     presetLabels[preset],
     formatParameter(eps),
     momentum === null ? t("None") : formatParameter(momentum),
   );
+  return [computing, ...readingChips(reading).map(({ text }) => text)].join(", ");
 }

@@ -13,6 +13,7 @@ import type { Select } from "../../common/select.ts";
 import { sharedStyles } from "../../common/styles.ts";
 import { epsHover, momentumHover } from "../list/hovers.ts";
 import { checkEps, checkMomentum, layoutChoices, presetLabels } from "./optionFields.ts";
+import "./readingChips.ts";
 import type { ReportStore } from "../store/store.ts";
 import { StoreController } from "../store/storeController.ts";
 
@@ -21,7 +22,7 @@ const typingPauseMs = 400;
 
 type OptionName = keyof ReportOptions;
 
-/** The second line of the head: mode, preset, eps, momentum, layout. Each applies at once; complaints stand beside it. */
+/** The second line of the head: mode, preset, eps, momentum, layout, how it is read. Each applies at once; complaints stand beside it. */
 export class Options extends LitElement {
   static override properties = { store: { attribute: false }, errors: { state: true } };
   static override styles = [
@@ -91,6 +92,7 @@ export class Options extends LitElement {
         () => momentumHover(options),
       )}
       ${layoutChoices(source).length > 1 ? this.#labelled(t("Layout"), this.#layout(options, source)) : nothing}
+      <bn-reading-chips .store=${this.store}></bn-reading-chips>
     </div>`;
   }
 

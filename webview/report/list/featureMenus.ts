@@ -2,6 +2,7 @@ import { t } from "@vscode/l10n";
 import type { MenuEntry } from "../../common/menuButton.ts";
 import { type FilterToken, filterTokens, parseFilter } from "../store/rows.ts";
 import type { SortColumn } from "../store/pageView.ts";
+import { leaveOut } from "../head/columnList.ts";
 import type { ReportStore } from "../store/store.ts";
 
 /** The menu at the filter's funnel: each property that can be filtered by, on or off. */
@@ -38,7 +39,7 @@ export function toggleToken(filter: string, token: FilterToken): string {
   return [...others, ...(others.length === words.length ? [token] : [])].join(" ");
 }
 
-/** The menu beside it: orders, and whose μ and σ² a list without room for both shows. */
+/** The menu beside it: orders, whose μ and σ² a list without room for both shows, and what takes a feature out. */
 export function sortMenu(store: ReportStore): MenuEntry[] {
   const { sort, statistics } = store.view;
   const sortBy = (label: string, column: SortColumn | null, descending = false): MenuEntry => ({
@@ -55,6 +56,20 @@ export function sortMenu(store: ReportStore): MenuEntry[] {
       store.setView({ statistics: value });
     },
   });
+  const { snapshot, view } = store;
+  const name = snapshot?.features.names[view.selected];
+  const leave = !snapshot?.source.columns
+    ? []
+    : ([
+        "separator",
+        {
+          label: name === undefined ? t("Leave Out the Selected Feature") : t("Leave Out {0}", name),
+          disabled: name === undefined || snapshot.features.names.length === 1,
+          run: () => {
+            if (name !== undefined) leaveOut(store, name);
+          },
+        },
+      ] as const);
   return [
     sortBy(t("File Order"), null),
     sortBy(t("Sort by Name"), "name"),
@@ -64,5 +79,6 @@ export function sortMenu(store: ReportStore): MenuEntry[] {
     "separator",
     show(t("Show μ and σ² before"), "before"),
     show(t("Show μ and σ² after"), "after"),
+    ...leave,
   ];
 }

@@ -6,6 +6,7 @@ import { hover } from "../../common/hover.ts";
 import { icon } from "../../common/icons.ts";
 import "../../common/menuButton.ts";
 import { style } from "../../common/style.ts";
+import { filterStyles } from "../../common/filterStyles.ts";
 import { sharedStyles } from "../../common/styles.ts";
 import "./featureList.ts";
 import type { FeatureList } from "./featureList.ts";
@@ -37,6 +38,7 @@ export class Features extends LitElement {
   };
   static override styles = [
     ...sharedStyles,
+    filterStyles,
     css`
       :host {
         display: flex;
@@ -50,47 +52,6 @@ export class Features extends LitElement {
         align-items: center;
         gap: 8px;
         padding: 8px 20px 6px;
-      }
-      .badge {
-        min-width: 18px;
-        padding: 1px 6px;
-        font-size: 11px;
-        line-height: 14px;
-        text-align: center;
-        white-space: nowrap;
-        color: var(--vscode-badge-foreground);
-        background: var(--vscode-badge-background);
-        border: 1px solid var(--vscode-contrastBorder, transparent);
-        border-radius: 9px;
-      }
-      .filter {
-        position: relative;
-        flex: 0 1 290px;
-        min-width: 70px;
-        margin-left: auto;
-      }
-      input {
-        width: 100%;
-        height: 24px;
-        padding: 0 26px 0 8px;
-        font: inherit;
-        color: var(--vscode-input-foreground);
-        background: var(--vscode-input-background);
-        border: 1px solid var(--vscode-contrastBorder, var(--vscode-input-border, transparent));
-        border-radius: var(--radius);
-        text-overflow: ellipsis;
-      }
-      input::placeholder {
-        color: var(--vscode-input-placeholderForeground);
-      }
-      input:focus {
-        outline: 1px solid var(--vscode-focusBorder);
-        outline-offset: -1px;
-      }
-      .filter bn-menu-button {
-        position: absolute;
-        top: 1px;
-        right: 1px;
       }
       @container (max-width: 459.98px) {
         .bar {

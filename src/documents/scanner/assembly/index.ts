@@ -1,7 +1,7 @@
 // The byte scanner: numbers out of UTF-8 tables and JSON, and their statistics. One module, one memory.
 export * from "./state";
 export { scanNumber } from "./number";
-export { scanTable, uses, width, delimiter, watchCounts, rowTexts } from "./table";
+export { scanTable, uses, width, delimiter, watchCounts, rowTexts, headerStart, headerLength } from "./table";
 export { scanArrays, rank, lengths, counts, isLines } from "./arrays";
 export { isRecords, numKeys, keys, recordTexts, unknownMembers } from "./records";
 export {

@@ -9,8 +9,11 @@ export let numKeys: i32 = 0;
 export let keys: usize = 0;
 /** Room for three u32 per key: the texts of a record in columns of numbers, until it is complete. */
 export let recordTexts: usize = 0;
-/** Members with a key that is not known. */
+/** Members with a key that is not known, or that the object has had before. */
 export let unknownMembers: i32 = 0;
+
+/** What a slot of the row holds before a member says something: no NaN that is stored has these bits. */
+const untouched: u64 = 0xffff_ffff_ffff_ffff;
 
 /** The slot of a key whose values are not wanted. */
 const skipped: u32 = 0xffff_ffff;
@@ -56,6 +59,7 @@ export function scanRecord(from: usize): usize {
     const slot = key < numKeys ? load<u32>(entryOf(key), 8) : skipped;
     if (key < numKeys) expected = key + 1;
     else unknown++;
+    if (slot !== skipped && load<u64>(target + ((slot as usize) << 3)) !== untouched) unknown++;
     const plainEnd = slot === skipped ? 0 : storePlainNumber(position, target + ((slot as usize) << 3));
     if (plainEnd !== 0) {
       position = plainEnd;

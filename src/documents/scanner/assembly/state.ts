@@ -52,6 +52,9 @@ export const arrayEnd: i32 = 7;
 /** A value is missing at `faultStart`, and `incomplete` does not allow it. */
 export const missingValue: i32 = 8;
 
+/** A row that the rules for plain ones do not cover: the text reader's have to read it. */
+export const unusual: i32 = 9;
+
 /** What `incomplete` can say about rows with a missing value. */
 export const keep: i32 = 0;
 export const omit: i32 = 1;
@@ -65,6 +68,8 @@ export const missingCell: i32 = 0;
 export const infiniteCell: i32 = 1;
 export const negativeInfiniteCell: i32 = 2;
 export const textCell: i32 = 3;
+/** A number in another spelling: whoever was asked has put it into `value`. */
+export const spelledCell: i32 = 4;
 
 /** Asks the text reader's rules what a cell is that is not in digits. */
 export declare function oddCell(start: usize, end: usize): i32;
@@ -72,7 +77,7 @@ export declare function oddCell(start: usize, end: usize): i32;
 /** `Number` of a token that the fast ways cannot vouch for. */
 export declare function hardNumber(start: usize, end: usize): f64;
 
-/** Told of every text in a column of numbers once its row is complete. */
+/** Told of texts once their row is complete: in JSON of every one under a key of numbers, in a table of a column's first. */
 export declare function foundText(slot: i32, start: usize, end: usize, line: i32): void;
 
 /** The number that the last successful scan read. */
@@ -80,6 +85,7 @@ export let value: f64 = 0;
 
 /** Puts what a cell stands for into `value`; text counts as missing until its column's role is known. */
 export function oddValue(kind: i32): i32 {
+  if (kind === spelledCell) return kind;
   value = kind === infiniteCell ? Infinity : kind === negativeInfiniteCell ? -Infinity : NaN;
   return kind;
 }

@@ -9,18 +9,23 @@ export let uses: usize = 0;
 export let delimiter: u32 = 44;
 /** Cells of the watched columns: two u32 for each column of the table, those that are numbers and those that are text. */
 export let watchCounts: usize = 0;
-/** Room for three u32 per column: the texts of a row in columns of numbers, until it is complete. */
+/** Room for three u32 per column: the cells of a row in watched columns, until it is complete. */
 export let rowTexts: usize = 0;
+/** The header as it is written: a row of the same bytes is that line again. */
+export let headerStart: usize = 0;
+export let headerLength: i32 = 0;
 
 /** Values of the block; any other column but the watched ones is stepped over. */
 const numbers: u32 = 1;
-/** Taken for text or empty after a look at some rows: cells are counted, in case that was wrong. */
+/** Taken for text after a look at some rows: cells are counted, in case that was wrong. */
 const watched: u32 = 2;
 
 const tab: u32 = 9;
 const space: u32 = 32;
 const quote: u32 = 34;
 const hash: u32 = 35;
+/** The first byte of one. */
+const byteOrderMark: u32 = 0xef;
 const comma: u32 = 44;
 const semicolon: u32 = 59;
 const bar: u32 = 124;
@@ -33,8 +38,8 @@ let isLast: bool = false;
 
 /**
  * Reads rows of a delimited table from `from` on into the block, until `status` says why not further; returns where it
- * stands: at the start of a row or line. The rules are those of the text reader (`CsvScanner`, `readCells`): quotes,
- * comments, blank lines, rows of nothing but delimiters, surplus delimiters at the end of a row.
+ * stands: at the start of a row or line. Plain rows are read here, by the rules of the text reader: quotes, blank lines,
+ * rows of nothing but delimiters, surplus delimiters at the end of a row. At any other it stops, and says `unusual`.
  */
 export function scanTable(from: usize): usize {
   let position = from;
@@ -56,7 +61,7 @@ export function scanTable(from: usize): usize {
   }
 }
 
-/** Steps over blank lines and comments to the row that starts then; or sets the status and returns the line's start. */
+/** Steps over blank lines to the row that starts then; or sets the status and returns the line's start. */
 function startRow(from: usize): usize {
   let position = from;
   let lineStart = from;
@@ -75,8 +80,9 @@ function startRow(from: usize): usize {
       if (state.status !== state.scanning) return lineStart;
       state.lines++;
       lineStart = position = next;
-    } else if (code === hash) {
-      while (position < state.limit && !isLineEnd(load<u8>(position))) position++;
+    } else if (code === hash || code === byteOrderMark) {
+      state.fail(state.unusual, lineStart);
+      return lineStart;
     } else if (isBlank(code)) {
       position++;
     } else {
@@ -96,6 +102,10 @@ function scanRow(from: usize): usize {
   let isEmpty = true;
   let firstMissing: usize = 0;
   let numTexts: i32 = 0;
+  if (isHeader(from)) {
+    state.fail(state.unusual, from);
+    return 0;
+  }
   isLast = false;
   while (!isLast && column < width) {
     const use: u32 = load<u8>(uses + column);
@@ -126,32 +136,45 @@ function scanRow(from: usize): usize {
       const kind = readCell();
       store<f64>(target + slot, state.value);
       if (kind === state.textCell) {
-        const entry = rowTexts + ((numTexts++ * 12) as usize);
-        store<u32>(entry, (slot >>> 3) as u32);
-        store<u32>(entry, fieldStart as u32, 4);
-        store<u32>(entry, fieldEnd as u32, 8);
+        state.fail(state.unusual, from);
+        return 0;
       }
       if (state.value !== state.value && firstMissing === 0) firstMissing = fieldStart;
       slot += 8;
-    } else if (use === watched) {
-      watchCell(column);
+    } else if (use === watched && fieldStart !== fieldEnd) {
+      const kind = watchedKind();
+      if (kind !== state.missingCell) {
+        const entry = rowTexts + ((numTexts++ * 12) as usize);
+        store<u32>(entry, (column << 1) | ((kind === state.textCell) as i32));
+        store<u32>(entry, fieldStart as u32, 4);
+        store<u32>(entry, fieldEnd as u32, 8);
+      }
     }
     if (isEmpty && hasContent()) isEmpty = false;
     position = endField(position);
     if (state.status !== state.scanning) return 0;
     column++;
   }
-  if (!isLast || (column < width && !isEmpty)) {
-    position = checkWidth(from, position, column);
-    if (state.status !== state.scanning) return 0;
-  }
+  if (!isLast) position = skipSurplus(from, position);
+  else if (column < width && !isEmpty) state.fail(state.unusual, from);
+  if (state.status !== state.scanning) return 0;
   if (isEmpty) return position; // nothing but delimiters: as good as a blank line
   for (let i = 0; i < numTexts; i++) {
     const entry = rowTexts + ((i * 12) as usize);
-    state.foundText(load<u32>(entry), load<u32>(entry, 4), load<u32>(entry, 8), line);
+    countWatched(load<u32>(entry), load<u32>(entry, 4), load<u32>(entry, 8), line);
   }
   state.commitRow(firstMissing, line);
   return position;
+}
+
+/** Whether the row at `from` is the header once more. */
+function isHeader(from: usize): bool {
+  const length = headerLength as usize;
+  if (length === 0 || load<u8>(from) !== load<u8>(headerStart)) return false;
+  for (let i: usize = 1; i < length; i++) {
+    if (load<u8>(from + i) !== load<u8>(headerStart + i)) return false;
+  }
+  return true;
 }
 
 /** The value of a cell that is not simply digits, in `value`; returns what it is (any number that is: infiniteCell). */
@@ -161,38 +184,59 @@ function readCell(): i32 {
   return state.oddValue(state.oddCell(fieldStart, fieldEnd));
 }
 
-function watchCell(column: i32): void {
-  if (fieldStart === fieldEnd) return;
-  const counts = watchCounts + ((column << 3) as usize);
-  if (scanNumber(fieldStart) === fieldEnd) store<u32>(counts, load<u32>(counts) + 1);
-  else store<u32>(counts, load<u32>(counts, 4) + 1, 4);
+/** What a cell is that is not empty; most texts can be told without asking. */
+function watchedKind(): i32 {
+  if (scanNumber(fieldStart) === fieldEnd) return state.infiniteCell;
+  return isPlainText() ? state.textCell : state.oddCell(fieldStart, fieldEnd);
 }
 
-/** Fields too few; or fields behind the last column, which may be empty (delimiters at the end of the line). */
-function checkWidth(rowStart: usize, from: usize, column: i32): usize {
+/** Whether a cell is text for certain: no number in any spelling, and no word for a missing value, looks like it. */
+function isPlainText(): bool {
+  if (fieldEnd - fieldStart > 32) return true;
+  const first: u32 = load<u8>(fieldStart);
+  const letter = first | 32;
+  if (letter > 96 && letter < 123)
+    return !(letter === 110 || letter === 105 || letter === 109 || letter === 113 || letter === 115);
+  // Of other signs only those of dashes, blanks and byte order marks can begin a number.
+  if (first > 127) return !(first === 0xe2 || first === 0xc2 || first === 0xef);
+  if (first < 48 || first > 57) return false;
+  for (let position = fieldStart + 1; position < fieldEnd; position++) {
+    const code: u32 = load<u8>(position);
+    if (code === 58 || code === 47) return true; // a time, a date
+    if (code === 45 && (load<u8>(position - 1) as u32) - 48 <= 9) return true;
+  }
+  return false;
+}
+
+function countWatched(columnAndKind: u32, start: u32, end: u32, line: i32): void {
+  const isText = columnAndKind & 1;
+  const counts = watchCounts + (((columnAndKind >>> 1) << 3) as usize) + ((isText << 2) as usize);
+  const known = load<u32>(counts);
+  store<u32>(counts, known + 1);
+  if (isText && known === 0) state.foundText(columnAndKind >>> 1, start, end, line);
+}
+
+/** Steps over fields behind the last column, which may be empty: delimiters at the end of the line. */
+function skipSurplus(rowStart: usize, from: usize): usize {
   let position = from;
-  let count = column;
-  let isSurplusEmpty = true;
   while (!isLast) {
     position = scanField(position);
     if (state.status !== state.scanning) return 0;
-    if (hasContent()) isSurplusEmpty = false;
+    if (hasContent()) {
+      state.fail(state.unusual, rowStart);
+      return 0;
+    }
     position = endField(position);
     if (state.status !== state.scanning) return 0;
-    count++;
   }
-  if (count > width && isSurplusEmpty) return position;
-  state.fail(state.ragged, rowStart);
-  state.faultCount = count;
-  state.faultExpected = width;
-  return 0;
+  return position;
 }
 
 /** Finds the field at `from`; returns the address of what ends it. */
 function scanField(from: usize): usize {
   let position = from;
   while (isBlank(load<u8>(position))) position++;
-  let isQuoted = load<u8>(position) === quote;
+  const isQuoted = load<u8>(position) === quote;
   if (isQuoted) {
     fieldStart = position + 1;
     position = closingQuote(position);
@@ -208,14 +252,14 @@ function scanField(from: usize): usize {
     if (code === delimiter || isLineEnd(code) || (code === tab && delimiter === space)) break;
     if (code === 0) {
       if (position >= state.limit) break;
-      state.fail(state.binary, position);
+      state.fail(state.unusual, position);
       return 0;
     }
     position++;
   }
   if (isQuoted && position > rest) {
-    isQuoted = false; // "a" b: the quotes belong to the text
-    fieldStart--;
+    state.fail(state.unusual, fieldStart); // "a" b: something stands behind the quotes
+    return 0;
   }
   if (!isQuoted) {
     fieldEnd = position;
@@ -242,12 +286,12 @@ function endField(from: usize): usize {
   return position;
 }
 
-/** The address of the quote that closes the one at `open`. */
+/** The address of the quote in the same line that closes the one at `open`. */
 function closingQuote(open: usize): usize {
   let position = open + 1;
   while (true) {
     if (position >= state.limit) {
-      if (state.isFinal) state.fail(state.unclosedQuote, open);
+      if (state.isFinal) state.fail(state.unusual, open);
       else state.status = state.needsInput;
       return 0;
     }
@@ -255,11 +299,9 @@ function closingQuote(open: usize): usize {
     if (code === quote) {
       if (load<u8>(position + 1) !== quote) return position;
       position++;
-    } else if (
-      code === state.lineFeed ||
-      (code === state.carriageReturn && load<u8>(position + 1) !== state.lineFeed)
-    ) {
-      state.lines++;
+    } else if (isLineEnd(code)) {
+      state.fail(state.unusual, open);
+      return 0;
     }
     position++;
   }

@@ -42,10 +42,11 @@ export function examineLayers(
         const whole = evidenceOf(
           rule.checkLayer?.(layer, thresholds) ?? rule.checkNetwork?.(network, index, thresholds),
         );
-        const channels = Array.from({ length: layer.numFeatures }, (_, c) => ({
-          channel: c,
-          evidence: evidenceOf(rule.checkChannel?.(layer, c, thresholds)),
-        }));
+        const channels: { channel: number; evidence: Evidence | null }[] = [];
+        for (let c = 0; rule.checkChannel !== undefined && c < layer.numFeatures; c++) {
+          const evidence = evidenceOf(rule.checkChannel(layer, c, thresholds));
+          if (evidence !== null) channels.push({ channel: c, evidence });
+        }
         return [
           ...(whole ? [{ rule, channels: [], evidence: whole }] : []),
           ...alike(channels).map((it) => ({ rule, ...it })),

@@ -38,13 +38,20 @@ export function precedingWeights({ layers, tensors }: ExaminedNetwork): (Precedi
     const norm = modules[index];
     const before = isNumber(norm.leaf)
       ? modules[byName.get(member(norm, Number(norm.leaf) - 1)) ?? -1]
-      : isOrdered && !isLayer(modules.at(index + 1))
+      : isOrdered && !isInterleaved(index)
         ? modules[index - 1]
         : undefined;
     if (before?.parent !== norm.parent || isLayer(before)) return null;
     const found = weightOf(before, numFeatures);
     return found && { ...found, bias: before.parts.get("bias") ?? null, previousLayer: previousOf(before, norm) };
   });
+
+  /** Two weights behind one another, then two layers: the file's order does not say which belongs to which. */
+  function isInterleaved(norm: number): boolean {
+    const earlier = modules.find((_, index) => index === norm - 2);
+    const isWeight = earlier !== undefined && !isLayer(earlier) && earlier.parent === modules[norm].parent;
+    return isWeight && isLayer(modules.at(norm + 1));
+  }
 
   function isLayer(module: Module | undefined): boolean {
     return module !== undefined && layerNumbers.has(module.name);

@@ -2,6 +2,8 @@ import type { DoctorInput, ExaminedLayer } from "../types.ts";
 
 /** This share of the "variances" has to be below 0: a single one is a fault of its own. */
 const negativeShare = 0.25;
+/** Variances below 0 that are this near are rounded ones, not means. */
+const epsMultiple = 100;
 /** A channel that is off by this much is off: more of it says no more. */
 const farthest = 10;
 /** Mean distances that are plainly too far, and near. */
@@ -9,9 +11,13 @@ const tooFar = 1;
 const timesNearer = 4;
 
 /** The variances below 0 of a layer whose two lists stand under each other's names; null where they do not. */
-export function namesAreSwapped({ runningMean, runningVar }: ExaminedLayer): { readonly numNegative: number } | null {
+export function namesAreSwapped({
+  runningMean,
+  runningVar,
+  eps,
+}: ExaminedLayer): { readonly numNegative: number } | null {
   if (runningMean === null || runningVar === null) return null;
-  const numNegative = Array.from(runningVar).filter((value) => value < 0).length;
+  const numNegative = Array.from(runningVar).filter((value) => value < -epsMultiple * eps).length;
   const isPlausible = Array.from(runningMean).every((value) => value >= 0) && Array.from(runningMean).some(Boolean);
   return isPlausible && numNegative >= Math.max(2, negativeShare * runningVar.length) ? { numNegative } : null;
 }

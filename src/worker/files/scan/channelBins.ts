@@ -23,6 +23,8 @@ export interface ChannelBins {
 /** Memory for the fine bins of all channels, in bytes, and the most that one bin of the histogram is divided in. */
 const countsBudget = 1 << 22;
 const maxPerBin = 32;
+/** Steps of a grid in one bin of the histogram, at most. */
+const maxStepsPerBin = 1 << 12;
 /** A constant sample says nothing about the scale of other values: this part of the value has to do. */
 const scaleOfConstant = 2 ** -10;
 
@@ -37,7 +39,9 @@ export function chooseChannelBins(sample: ArrayLike<number>, channels: number): 
   const margin = Math.max(4, Math.ceil(counts.length / 2));
   const bins = counts.length + 2 * margin;
   const affordable = Math.floor(countsBudget / 4 / channels / bins);
-  const step = gridStep(finite);
+  const gridStepOrNone = gridStep(finite);
+  // Numbers as small as there are have a grid that no bin of a histogram can be divided into.
+  const step = width / gridStepOrNone <= maxStepsPerBin ? gridStepOrNone : 0;
   const perBin = step > 0 ? Math.round(width / step) : Math.max(1, Math.min(maxPerBin, affordable));
   const isConstant = finite[0] === finite[finite.length - 1];
   return {

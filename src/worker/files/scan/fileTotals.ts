@@ -1,4 +1,10 @@
 import { mergeMoments, moments as momentsOf, type Moments } from "../../../engine/index.ts";
+import {
+  addSeparators,
+  noSeparators,
+  type SeparatedCell,
+  type SeparatorCounts,
+} from "../../../documents/table/separators.ts";
 import { countsLength, sumFields, tailBins } from "./channelRecords.ts";
 import type { RangeReport, ScanJob, ThreadCounts } from "./scanJob.ts";
 
@@ -10,11 +16,12 @@ export interface FileSample {
   readonly lines: Float64Array;
 }
 
-/** Texts in one column of numbers: how many, and the first with its line. */
+/** Texts in one column: how many are among numbers, and the first with its line and column. */
 export interface ColumnTexts {
   readonly count: number;
   readonly text: string;
   readonly line: number;
+  readonly column: number;
 }
 
 /**
@@ -36,6 +43,12 @@ export class FileTotals {
   unknownMembers = 0;
   /** Counters of every channel. */
   counts: readonly Float64Array[] = [];
+  /** Lines of a table that repeat its header. */
+  readonly repeats: number[] = [];
+  /** The first cell that would be another number with another decimal point. */
+  firstSeparated: SeparatedCell | null = null;
+  /** What the cells of every column say about commas and points. */
+  readonly separators: SeparatorCounts[] = [];
   /** Cells of every column that was taken for text. */
   watched: readonly { numbers: number; texts: number }[] = [];
 
@@ -48,11 +61,19 @@ export class FileTotals {
 
   add(report: RangeReport): void {
     this.#addSums(report.sums);
-    for (const { slot, count, text, line } of report.texts) {
+    for (const line of report.repeats) this.repeats.push(this.nextLine + line);
+    if (this.firstSeparated === null && report.firstSeparated !== null) {
+      const { text, line } = report.firstSeparated;
+      this.firstSeparated = { text, line: this.nextLine + line };
+    }
+    report.separators.forEach((counts, column) => {
+      this.separators[column] = addSeparators(this.separators.at(column) ?? noSeparators(), counts);
+    });
+    for (const { slot, count, text, line, column } of report.texts) {
       const known = this.texts.get(slot);
       this.texts.set(
         slot,
-        known ? { ...known, count: known.count + count } : { count, text, line: this.nextLine + line },
+        known ? { ...known, count: known.count + count } : { count, text, line: this.nextLine + line, column },
       );
     }
     if (report.sample.rows.length > 0) {

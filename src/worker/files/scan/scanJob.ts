@@ -1,8 +1,9 @@
-import { ByteScanner } from "../../../documents/stream/byteScanner.ts";
+import { ByteScanner, type FoundText } from "../../../documents/stream/byteScanner.ts";
 import type { ByteSource } from "../../../documents/stream/byteSource.ts";
 import { readRange, ScanFault, type RangeResult } from "../../../documents/stream/rangeReader.ts";
 import type { RowPlan } from "../../../documents/stream/rowPlan.ts";
 import { findRowStart } from "../../../documents/stream/rowStart.ts";
+import { noSeparators, type SeparatedCell, type SeparatorCounts } from "../../../documents/table/separators.ts";
 import type { ChannelBins } from "./channelBins.ts";
 import { readCounts, recordsBytes, takeSums, writeRecords } from "./channelRecords.ts";
 import type { FaultData } from "../fileFailure.ts";
@@ -25,12 +26,9 @@ export interface RangeTask {
   readonly isExact: boolean;
 }
 
-/** Texts that stand in one column of numbers, within one range. */
-export interface RangeTexts {
-  readonly slot: number;
+/** Texts of one column within one range: how many are among numbers, and the first. */
+export interface RangeTexts extends FoundText {
   readonly count: number;
-  readonly text: string;
-  readonly line: number;
 }
 
 /** What was found in one range. */
@@ -42,6 +40,10 @@ export interface RangeReport extends RangeResult {
   readonly sums: Float64Array;
   readonly sample: SampledRows;
   readonly texts: readonly RangeTexts[];
+  /** Lines of a table that repeat its header. */
+  readonly repeats: readonly number[];
+  readonly firstSeparated: SeparatedCell | null;
+  readonly separators: readonly SeparatorCounts[];
 }
 
 /** A range that could not be read. */
@@ -78,8 +80,7 @@ export class RangeScanner {
     const start = task.isExact ? task.start : findRowStart(this.#source, plan, task.start);
     const scanner = this.#scanner;
     const sampler = new RowSampler(sampleShare, index);
-    scanner.textCounts.fill(0);
-    scanner.firstTexts.clear();
+    scanner.startRange();
     try {
       const result =
         start >= stop && index > 0
@@ -90,11 +91,17 @@ export class RangeScanner {
               return true;
             });
       const sums = takeSums(scanner);
-      return { ...result, index, start, rows: sampler.rowsSeen, sums, sample: sampler.take(), texts: this.#texts() };
+      const { repeats, firstSeparated } = scanner;
+      const separators = Array.from(
+        scanner.separators,
+        (counts: SeparatorCounts | undefined) => counts ?? noSeparators(),
+      );
+      const noted = { repeats: [...repeats], firstSeparated, separators, texts: this.#texts() };
+      return { ...result, ...noted, index, start, rows: sampler.rowsSeen, sums, sample: sampler.take() };
     } catch (thrown) {
       if (!(thrown instanceof ScanFault)) throw thrown;
-      const { status, offset, line, count, expected, excerpt } = thrown;
-      return { index, start, fault: { status, offset, line, count, expected, excerpt } };
+      const { status, offset, line, column, count, expected, excerpt } = thrown;
+      return { index, start, fault: { status, offset, line, column, count, expected, excerpt } };
     }
   }
 
@@ -107,6 +114,6 @@ export class RangeScanner {
 
   #texts(): RangeTexts[] {
     const { firstTexts, textCounts } = this.#scanner;
-    return [...firstTexts.values()].map(({ slot, text, line }) => ({ slot, count: textCounts[slot], text, line }));
+    return [...firstTexts.values()].map((found) => ({ ...found, count: textCounts[found.slot] }));
   }
 }

@@ -177,7 +177,15 @@ describe("readTensor of CSV", () => {
 
     it("names the text where a number belongs", () => {
       const expected = { code: "NOT_A_NUMBER", message: /column b, got "x" \(line 3, column 3\)/, token: "x" } as const;
-      assertFails("a,b\n1,2\n3,x\n5,6\n", "csv", expected);
+      assertFails(`a,b\n1,2\n3,x\n${"5,6\n".repeat(20)}`, "csv", expected);
+    });
+
+    it("leaves a column of more texts than mistakes out, and names the first", () => {
+      const text = "a,b\n1,2\n3,x\n5,6\n";
+      const [{ severity, message, place }] = read(text, "csv").notices;
+      assert.equal(severity, "warning");
+      assert.equal(message, 'Column b is left out: 1 of its 3 values are not numbers, the first is "x" (line 3).');
+      assert.equal(text.slice(place?.start, place?.end), "x");
     });
 
     it("takes 0x10 for text", () => {

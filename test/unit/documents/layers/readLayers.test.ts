@@ -120,6 +120,16 @@ describe("readLayers", () => {
       { name: "enc.bn_init", framework: "keras", convention: "Flax", defaultEps: 1e-5, defaultMomentum: 0.99 },
     ],
     [
+      "Flax' nnx",
+      {
+        bn: {
+          ...{ scale: { value: parts.gamma }, bias: { value: parts.beta } },
+          ...{ mean: { value: parts.mean }, var: { value: parts.variance } },
+        },
+      },
+      { name: "bn", convention: "Flax" },
+    ],
+    [
       "Haiku: two trees, (1, C)",
       {
         params: { "net/~/batch_norm": { scale: parts.gamma, offset: parts.beta } },
@@ -226,6 +236,24 @@ describe("readLayers", () => {
     assert.deepEqual(kinds([[0.9, 1.2], [5, 6], [7, 8]]), [[0.9, 1.2], null, [5, 6], [7, 8]]); // prettier-ignore
     assert.deepEqual(kinds([[5, -6], [7, 8]]), [null, null, [5, -6], [7, 8]]); // prettier-ignore
     assert.deepEqual(kinds([[1, 2], [0, -8]]), [[1, 2], [0, -8], null, null]); // prettier-ignore
+  });
+
+  it("takes lists under a name that says batch norm", () => {
+    const text = JSON.stringify({ batch_normalization_1: [parts.gamma, parts.beta, parts.mean, parts.variance] });
+    const [{ name, runningVar, assumed }] = fromText(text);
+    assert.deepEqual([name, [...(runningVar ?? [])], assumed?.[0]], ["batch_normalization_1", parts.variance, "parts"]);
+  });
+
+  it("takes no optimizer's settings for a layer's", () => {
+    const bn = { weight: [1], bias: [0], running_mean: [2], running_var: [3] };
+    const told = (text: unknown) => {
+      const [{ eps, momentum }] = fromText(JSON.stringify(text));
+      return [eps, momentum];
+    };
+    assert.deepEqual(told({ lr: 0.1, momentum: 0.9, state_dict: { bn } }), [null, null]);
+    assert.deepEqual(told({ lr: 0.1, eps: 1e-8, state_dict: { bn } }), [null, null]);
+    assert.deepEqual(told({ eps: 1e-3, momentum: 0.03, state: { bn } }), [1e-3, 0.03]);
+    assert.deepEqual(told({ bn: { ...bn, config: { epsilon: 0.01, momentum: 0.2 } } }), [0.01, 0.2]);
   });
 
   it("reads NaN, infinities and null in lists, bare and in quotes", () => {

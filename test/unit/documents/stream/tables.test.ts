@@ -85,7 +85,7 @@ describe("tables out of bytes", () => {
 
   it("remembers the first text in a column of numbers, and its line", () => {
     const { texts, values } = streamText("a,b\n1,2\n3,oops\n5,6\n7,what\n", { missingValues: "ignore" });
-    assert.deepEqual(texts.get(1), { slot: 1, text: "oops", line: 2 });
+    assert.deepEqual(texts.get(1), { slot: 1, text: "oops", line: 2, column: 3 });
     assert.deepEqual(values, [1, 2, 3, NaN, 5, 6, 7, NaN]);
   });
 

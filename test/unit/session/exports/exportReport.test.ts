@@ -4,6 +4,7 @@ import { reportText } from "../../../../src/session/exports/reportTable.ts";
 import { reportMarkdown } from "../../../../src/session/exports/markdown.ts";
 import { ReportSession } from "../../../../src/session/report/reportSession.ts";
 import { defaultReportOptions } from "../../../../src/shared/options.ts";
+import { defaultReading } from "../../../../src/shared/report/reading.ts";
 import type { ReportSnapshot } from "../../../../src/shared/report/report.ts";
 import { DirectCompute } from "../directCompute.ts";
 
@@ -13,7 +14,7 @@ async function snapshotOf(text: string): Promise<ReportSnapshot> {
     source: { uri: "file:///small.csv", name: "small.csv", languageId: "csv", version: 1, getText: () => text },
     selections: [{ start: 0, end: 0 }],
     options: defaultReportOptions,
-    header: "auto",
+    reading: defaultReading,
     gamma: [2, 1],
     beta: [0.5, 0],
   });

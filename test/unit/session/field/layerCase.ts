@@ -41,7 +41,7 @@ export async function checkCase(folder: string, data: string, layer: string, giv
 }
 
 export function answerOf(folder: string): Answer {
-  return fieldJson<Answer>(folder, "answer.txt");
+  return fieldJson(folder, "answer.txt") as Answer;
 }
 
 /** Rules with the channels that they name. */

@@ -84,6 +84,8 @@ describe("the doctor over ten seeds", () => {
       };
       assert.match(answer.trainAgainstEval.answer, /^train\(\) and eval\(\) agree/);
       assert.equal(answer.fix, null);
+      const { gamma, beta } = snapshot.features;
+      assert.match(glance(snapshot, { gamma, beta }), /they fit this batch as well as chance allows/);
     }
   });
 

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { inspectLayer, inspectPlace, inspectTensor, layerAt } from "../../../../src/session/insight/inspect.ts";
+import { defaultReportSettings } from "../../../../src/session/report/inputOf.ts";
 import type { TextSource } from "../../../../src/session/report/reportInput.ts";
 import { TextInsight } from "../../../../src/session/insight/textInsight.ts";
 import { normalizeValue } from "../../../../src/shared/report/inspector.ts";
-import { defaultReportOptions } from "../../../../src/shared/options.ts";
 import { DirectCompute } from "../directCompute.ts";
 
-const settings = { options: defaultReportOptions, header: "auto" } as const;
+const settings = defaultReportSettings;
 const table = "a,b\n1,10\n2,20\n2,40\n8,80\n";
 const source: TextSource = { uri: "file:///a", name: "a", languageId: "csv", version: 1, getText: () => table };
 

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { defaultDoctorSettings } from "../../../../src/session/doctor/examineReport.ts";
 import type { RuleId } from "../../../../src/session/doctor/index.ts";
+import { defaultReportSettings } from "../../../../src/session/report/inputOf.ts";
 import type { TextSource } from "../../../../src/session/report/reportInput.ts";
 import { TextInsight } from "../../../../src/session/insight/textInsight.ts";
-import { defaultReportOptions } from "../../../../src/shared/options.ts";
 import { DirectCompute } from "../directCompute.ts";
 
-const settings = { options: defaultReportOptions, header: "auto" } as const;
+const settings = defaultReportSettings;
 
 function setUp(text: string, languageId: string) {
   const compute = new DirectCompute();

@@ -14,12 +14,12 @@ interface Answer {
 
 /** The gap of a question's layer on its data, γ = 1. */
 function gapOf(folder: string, data: string, layer: string, momentum: number | null): TrainEvalGap {
-  const rows = fieldJson<number[][]>(folder, data);
+  const rows = fieldJson(folder, data) as number[][];
   const { mean, variance, count } = featureMoments(
     { data: Float64Array.from(rows.flat()), shape: [rows.length, rows[0].length] },
     1,
   );
-  const state = fieldJson<State>(folder, layer);
+  const state = fieldJson(folder, layer) as State;
   const find = (name: string) => Object.entries(state).find(([key]) => key.endsWith(name))?.[1];
   const list = (name: string): number[] => ((find(name) ?? []) as Numbers).map((value) => value ?? NaN);
   return trainEvalGap({
@@ -44,7 +44,7 @@ describe("the gap of layers that people asked about", () => {
   it("leaves warm-up unknown where the counter was reset, and blames the rest on drift", () => {
     const folder = "01-num-batches-tracked-zero";
     const gap = gapOf(folder, "activations.json", "layer.json", 0.1);
-    const answer = fieldJson<Answer>(folder, "answer.txt");
+    const answer = fieldJson(folder, "answer.txt") as Answer;
     assertGap(gap, answer);
     assert.deepEqual([gap.startingWeight, gap.warmUpUnknown, gap.causes.warmUp], [null, "counterReset", null]);
     answer.besselStdGamma1.forEach((std, c) => {
@@ -58,7 +58,7 @@ describe("the gap of layers that people asked about", () => {
   it("finds nothing left of the start in a cumulative average", () => {
     const folder = "05-momentum-none";
     const gap = gapOf(folder, "data.json", "layer.json", null);
-    assertGap(gap, fieldJson<Answer>(folder, "answer.txt"));
+    assertGap(gap, fieldJson(folder, "answer.txt") as Answer);
     assert.deepEqual([gap.startingWeight, ...(gap.causes.warmUp?.std ?? [])], [0, 0, 0]);
   });
 

@@ -43,13 +43,13 @@ describe("changeOptions", () => {
 
 describe("parseOptions", () => {
   it("takes nothing as no options", () => {
-    assert.deepEqual(parseOptions(undefined), { report: {} });
+    assert.deepEqual(parseOptions(undefined), { report: {}, reading: {} });
   });
 
   it("separates report options from the header, γ and β", () => {
     assert.deepEqual(parseOptions({ mode: "eval", header: "absent", gamma: 2, beta: [0, 1] }), {
       report: { mode: "eval" },
-      header: "absent",
+      reading: { header: "absent" },
       gamma: 2,
       beta: [0, 1],
     });

@@ -4,6 +4,7 @@ import { ReportSession } from "../../../../src/session/report/reportSession.ts";
 import type { ReportInput, TextSource } from "../../../../src/session/report/reportInput.ts";
 import { Failure } from "../../../../src/shared/messages/failure.ts";
 import { defaultReportOptions } from "../../../../src/shared/options.ts";
+import { defaultReading } from "../../../../src/shared/report/reading.ts";
 import type { ReportFailure } from "../../../../src/shared/report/protocol.ts";
 import type { LiveState, ReportSnapshot } from "../../../../src/shared/report/report.ts";
 import { analysisOf, datasetInfo } from "../analysisFixture.ts";
@@ -83,7 +84,7 @@ const inputOf = (source: TextSource): ReportInput => ({
   source,
   selections: [{ start: 0, end: 9 }],
   options: defaultReportOptions,
-  header: "auto",
+  reading: defaultReading,
 });
 
 const inputFailure = new Failure({ kind: "input", code: "RAGGED", message: "line 4", place: null });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { parseRestoreState } from "../../../../src/session/report/restoreState.ts";
+import { defaultReading } from "../../../../src/shared/report/reading.ts";
 import { defaultReportOptions } from "../../../../src/shared/options.ts";
 import { open } from "../openReport.ts";
 
@@ -16,14 +17,13 @@ describe("what is kept of a report", () => {
     const { stored } = await keptOf("a;b\n1;2\n3;4\n5;6\n", {
       selections,
       options,
-      header: "absent",
-      delimiter: "semicolon",
+      reading: { ...defaultReading, header: "absent", delimiter: "semicolon" },
     });
     const input = parseRestoreState(stored());
     assert.equal(input?.uri, "file:///data.csv");
     assert.deepEqual(input.selections, selections);
-    assert.deepEqual(input.options, options);
-    assert.deepEqual([input.header, input.delimiter], ["absent", "semicolon"]);
+    assert.deepEqual(input.given.report, options);
+    assert.deepEqual(input.given.reading, { ...defaultReading, header: "absent", delimiter: "semicolon" });
   });
 
   it("brings back γ and β as they were last set", async () => {
@@ -32,7 +32,7 @@ describe("what is kept of a report", () => {
     session.setAffine({ feature: 0, gamma: NaN });
     const input = parseRestoreState(stored());
     assert.deepEqual(
-      [input?.gamma, input?.beta],
+      [input?.given.gamma, input?.given.beta],
       [
         [NaN, 2],
         [0, 0.5],
@@ -46,10 +46,10 @@ describe("what is kept of a report", () => {
     }
   });
 
-  it("has the default options where those kept are not valid", () => {
+  it("leaves options to the settings where those kept are not valid", () => {
     for (const options of [undefined, 3, { eps: -1 }, { mode: "never" }, []]) {
       const input = parseRestoreState({ uri: "file:///a.csv", selections: [], options });
-      assert.deepEqual(input?.options, defaultReportOptions);
+      assert.deepEqual(input?.given, { report: {}, reading: {} });
     }
   });
 

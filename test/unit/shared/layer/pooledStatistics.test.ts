@@ -18,7 +18,7 @@ describe("pooledStatistics", () => {
       .split("\n")
       .slice(1)
       .map((line) => line.split(","));
-    const answer = fieldJson<Record<string, { right: Moments; betweenDevicesPart: number }>>(folder, "answer.txt");
+    const answer = fieldJson(folder, "answer.txt") as Record<string, { right: Moments; betweenDevicesPart: number }>;
     const part = (device: string) => {
       const own = records.filter(([name]) => name === device);
       const column = (index: number): number[] => own.map((record) => Number(record[index]));

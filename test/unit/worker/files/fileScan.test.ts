@@ -129,7 +129,10 @@ describe("scanFile", function () {
     const expected = await scanText(quoted);
     assert.equal(expected.totals.rows, 20_000);
     assert.equal(expected.totals.moments[0].mean, 9999.5);
-    assert.deepEqual(expected.leftOut, [{ name: "note", texts: 20_000 }]);
+    assert.deepEqual(
+      expected.notices.map(({ message }) => message),
+      ["Column note is left out: its 20000 values are text."],
+    );
     const parallel = await scanText(quoted, { pool: threads(2) });
     assert.deepEqual(parallel.totals.moments, expected.totals.moments);
   });
@@ -188,9 +191,12 @@ describe("scanFile on columns that are not what they seemed", function () {
 
   it("leaves out a column that begins with numbers and goes on in texts", async () => {
     const late = `a,label\n${rows(200, (n) => `${n},${n}`)}\n${rows(5000, (n) => `${n},word`)}`;
-    const { plan, leftOut, totals } = await scanText(late);
+    const { plan, notices, totals } = await scanText(late);
     assert.deepEqual(plan.names, ["a"]);
-    assert.equal(leftOut[0].name, "label");
+    assert.deepEqual(
+      notices.map(({ message }) => message),
+      ['Column label is left out: 5000 of its 5200 values are not numbers, the first is "word" (line 202).'],
+    );
     assert.equal(totals.rows, 5200);
   });
 
@@ -198,7 +204,7 @@ describe("scanFile on columns that are not what they seemed", function () {
     const spoiled = `a,b\n${rows(900_000, (n) => `${n},${n * 2}`)}\n7,oops\n`;
     const failure = await failureOf(spoiled, { pool: threads(2) });
     assert.equal(failure.code, "NOT_A_NUMBER");
-    assert.match(failure.message, /column b, got "oops" \(line 900002\)/);
+    assert.match(failure.message, /column b, got "oops" \(line 900002, column 3\)/);
   });
 
   it("says which line has another number of values, at the end of many", async () => {
@@ -219,9 +225,12 @@ describe("scanFile on columns that are not what they seemed", function () {
       { length: 1000 },
       (_, n) => `{"a":${n},"b":${n < 300 ? n : '"text"'}${n < 900 ? "" : ',"c":1'}}`,
     );
-    const { plan, totals, leftOut } = await scanText(rows.join("\n"), { languageId: "jsonl" });
+    const { plan, totals, notices } = await scanText(rows.join("\n"), { languageId: "jsonl" });
     assert.deepEqual([plan.names, totals.rows, totals.moments[0].mean], [["a"], 1000, 499.5]);
-    assert.deepEqual(leftOut, [{ name: "b", texts: null }]);
+    assert.deepEqual(
+      notices.map(({ message }) => message),
+      ["Column b is left out: its values are not numbers."],
+    );
     assert.equal(totals.unknownMembers, 100);
   });
 

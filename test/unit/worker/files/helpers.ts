@@ -30,7 +30,7 @@ export async function scanText(text: string, options: ScanTextOptions = {}): Pro
   const source = bytesSource(bytes);
   const pool = options.pool?.(bytes) ?? inlinePool(source);
   try {
-    const plan = planFile(source, { languageId, missingValues, header: "auto" });
+    const plan = planFile(source, { languageId, missingValues, header: "auto" }, undefined, "rowByRow");
     return await scanFile(source, pool, plan, {
       missingValues,
       channelsOf,

@@ -12,12 +12,12 @@ describe("textTensors", () => {
   });
 
   it("splits a table as the settings say", () => {
-    const text = "a;b,c\n1;2,5\n3;4,5\n";
-    const shapeWith = (options: Partial<FindOptions>) =>
+    const shapeWith = (options: Partial<FindOptions>, text = "a;b,c\n1;2,5\n3;4,5\n") =>
       textTensors(text, { languageId: "csv", header: "auto", ...options })[0].shape;
     assert.deepEqual(shapeWith({}), [2, 2]);
     assert.deepEqual(shapeWith({ delimiter: "," }), [2, 1]);
-    assert.deepEqual(shapeWith({ header: "absent" }), [3, 2]);
+    assert.deepEqual(shapeWith({ header: "absent" }, "7;8,5\n1;2,5\n3;4,5\n"), [3, 2]);
+    assert.deepEqual(shapeWith({ header: "present" }, "7;8,5\n1;2,5\n3;4,5\n"), [2, 2]);
   });
 
   it("counts the columns that hold numbers", () => {

@@ -19,8 +19,8 @@ function rowsOf(rows: readonly (readonly number[])[], preset: "pytorch" | "keras
 describe("datasetBatchAverage", () => {
   it("is what a cumulative average leaves after one pass in file order", () => {
     const folder = "05-momentum-none";
-    const answer = fieldJson<{ runningMean: number[]; runningVar: number[] }>(folder, "answer.txt");
-    const average = datasetBatchAverage(rowsOf(fieldJson<number[][]>(folder, "data.json")), 4);
+    const answer = fieldJson(folder, "answer.txt") as { runningMean: number[]; runningVar: number[] };
+    const average = datasetBatchAverage(rowsOf(fieldJson(folder, "data.json") as number[][]), 4);
     assert.equal(average.numBatches, 4);
     assertRelativelyClose(average.mean, answer.runningMean, 1e-14, "mean");
     assertRelativelyClose(average.variance, answer.runningVar, 1e-14, "variance");

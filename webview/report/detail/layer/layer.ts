@@ -38,7 +38,12 @@ export class Layer extends LitElement {
     if (times === this.#shown) return;
     this.#shown = times;
     const { name } = this.store.view.detail["layerShown"] as { name: string };
-    this.renderRoot.querySelector(`[data-section="${name}"]`)?.scrollIntoView({ block: "start" });
+    // Its parts are drawn a frame later: before that there is nothing below it to scroll into view.
+    requestAnimationFrame(() => {
+      requestAnimationFrame(() => {
+        this.renderRoot.querySelector(`[data-section="${name}"]`)?.scrollIntoView({ block: "start" });
+      });
+    });
   }
 
   #section({ name, heading, summary, render, isOpenFirst }: LayerSection): TemplateResult {

@@ -34,7 +34,7 @@ describe("examineLayer", () => {
     assert.deepEqual(
       found.map(({ rule, channels, evidence }) => [rule, channels, evidence]),
       [
-        ["BN005", [0], "the running variance is −0.5"],
+        ["BN005", [0], "the running variance is −0.5: below −ε, so that every output is NaN"],
         ["BN005", [1], "the running mean is NaN"],
         ["BN005", [2], "the running variance is ∞"],
         ["BN004", [2], "γ is NaN"],
@@ -52,6 +52,19 @@ describe("examineLayer", () => {
     assert.ok(
       !summary({ runningMean: [0.6, 2.1, 0.4], runningVar: [0.3, -1.2, 0.01] }).some(([rule]) => rule === "BN015"),
     );
+  });
+
+  it("names variances near −ε as such, and takes them for no means", () => {
+    const found = examineLayer({ ...sound, runningMean: [0.3, 1.2, 0.5], runningVar: [-1e-5, -1.1e-5, -9e-6] });
+    assert.deepEqual(
+      found.map(({ rule, channels }) => [rule, channels]),
+      [
+        ["BN005", [0, 1]],
+        ["BN005", [2]],
+      ],
+    );
+    assert.match(found[0].evidence, /which is −ε/);
+    assert.match(found[1].evidence, /just above −ε/);
   });
 
   it("leaves out the rules that are disabled", () => {

@@ -7,6 +7,7 @@ import {
   layoutChoices,
 } from "../../../../../webview/report/head/optionFields.ts";
 import { editableNumber, parseNumber, stepLastDigit } from "../../../../../webview/common/numberText.ts";
+import { defaultReading } from "../../../../../src/shared/report/reading.ts";
 import { defaultReportOptions } from "../../../../../src/shared/options.ts";
 import { snapshot } from "../../fakes.ts";
 
@@ -121,10 +122,10 @@ describe("layoutChoices", () => {
 
 describe("formatOptions", () => {
   it("is one line", () => {
-    assert.equal(formatOptions(defaultReportOptions), "Training, PyTorch, eps 1e-5, momentum 0.1");
+    assert.equal(formatOptions(defaultReportOptions, defaultReading), "Training, PyTorch, eps 1e-5, momentum 0.1");
     assert.equal(
-      formatOptions({ ...defaultReportOptions, mode: "eval", momentum: null }),
-      "Evaluation, PyTorch, eps 1e-5, momentum None",
+      formatOptions({ ...defaultReportOptions, mode: "eval", momentum: null }, { ...defaultReading, header: "absent" }),
+      "Evaluation, PyTorch, eps 1e-5, momentum None, Header: none",
     );
   });
 });

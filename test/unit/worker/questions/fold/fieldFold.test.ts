@@ -7,8 +7,8 @@ import { assertRelativelyClose } from "../../../engine/support/close.ts";
 type Nested = number | readonly Nested[];
 
 const folder = "04-fold-conv-transpose";
-const answer = fieldJson<Record<string, unknown>>(folder, "answer.txt");
-const state = fieldJson<Record<string, number[]>>(folder, "bn.json");
+const answer = fieldJson(folder, "answer.txt") as Record<string, unknown>;
+const state = fieldJson(folder, "bn.json") as Record<string, number[]>;
 const layer = {
   gamma: Float64Array.from(state["model.10.bn.weight"]),
   beta: Float64Array.from(state["model.10.bn.bias"]),

@@ -69,7 +69,9 @@ function explainDrift(change: Change | null, { snapshot, gap, feature }: Context
   if (Number.isNaN(size)) return t("The running statistics or the data are not finite.");
   if (size < rounding) return t("The running statistics are those of this data: no difference.");
   const band = chanceBand(snapshot.features.count[Math.max(0, feature)]);
-  const outside = outsideChance(snapshot);
+  // Of all features the number is that of the finite ones.
+  const isFinite = (c: number): boolean => Number.isFinite(gap.total.mean[c] + gap.total.std[c]);
+  const outside = outsideChance(snapshot).filter((c) => feature >= 0 || isFinite(c));
   const isByChance = feature >= 0 ? !outside.includes(feature) : outside.length === 0;
   const text = isByChance
     ? t(

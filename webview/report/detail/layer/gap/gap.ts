@@ -19,6 +19,10 @@ export class Gap extends LitElement {
       .sentence {
         margin-bottom: 6px;
       }
+      thead th {
+        white-space: normal;
+        vertical-align: bottom;
+      }
       .first {
         text-align: left;
         padding-left: 0;

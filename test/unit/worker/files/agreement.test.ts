@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { anyTable } from "./anyTable.ts";
+import { assertSame, byFile, byText, wholeFile } from "./bothWays.ts";
+
+const root = join(import.meta.dirname, "../../../..");
+/** More cases by an environment variable: nobody waits for these in every run. */
+const numRuns = Number(process.env["BATCHNORM_CASES"] ?? 1500);
+
+function tablesIn(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.(?:csv|tsv|txt|dat)$/.test(name) && !/answer|expected/.test(name))
+    .map((name) => join(folder, name));
+}
+
+function languageOf(name: string): string {
+  return /\.(csv|tsv)$/.exec(name)?.[1] ?? "plaintext";
+}
+
+describe("both ways to open a table", function () {
+  this.timeout(3_600_000);
+
+  const tables = [...tablesIn("test/fixtures"), ...tablesIn("samples")];
+
+  it("finds tables to open", () => {
+    assert.ok(tables.length >= 19, `got ${tables.length}`);
+  });
+
+  for (const name of tables) {
+    it(`agree on ${name}`, async () => {
+      const bytes = readFileSync(join(root, name));
+      const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+      for (const missingValues of ["omitRows", "ignore", "error"] as const) {
+        const read = { ...wholeFile, languageId: languageOf(name), missingValues };
+        assertSame(byText(text, read), await byFile(bytes, read), `${name}, ${missingValues}`);
+      }
+    });
+  }
+
+  it(`agree on ${numRuns} generated tables`, async () => {
+    await fc.assert(
+      fc.asyncProperty(anyTable, async ({ text, read }) => {
+        const bytes = new TextEncoder().encode(text);
+        assertSame(byText(text, read), await byFile(bytes, read), JSON.stringify(text));
+      }),
+      { numRuns, seed: 13, interruptAfterTimeLimit: 3_000_000, markInterruptAsFailure: true },
+    );
+  });
+});
