@@ -47,12 +47,12 @@ export class CompactHead extends LitElement {
   override render() {
     const { snapshot } = this.store;
     if (snapshot === null) return nothing;
-    const { source, options } = snapshot;
+    const { source, options, reading } = snapshot;
     return html`<div class="line">
       <span class="name"
         >${icon(source.format === "csv" ? "table" : "json")}<span class="ellipsis">${source.name}</span></span
       >
-      <span class="options ellipsis secondary">${formatOptions(options)}</span>
+      <span class="options ellipsis secondary">${formatOptions(options, reading)}</span>
       <button
         class="link"
         @click=${() => {

@@ -70,7 +70,7 @@ export function plotFigures(root: ParentNode): Figure[] {
 /** "iris.csv, sepal_length", and how it was normalized. */
 function pictureTitle({ snapshot, view, affine }: ReportStore, legend: readonly LegendEntry[]): PictureTitle | null {
   if (snapshot === null) return null;
-  const { source, features, options } = snapshot;
+  const { source, features, options, reading } = snapshot;
   const common = view.selected < 0 ? commonAffine(affine) : null;
   const [gamma, beta] =
     view.selected < 0 ? [common?.gamma, common?.beta] : [affine.gamma[view.selected], affine.beta[view.selected]];
@@ -80,7 +80,7 @@ function pictureTitle({ snapshot, view, affine }: ReportStore, legend: readonly 
       : `; ${t("γ {0}, β {1}", formatShortParameter(gamma), formatShortParameter(beta))}`;
   return {
     title: `${source.name}, ${view.selected < 0 ? t("All features") : features.names[view.selected]}`,
-    subtitle: formatOptions(options) + parameters,
+    subtitle: formatOptions(options, reading) + parameters,
     legend,
   };
 }
