@@ -8,6 +8,10 @@ const read = (name: string): unknown => JSON.parse(readFileSync(join(root, name)
 interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly category?: string }[];
+    readonly configuration: readonly {
+      readonly title: string;
+      readonly properties: Readonly<Record<string, { readonly order: number }>>;
+    }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
   };
 }
@@ -28,4 +32,23 @@ describe("the menus", () => {
       }
     });
   }
+});
+
+describe("the settings", () => {
+  it("stand in sections with titles, each setting in one place of its own", () => {
+    const titles = contributes.configuration.map(({ title }) => texts[title.slice(1, -1)]);
+    assert.deepEqual(titles, ["Normalization", "Reading Files", "Writing Values", "In the Text", "Doctor"]);
+    for (const { title, properties } of contributes.configuration) {
+      const orders = Object.values(properties).map(({ order }) => order);
+      assert.equal(new Set(orders).size, orders.length, title);
+    }
+  });
+
+  it("of the doctor's limits are in its section", () => {
+    for (const { title, properties } of contributes.configuration) {
+      for (const name of Object.keys(properties)) {
+        assert.equal(name.startsWith("batchNorm.doctor."), title === "%settings.doctor%", name);
+      }
+    }
+  });
 });
