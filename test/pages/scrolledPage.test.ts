@@ -11,7 +11,7 @@ describe("a scrolled report", () => {
     // Before the tabs are there, the page is too short to scroll.
     await report.part("bn-statistics").waitFor();
     await page.evaluate(() => {
-      window.scrollTo(0, 500);
+      window.scrollTo(0, document.documentElement.scrollHeight);
     });
     await compact.waitFor();
     assert.match(await plainText(compact.locator(".line")), /iris\.csv.*Training, PyTorch, eps 1e-5/s);

@@ -256,8 +256,10 @@ export class ReportApp extends LitElement {
   }
 
   readonly #onScroll = (): void => {
-    const head = this.renderRoot.querySelector("bn-head");
-    this.isScrolled = head !== null && head.getBoundingClientRect().bottom < 0;
+    const [head, banner] = ["bn-head", "bn-banner"].map((name) => this.renderRoot.querySelector(name));
+    // A banner covers as much of the head as is scrolled under it.
+    const top = banner?.getBoundingClientRect().bottom ?? 0;
+    this.isScrolled = head !== null && head.getBoundingClientRect().bottom < top;
   };
 
   readonly #toTop = (): void => {

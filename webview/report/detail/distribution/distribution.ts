@@ -63,6 +63,14 @@ export class Distribution extends LitElement {
         flex: none;
         margin-left: auto;
       }
+      @container detail (max-width: 459px) {
+        .toolbar.ridges {
+          flex-wrap: wrap;
+        }
+        .toolbar bn-segmented {
+          flex: 0 1 auto;
+        }
+      }
       .chart {
         position: relative;
         height: 260px;
