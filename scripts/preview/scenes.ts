@@ -3,6 +3,7 @@ import type { PageView } from "../../webview/report/store/pageView.ts";
 import type { PageHost, PreviewInput } from "./pageHost.ts";
 import { layerScenes } from "./layerScenes.ts";
 import type { ThemeName } from "./page.ts";
+import { widthScenes } from "./widthScenes.ts";
 
 /** A picture by its name, in which theme and size. */
 export interface Frame {
@@ -61,6 +62,7 @@ export function scenes(sample: (name: string) => string): Scene[] {
     languageId: "json",
   };
   return [
+    ...widthScenes(sample),
     { name: "columns-dark-760", theme: "dark", width: 760, height: 700, input: iris, act: openColumns },
     { name: "columns-light-380", theme: "light", width: 380, height: 700, input: iris, act: openColumns },
     { name: "offers-dark-760", theme: "dark", width: 760, height: 500, input: offers },

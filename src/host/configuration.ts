@@ -29,7 +29,7 @@ export function readSettings(scope: ConfigurationScope | undefined): ReportSetti
   };
 }
 
-/** Significant digits of written values; null for the shortest texts that read back to the same numbers. */
+/** Significant digits of written values; null for as many as the input has. */
 export function readSignificantDigits(scope: ConfigurationScope | undefined): number | null {
   return workspace.getConfiguration("batchNorm", scope).get<number | null>("significantDigits", null);
 }

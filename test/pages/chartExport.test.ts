@@ -33,7 +33,11 @@ async function exported(report: OpenReport, entry: string): Promise<Uint8Array> 
 describe("the charts of a report", () => {
   const cases: Partial<Record<ThemeName, Readonly<Record<string, readonly string[]>>>> = {
     light: {
-      Distribution: ["x", "0 ± 1"],
+      Distribution: [
+        ...["x", "0 ± 1", "iris.csv, petal_length", "Training, PyTorch, eps 1e-5, momentum 0.1; γ 1, β 0"],
+        ...["x input", "y output", "N(0, 1)"],
+        "x: petal_length in its own units; x̂ and y in standard deviations; heights: density",
+      ],
       Activation: ["value that enters the activation", "off", "outputs"],
       "Mini-batches": ["Mean of each batch", "Variance of each batch", "Running mean", "Row 1 in 60 different batches"],
       Gradients: ["Arrives: g = dL/dy", "Goes on: dL/dx", "normalized value"],
@@ -48,6 +52,10 @@ describe("the charts of a report", () => {
       for (const [tab, texts] of Object.entries(expected)) {
         await report.openTab(tab);
         const picture = await drawn(new TextDecoder().decode(await exported(report, "Export as SVG…")));
+        assert.ok(
+          picture.texts.every((text) => text !== ""),
+          "no element is empty",
+        );
         for (const text of texts) assert.ok(picture.texts.includes(text), `${tab}: ${picture.texts.join(" | ")}`);
         assert.ok(picture.width > 300 && picture.height > 150, `${picture.width} × ${picture.height}`);
       }
@@ -61,8 +69,9 @@ describe("the charts of a report", () => {
     await report.openTab("Gradients");
     const png = Buffer.from(await exported(report, "Export as PNG…"));
     assert.equal(png.subarray(1, 4).toString(), "PNG");
-    // Both charts are in it: higher than either.
+    // Both charts are in it, beside each other, and at two pixels for one of the page.
     assert.ok(png.readUInt32BE(20) > 2 * 210, `${png.readUInt32BE(20)} px high`);
+    assert.ok(png.readUInt32BE(16) > 2 * 600, `${png.readUInt32BE(16)} px wide`);
     const csv = new TextDecoder().decode(await exported(report, "Export Data as CSV…"));
     assert.ok(csv.split("\r\n").length > 150, csv.slice(0, 200));
     await report.close();

@@ -176,3 +176,23 @@ describe("the detail of the report on iris", () => {
     });
   }
 });
+
+describe("charts beside each other", () => {
+  it("are level, however long the text above one of them is", async () => {
+    const report = await openReport(sample("iris.csv"), { width: 690 });
+    await report.select("petal_length");
+    for (const tab of ["Gradients", "Mini-batches"]) {
+      await report.openTab(tab);
+      const canvases = report.part("bn-plot canvas");
+      await canvases.nth(1).waitFor();
+      const tops = await canvases.evaluateAll((all) =>
+        all.map((canvas) => canvas.getBoundingClientRect()).map(({ top, left }) => ({ top, left })),
+      );
+      for (const [i, { top, left }] of tops.entries()) {
+        // The next one is beside it if it starts farther right.
+        if (i + 1 < tops.length && tops[i + 1].left > left + 10) assert.equal(tops[i + 1].top, top, tab);
+      }
+    }
+    await report.close();
+  });
+});

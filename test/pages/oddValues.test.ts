@@ -18,7 +18,7 @@ describe("a table with a constant, Infinity, NaN and missing values", () => {
     const numbers = async (): Promise<string> =>
       (await report.frame.locator("bn-flow .numbers").allInnerTexts()).join(" | ");
     await eventually(async () => {
-      assert.match(await numbers(), /^1 to ∞ \| of 4 features \| mean 0, variance 1 \|/);
+      assert.match(await numbers(), /^1 to ∞ \| of 4 features \| mean 0, σ² 1 \|/);
     });
     await report.features.getByRole("row").nth(2).click();
     await eventually(async () => {

@@ -35,6 +35,12 @@ describe("normalized values", () => {
     assert.equal(eol(document.getText()), eol(text));
   });
 
+  it("replace with as many digits as the file has, six at least, and the report goes on following it", async () => {
+    const document = await normalized("[[5.1], [4.9], [6.3]]", "json");
+    await commands.executeCommand("batchNorm.replaceWithNormalized", { values: "normalized" });
+    assert.equal(document.getText(), "[[-0.539164], [-0.862662], [1.40183]]");
+  });
+
   it("replace with y = γ · x̂ + β where that is asked for", async () => {
     const document = await normalized("[[1], [3]]", "json", { gamma: 2, beta: 1 });
     await commands.executeCommand("batchNorm.replaceWithNormalized", { values: "output" });

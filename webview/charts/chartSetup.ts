@@ -48,7 +48,8 @@ export function numberAxis(
       padding: 6,
       color: css(palette.dimText),
       font: { family: palette.fontFamily, size: axisFontSize },
-      callback: (value) => formatParameter(Number(value)),
+      // One minus sign on the whole page, that of an exponent too.
+      callback: (value) => formatParameter(Number(value)).replaceAll("-", "−"),
     },
     title: {
       display: title !== "",

@@ -11,6 +11,7 @@ import "./head/empty.ts";
 import "./list/features.ts";
 import type { Features } from "./list/features.ts";
 import "./flow/flowView.ts";
+import "./head/compactHead.ts";
 import "./head/head.ts";
 import type { FlowStepId } from "./flow/flowStep.ts";
 import { ignore } from "./store/requests.ts";
@@ -30,6 +31,7 @@ export class ReportApp extends LitElement {
     wide: { state: true },
     isEmpty: { state: true },
     hasDetail: { state: true },
+    isScrolled: { state: true },
   };
   static override styles = [
     ...sharedStyles,
@@ -46,6 +48,18 @@ export class ReportApp extends LitElement {
       :host-context(body.vscode-reduce-motion) vscode-progress-bar::part(indicator) {
         animation: none;
         width: 100%;
+      }
+      /* No height of its own: what sticks lies over the page, and nothing moves when the line comes and goes. */
+      .sticky {
+        position: sticky;
+        z-index: 10;
+        top: 0;
+        background: var(--vscode-editor-background);
+      }
+      bn-compact-head {
+        position: absolute;
+        inset: 100% 0 auto;
+        background: var(--vscode-editor-background);
       }
       .first {
         padding: 14px 20px;
@@ -105,6 +119,8 @@ export class ReportApp extends LitElement {
   declare isEmpty: boolean;
   /** Whether the code of the detail is there. */
   declare hasDetail: boolean;
+  /** Whether the head is above the part of the page that is seen. */
+  declare isScrolled: boolean;
   #emptyTimer: ReturnType<typeof setTimeout> | undefined;
   #loading: Promise<void> | undefined;
   readonly #observer = new ResizeObserver(() => {
@@ -116,6 +132,7 @@ export class ReportApp extends LitElement {
     this.wide = false;
     this.isEmpty = false;
     this.hasDetail = false;
+    this.isScrolled = false;
     new StoreController(this, ["snapshot", "status"]);
     this.addEventListener("explore-step", (event) => {
       void this.#focusDetail((event as CustomEvent<FlowStepId>).detail === "output" ? "gamma" : "panel");
@@ -139,12 +156,14 @@ export class ReportApp extends LitElement {
     super.connectedCallback();
     this.#observer.observe(this);
     document.addEventListener("keydown", this.#onKeyDown);
+    document.addEventListener("scroll", this.#onScroll, { passive: true });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#observer.disconnect();
     document.removeEventListener("keydown", this.#onKeyDown);
+    document.removeEventListener("scroll", this.#onScroll);
     clearTimeout(this.#emptyTimer);
   }
 
@@ -185,7 +204,10 @@ export class ReportApp extends LitElement {
   #report() {
     const { store } = this;
     return html`<div class="report">
-      <bn-banner .store=${store}></bn-banner>
+      <div class="sticky">
+        <bn-banner .store=${store}></bn-banner>
+        ${this.isScrolled ? html`<bn-compact-head .store=${store} @show-head=${this.#toTop}></bn-compact-head>` : nothing}
+      </div>
       <bn-head .store=${store}></bn-head>
       <bn-flow .store=${store}></bn-flow>
       <div class="columns">
@@ -232,6 +254,19 @@ export class ReportApp extends LitElement {
     await this.#loading;
     this.renderRoot.querySelector<Detail>("bn-detail")?.focusPart(part);
   }
+
+  readonly #onScroll = (): void => {
+    const [head, banner] = ["bn-head", "bn-banner"].map((name) => this.renderRoot.querySelector(name));
+    // A banner covers as much of the head as is scrolled under it.
+    const top = banner?.getBoundingClientRect().bottom ?? 0;
+    this.isScrolled = head !== null && head.getBoundingClientRect().bottom < top;
+  };
+
+  readonly #toTop = (): void => {
+    window.scrollTo({ top: 0 });
+    // The line with the button goes: the keyboard stays at the top.
+    this.renderRoot.querySelector("bn-head")?.shadowRoot?.querySelector("button")?.focus({ preventScroll: true });
+  };
 
   /** Keys of the whole page: Alt+↑ and Alt+↓ go through the features, / goes to the filter. */
   readonly #onKeyDown = (event: KeyboardEvent): void => {

@@ -1,4 +1,4 @@
-import { commands, l10n, Uri, window, workspace, type Disposable } from "vscode";
+import { commands, env, l10n, Uri, window, workspace, type Disposable } from "vscode";
 import { reportHtml } from "../../session/exports/html.ts";
 import { reportMarkdown } from "../../session/exports/markdown.ts";
 import { Failure, toFailure } from "../../shared/messages/failure.ts";
@@ -25,7 +25,9 @@ async function exportReport(reports: Reports, argument: unknown): Promise<void> 
   }
   const target = givenTarget(argument) ?? (await askForTarget(snapshot.source.name));
   if (target === undefined) return;
-  const text = target.path.endsWith(".md") ? reportMarkdown(snapshot) : reportHtml(snapshot);
+  const text = target.path.endsWith(".md")
+    ? reportMarkdown(snapshot)
+    : reportHtml(snapshot, l10n.bundle === undefined ? "en" : env.language);
   await workspace.fs.writeFile(target, new TextEncoder().encode(text));
   window.setStatusBarMessage(l10n.t("Exported the report to {0}", target.path.split("/").at(-1) ?? ""), 5000);
 }

@@ -18,6 +18,7 @@ import {
   writeValues,
   type ValuesChoice,
 } from "../../session/report/normalizedValues.ts";
+import type { ReportSnapshot } from "../../shared/report/report.ts";
 import { cancelled, Failure, toFailure } from "../../shared/messages/failure.ts";
 import { readSignificantDigits } from "../configuration.ts";
 import { openDocument, rangeOf } from "../sources/documentSource.ts";
@@ -95,9 +96,10 @@ async function askForValues(): Promise<ValuesChoice> {
   return picked.values;
 }
 
-/** Puts the values in the place of the numbers, in one undo step. The report stays as it is: it tells of the old ones. */
+/** Puts the values in the place of the numbers, in one undo step. A report that follows the document follows this too. */
 async function replace({ report, document, values, digits }: Chosen): Promise<void> {
   const { session } = report;
+  const { snapshot } = session;
   const { starts, ends, texts } = await replacementEdits(session, values, digits);
   const edit = new WorkspaceEdit();
   texts.forEach((text, k) => {
@@ -105,7 +107,6 @@ async function replace({ report, document, values, digits }: Chosen): Promise<vo
   });
   // VS Code would edit a document that it cannot save.
   const isReadOnly = workspace.fs.isWritableFileSystem(document.uri.scheme) === false;
-  if (!isReadOnly) session.setLive(false);
   if (isReadOnly || !(await workspace.applyEdit(edit))) {
     const message = l10n.t(
       "{0} cannot be edited: open the normalized values in a new editor instead",
@@ -115,6 +116,28 @@ async function replace({ report, document, values, digits }: Chosen): Promise<vo
   }
   await window.showTextDocument(document, { viewColumn: columnOf(document), preserveFocus: true });
   tellWhatIsLeft(report);
+  // Nobody waits for the message to be read: the command is done.
+  void offerUndo(document, snapshot === null ? texts.length : numReplaced(snapshot));
+}
+
+/** All numbers that are there: many edits are made as one. */
+function numReplaced({ features }: ReportSnapshot): number {
+  return features.count.reduce((sum, count) => sum + count, 0);
+}
+
+/** Says what was done, with a button that takes it back while nothing else was done to the document. */
+async function offerUndo(document: TextDocument, count: number): Promise<void> {
+  const name = document.uri.path.split("/").at(-1) ?? "";
+  const { version } = document;
+  const undo = l10n.t("Undo");
+  const text = l10n.t("Replaced {0} numbers of {1} with normalized values.", count.toLocaleString(), name);
+  if ((await window.showInformationMessage(text, undo)) !== undo) return;
+  if (document.version !== version) {
+    void window.showInformationMessage(l10n.t("{0} has changed since: undo in its editor.", name));
+    return;
+  }
+  await window.showTextDocument(document, { viewColumn: columnOf(document) });
+  await commands.executeCommand("undo");
 }
 
 async function openInEditor({ report, document, values, digits }: Chosen): Promise<void> {

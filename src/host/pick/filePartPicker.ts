@@ -26,17 +26,18 @@ export async function chooseFilePart(
   }
 }
 
+/** "312 MB", "84 kB": never 0 of anything. */
+function formatSize(bytes: number): string {
+  return bytes < 1e6 ? `${formatCount(Math.ceil(bytes / 1e3))} kB` : `${formatCount(Math.round(bytes / 1e6))} MB`;
+}
+
 async function ask(name: string, look: (path: string | undefined) => Promise<FilePreview>): Promise<FilePart> {
   let part = wholeFile;
   let preview = await look(undefined);
   for (;;) {
     const choice = await window.showQuickPick(choices(preview, part), {
       title: l10n.t("Normalize {0}", name),
-      placeHolder: l10n.t(
-        "{0} MB, about {1} rows",
-        formatCount(Math.round(preview.size / 1e6)),
-        formatCount(preview.estimatedRows),
-      ),
+      placeHolder: l10n.t("{0}, about {1} rows", formatSize(preview.size), formatCount(preview.estimatedRows)),
       matchOnDescription: true,
     });
     switch (choice?.action) {

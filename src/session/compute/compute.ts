@@ -2,7 +2,7 @@ import type { LayerFile } from "../../documents/layers/index.ts";
 import type { FileTensor } from "../../documents/layers/weights.ts";
 import type { ParameterPlace } from "../../documents/layers/state.ts";
 import type { FindOptions, ReadingOffer, ReadOptions, Span } from "../../documents/types.ts";
-import type { Digits, NumberEdits } from "../../documents/write/index.ts";
+import type { NumberEdits } from "../../documents/write/index.ts";
 import type {
   ActivationAnswer,
   ActivationQuestion,
@@ -177,7 +177,8 @@ export interface TensorOverview {
 export interface WrittenValues {
   readonly gamma: Float64Array;
   readonly beta: Float64Array;
-  readonly digits: Digits;
+  /** "input": as many as the values that were read have. */
+  readonly digits: number | "input";
 }
 
 export type WriteFormat = "json" | "csv" | "pytorch" | "numpy" | "npy";

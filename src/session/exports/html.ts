@@ -2,6 +2,8 @@ import { featureHistogram, type ReportSnapshot } from "../../shared/report/repor
 import { afterDomain, beforeDomain, type Domain } from "../../shared/view/axis.ts";
 import { outputMap, type AffineMap } from "../../shared/view/features.ts";
 import { boxWidth, guidePath, histogramPath } from "../../shared/view/thumbnail.ts";
+import { escapeHtml } from "./escapeHtml.ts";
+import { htmlCharts } from "./htmlCharts.ts";
 import { reportText } from "./reportTable.ts";
 
 const pictureHeight = 24;
@@ -15,7 +17,17 @@ h1 { font-size: 1.4rem; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: 2px 10px; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--line); }
 th:first-child, td:first-child { text-align: left; }
-svg { display: block; width: 120px; height: 24px; }
+.table { overflow-x: auto; }
+td svg { display: block; width: 120px; height: 24px; }
+.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(280px, 100%), 1fr)); gap: 0 24px; }
+figure { margin: 0 0 12px; }
+figcaption { font-size: 12px; font-variant-numeric: tabular-nums; opacity: 0.75; }
+h3 { font-size: 1rem; margin: 12px 0 4px; overflow-wrap: anywhere; }
+p { overflow-wrap: anywhere; }
+.chart { display: block; width: 100%; height: auto; }
+.chart text { font: 11px system-ui, sans-serif; fill: currentColor; opacity: 0.75; }
+.axis, .tick { stroke: currentColor; stroke-opacity: 0.5; }
+.beyond { stroke: currentColor; stroke-width: 1.5; stroke-dasharray: 2 2; }
 path { vector-effect: non-scaling-stroke; fill: none; }
 .before { stroke: var(--before); fill: color-mix(in srgb, var(--before) 30%, transparent); }
 .after { stroke: var(--after); fill: color-mix(in srgb, var(--after) 45%, transparent); }
@@ -24,9 +36,9 @@ path { vector-effect: non-scaling-stroke; fill: none; }
 
 /**
  * A report as one HTML file that needs nothing else: its sentences, and the table of features with a picture of each
- * before and after. Texts of the file are escaped, and the page's policy lets no script run.
+ * before and after, and their distributions with axes. Texts of the file are escaped, and the page's policy lets no script run.
  */
-export function reportHtml(snapshot: ReportSnapshot): string {
+export function reportHtml(snapshot: ReportSnapshot, language = "en"): string {
   const { title, lines, header, rows } = reportText(snapshot);
   const { features } = snapshot;
   const before = beforeDomain(snapshot);
@@ -42,9 +54,10 @@ export function reportHtml(snapshot: ReportSnapshot): string {
     return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
   });
   return `<!DOCTYPE html>
-<html>
+<html lang="${escapeHtml(language)}">
 <head>
 <meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${escapeHtml(title)}</title>
 <style>${style}</style>
@@ -52,12 +65,13 @@ export function reportHtml(snapshot: ReportSnapshot): string {
 <body>
 <h1>${escapeHtml(title)}</h1>
 ${lines.map((line) => `<p>${escapeHtml(line)}</p>`).join("\n")}
-<table>
+<div class="table"><table>
 <thead><tr>${head.map((name) => `<th>${escapeHtml(name)}</th>`).join("")}</tr></thead>
 <tbody>
 ${body.join("\n")}
 </tbody>
-</table>
+</table></div>
+${htmlCharts(snapshot)}
 </body>
 </html>
 `;
@@ -71,15 +85,4 @@ function picture(series: "before" | "after", path: string, domain: Domain): stri
   const zero = series === "after" ? `<path class="zero" d="${guidePath([0], domain, pictureHeight)}"/>` : "";
   const box = `viewBox="0 0 ${boxWidth} ${pictureHeight}" preserveAspectRatio="none"`;
   return `<svg ${box} aria-hidden="true">${zero}<path class="${series}" d="${path}"/></svg>`;
-}
-
-function escapeHtml(text: string): string {
-  const entities: Readonly<Record<string, string>> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-    "'": "&#39;",
-  };
-  return text.replaceAll(/[&<>"']/g, (character) => entities[character]);
 }

@@ -16,7 +16,7 @@ export function hasOwnOutput({ features: { gamma, beta } }: ReportSnapshot): boo
 /**
  * The edits that put the chosen values into the document of the report.
  *
- * @param significantDigits null for the shortest texts that read back to the same numbers
+ * @param significantDigits null for as many as the numbers that were read have
  * @throws Failure CHANGED if the document is not the one that was read any more
  */
 export async function replacementEdits(
@@ -48,11 +48,11 @@ export async function writeValues(
 }
 
 function writtenValues(
-  { features, options }: ReportSnapshot,
+  { features }: ReportSnapshot,
   choice: ValuesChoice,
   significantDigits: number | null,
 ): WrittenValues {
-  const digits = significantDigits ?? options.precision;
+  const digits = significantDigits ?? "input";
   if (choice === "output") return { gamma: features.gamma, beta: features.beta, digits };
   const { length } = features.names;
   return { gamma: new Float64Array(length).fill(1), beta: new Float64Array(length), digits };

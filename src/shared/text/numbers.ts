@@ -124,9 +124,14 @@ export function formatParameter(value: number): string {
   return text.startsWith("-") ? minus + text.slice(1) : text;
 }
 
-/** A parameter where there is no room for all of its digits, five at most: `formatShortParameter(0.8253013)` is "0.8253". */
+/** A parameter that a person set has no more characters than this. */
+const longestSet = 6;
+
+/** A parameter as it is while it is short, and as a measured value when it was learned or loaded with all of its digits:
+ * `formatShortParameter(1.5)` is "1.5", `formatShortParameter(0.825307350156)` "0.8253". */
 export function formatShortParameter(value: number): string {
-  return formatParameter(Number(value.toPrecision(5)));
+  const text = formatParameter(value);
+  return text.length <= longestSet ? text : formatMeasured(value);
 }
 
 /** A measured value in so many significant digits, whatever its size: `formatSignificant(0.00316228, 2)` is "0.0032". */

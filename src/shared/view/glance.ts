@@ -1,10 +1,12 @@
 import { t } from "@vscode/l10n";
-import { formatCount, formatMeasured, formatParameter, formatVariance, zeroIfRounding } from "../text/numbers.ts";
+import { formatCount, formatMeasured, formatShortParameter, formatVariance, zeroIfRounding } from "../text/numbers.ts";
 import type { ReportSnapshot } from "../report/report.ts";
 import { type Affine, commonAffine, extent, isChanged, isConstant, outputMean } from "./features.ts";
 import { isByChance } from "../layer/chance.ts";
 import { rankShifts } from "../layer/rankShifts.ts";
 import { isFiniteOutput, notFiniteSentence } from "./notFinite.ts";
+import { outweighedByEps, outweighedSentence } from "./outweighed.ts";
+import { range } from "./range.ts";
 
 /** From here down, a variance of x̂ is not 1 for a reader: the sentence says where and why. */
 const nearlyOne = 0.999;
@@ -22,6 +24,35 @@ export function glance(snapshot: ReportSnapshot, affine: Affine): string {
   return sentences.filter((sentence) => sentence !== "").join(" ");
 }
 
+/** As much text as the sentence can become when γ or β is moved: room for it keeps the page below from jumping. */
+export function longestGlance(snapshot: ReportSnapshot): string {
+  const { names } = snapshot.features;
+  const longest = names.reduce((name, other) => (other.length > name.length ? other : name), "");
+  const [mean, deviation] = ["−0.0000", "0.0000"];
+  const after =
+    names.length > 1
+      ? [
+          sentenceOfOne(longest, mean, deviation),
+          sentenceOfSeveral(names.length, `${mean} to ${mean}`, `${deviation} to ${deviation}`),
+        ]
+      : [sentenceOfOne(longest, mean, deviation)];
+  const none = { gamma: new Float64Array(names.length).fill(1), beta: new Float64Array(names.length) };
+  return `${glance(snapshot, none)} ${after.reduce((text, other) => (other.length > text.length ? other : text))}`;
+}
+
+function sentenceOfOne(name: string, mean: string, deviation: string): string {
+  return t("γ and β then give {0} mean {1} and standard deviation {2}.", name, mean, deviation);
+}
+
+function sentenceOfSeveral(count: number, means: string, deviations: string): string {
+  return t(
+    "γ and β then give {0} features means of {1} and standard deviations of {2}.",
+    formatCount(count),
+    means,
+    deviations,
+  );
+}
+
 function training({ features }: ReportSnapshot): string {
   const num = features.names.length;
   const varies = (c: number) => !isConstant(features, c) && Number.isFinite(features.mean[c] + features.variance[c]);
@@ -36,6 +67,10 @@ function training({ features }: ReportSnapshot): string {
     return num === 1
       ? t("{0} is constant: there is nothing to normalize, its output is β.", features.names[0])
       : t("All {0} features are constant: there is nothing to normalize, their output is β.", formatCount(num));
+  }
+  const outweighed = outweighedByEps(features, varies);
+  if (outweighed.length > 0) {
+    return outweighedSentence(features, varies, outweighed);
   }
   const exception = becauseOfEps(features, varies);
   if (num === 1) {
@@ -88,7 +123,7 @@ function becauseOfEps(features: ReportSnapshot["features"], varies: (c: number) 
     : t(" ({0} in {1}, because of ε)", formatVariance(lowest), features.names[which]);
 }
 
-function evaluation({ features, options }: ReportSnapshot): string {
+function evaluation({ features, layer, options }: ReportSnapshot): string {
   const means = extent(features.normalizedMean);
   const variances = extent(features.normalizedVariance);
   if (means === null || variances === null) {
@@ -101,6 +136,13 @@ function evaluation({ features, options }: ReportSnapshot): string {
   if (isBatchUnbiased(features)) {
     return t(
       "The running statistics are those of this batch: means of {0} and variances of {1}, as PyTorch keeps the variance divided by m − 1.",
+      range(means, formatShort),
+      range(variances),
+    );
+  }
+  if (layer === undefined) {
+    return t(
+      "No layer is loaded: the running statistics of a new one give means of {0} and variances of {1}. Load a layer, or recalibrate.",
       range(means, formatShort),
       range(variances),
     );
@@ -154,18 +196,14 @@ function afterAffine(snapshot: ReportSnapshot, affine: Affine): string {
   const describe = (c: number) =>
     [formatShort(outputMean(features, affine, c)), formatShort(outputDeviation(features, affine, c))] as const;
   if (changed.length === 1) {
-    return t(
-      "γ and β then give {0} mean {1} and standard deviation {2}.",
-      features.names[changed[0]],
-      ...describe(changed[0]),
-    );
+    return sentenceOfOne(features.names[changed[0]], ...describe(changed[0]));
   }
   const common = commonAffine(affine);
   if (common !== null) {
     return t(
       "γ {0} and β {1} then scale and shift all features.",
-      formatParameter(common.gamma),
-      formatParameter(common.beta),
+      formatShortParameter(common.gamma),
+      formatShortParameter(common.beta),
     );
   }
   const isIn = new Set(changed);
@@ -180,12 +218,7 @@ function afterAffine(snapshot: ReportSnapshot, affine: Affine): string {
   if (means === null || deviations === null) {
     return "";
   }
-  return t(
-    "γ and β then give {0} features means of {1} and standard deviations of {2}.",
-    formatCount(changed.length),
-    range(means, formatShort),
-    range(deviations, formatShort),
-  );
+  return sentenceOfSeveral(changed.length, range(means, formatShort), range(deviations, formatShort));
 }
 
 /** Standard deviation of y: |γ| · √variance(x̂). */
@@ -196,12 +229,4 @@ export function outputDeviation(features: ReportSnapshot["features"], { gamma }:
 /** Four decimals hide what ε leaves of γ (1.599988 is 1.6 here, as γ says), and a mean that is rounding is 0. */
 function formatShort(value: number): string {
   return formatMeasured(zeroIfRounding(value));
-}
-
-export function range(
-  { min, max }: { min: number; max: number },
-  format: (value: number) => string = formatMeasured,
-): string {
-  const [from, to] = [format(min), format(max)];
-  return from === to ? from : t({ message: "{0} to {1}", args: [from, to], comment: "A range of numbers" });
 }

@@ -5,12 +5,14 @@ import { indexWhere } from "../../documents/numbers/indexWhere.ts";
 import type { ReadOptions, Span, TextTensor } from "../../documents/types.ts";
 import {
   csvText,
+  inputDigits,
   jsonText,
   mergeNumberEdits,
   npyBytes,
   numpyText,
   replaceNumbers,
   torchText,
+  type Digits,
   type NumberEdits,
 } from "../../documents/write/index.ts";
 import type {
@@ -42,6 +44,8 @@ import { zerosNotice } from "./notices.ts";
 import { LineIndex } from "../../documents/text/lineIndex.ts";
 
 const fineBins = 256;
+/** This many significant digits tell any two numbers of 32 bits apart. */
+const float32Digits = 9;
 /** An editor takes one edit over all values faster than more single ones than this. */
 const mostSingleEdits = 5000;
 
@@ -236,11 +240,12 @@ export class Dataset {
   }
 
   edits({ gamma, beta, digits }: WrittenValues): NumberEdits {
-    const edits = replaceNumbers(this.#tensor, this.output(gamma, beta).data, digits);
+    const edits = replaceNumbers(this.#tensor, this.output(gamma, beta).data, this.#digits(digits));
     return edits.texts.length > mostSingleEdits ? mergeNumberEdits(this.#text, edits) : edits;
   }
 
-  write({ gamma, beta, digits }: WrittenValues, format: WriteFormat): string | Uint8Array {
+  write({ gamma, beta, digits: wanted }: WrittenValues, format: WriteFormat): string | Uint8Array {
+    const digits = this.#digits(wanted);
     const output = this.output(gamma, beta);
     const { precision } = this.#options;
     switch (format) {
@@ -255,6 +260,13 @@ export class Dataset {
       case "npy":
         return npyBytes(output, precision);
     }
+  }
+
+  /** What was computed with 32 bits has no more digits than those hold. */
+  #digits(wanted: WrittenValues["digits"]): Digits {
+    if (wanted !== "input") return wanted;
+    const digits = inputDigits(this.#tensor.data);
+    return this.#options.precision === "float32" && digits > float32Digits ? "float32" : digits;
   }
 
   /** x̂ of a feature: of the values that are there, and of all with NaN where one is missing. */

@@ -82,7 +82,7 @@ export class ActivationChart {
           min: outputs.min - room,
           max: outputs.max + room,
         },
-        density: { type: "linear", display: false, min: 0, max: peak / bottomShare },
+        density: { type: "linear", display: false, ...densityRange(outputs, room, peak / bottomShare) },
       },
     };
     chart.update("none");
@@ -245,4 +245,20 @@ function countSum(counts: ArrayLike<number>): number {
     sum += counts[k];
   }
   return sum;
+}
+
+/**
+ * The axis of the histograms, whose 0 is level with the activation's: on the frame below it a part of them would seem
+ * to be negative.
+ *
+ * @param highest the density at the upper end
+ */
+function densityRange(
+  outputs: ActivationPicture["outputs"],
+  room: number,
+  highest: number,
+): { min: number; max: number } {
+  const [low, high] = [outputs.min - room, outputs.max + room];
+  const share = Math.min(Math.max(-low / (high - low), 0), 0.9);
+  return { min: (-share * highest) / (1 - share), max: highest };
 }

@@ -97,6 +97,17 @@ export class DistributionChart {
         };
   }
 
+  /** The chart as a picture: with marks on lane y where the page has handles. Returns what brings the handles back. */
+  drawAlone(): () => void {
+    const { hasHandles } = this.#state;
+    this.#state.hasHandles = false;
+    this.#chart.update("none");
+    return () => {
+      this.#state.hasHandles = hasHandles;
+      this.#chart.update("none");
+    };
+  }
+
   /** The picture as a PNG, on the theme's background. */
   get canvas(): HTMLCanvasElement {
     return this.#chart.canvas;
@@ -115,7 +126,7 @@ export class DistributionChart {
       hidden: base?.view.hidden.includes(name) ?? true,
       xAxisID: name === "input" && base?.axes === "own" ? "top" : "x",
       borderColor: css(color),
-      borderWidth: name === "reference" ? 1.5 : 2,
+      borderWidth: name === "reference" ? 1.5 : name === "input" && this.#inputIsHalo ? 6 : 2,
       borderDash: name === "reference" ? [1.5, 3] : palette.highContrast && name === "normalized" ? [6, 4] : [],
       borderJoinStyle: "miter",
       pointRadius: 0,
@@ -128,7 +139,7 @@ export class DistributionChart {
     switch (name) {
       case "input":
         return {
-          fill: "origin",
+          fill: this.#inputIsHalo ? false : "origin",
           backgroundColor: palette.highContrast ? hatch(this.#chart.ctx, color) : css(withAlpha(color, 0.25)),
         };
       case "output":
@@ -137,6 +148,14 @@ export class DistributionChart {
       case "reference":
         return { fill: false };
     }
+  }
+
+  /** On its own axis x coincides with x̂, and with y: a broad line behind theirs is seen, an area would mix the colours. */
+  get #inputIsHalo(): boolean {
+    const { base } = this.#state;
+    return (
+      base?.axes === "own" && !["normalized", "output"].every((name) => base.view.hidden.includes(name as SeriesName))
+    );
   }
 
   #points(name: SeriesName): Point[] {

@@ -115,7 +115,11 @@ export function distributionBase(snapshot: ReportSnapshot, feature: number, view
       );
   const normalizedOutline = source.isConstant
     ? spike(source.normalized.mean)
-    : outline(normalizedHistogram, { height });
+    : outline(normalizedHistogram, {
+        height,
+        barWidth: barWidthOf(source.normalized),
+        ends: view.showAll ? source.normalizedRange : undefined,
+      });
   const referenceFactor = height === "count" ? totalCount(normalizedHistogram) * normalizedHistogram.width : 1;
   const beyond = Math.max(...[inputHistogram, normalizedHistogram].map(({ below, above }) => below + above));
   const { infinite } = snapshot.features;

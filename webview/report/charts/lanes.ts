@@ -111,7 +111,7 @@ function drawLane(chart: Chart, state: LanesState, name: LaneName, dots: readonl
   drawSpread(chart, palette, spreadText({ mean, deviation }), { low, high: right, center }, dots);
 }
 
-/** The numbers go right of the bar, else left of it, else nowhere: the table below has them. */
+/** The numbers go right of the bar, else left of it, else over an end of it that no dot is on. */
 function drawSpread(
   { ctx, width }: Chart,
   palette: Palette,
@@ -123,9 +123,20 @@ function drawSpread(
   const clear = (from: number): boolean =>
     from >= 18 &&
     from + wide <= width &&
-    !dots.some((dot) => dot.y === center && dot.labelStart < from + wide && dot.x + 6 > from);
-  const start = [high + 11, low - 11 - wide].find(clear);
+    !dots.some(
+      (dot) =>
+        dot.y === center &&
+        Math.min(dot.labelStart, dot.x - 6) < from + wide &&
+        Math.max(dot.labelEnd, dot.x + 6) > from,
+    );
+  const beside = [high + 11, low - 11 - wide].find(clear);
+  // Where the bar fills the lane the numbers lie on one of its ends.
+  const start = beside ?? [width - wide - 1, 18].find(clear);
   if (start !== undefined) {
+    if (beside === undefined) {
+      ctx.fillStyle = css(palette.background);
+      ctx.fillRect(start - 4, center - 7, wide + 8, 14);
+    }
     ctx.fillStyle = css(palette.dimText);
     ctx.textAlign = "left";
     ctx.fillText(text, start, center);
@@ -135,7 +146,7 @@ function drawSpread(
 interface Dot {
   readonly x: number;
   readonly y: number;
-  /** Ends of the label: left of the dot, and of the lane's bar where the dot lies on it. */
+  /** Ends of the label: left of the dot, or right of it where there is no room. */
   readonly labelStart: number;
   readonly labelEnd: number;
 }
@@ -144,11 +155,9 @@ function sampleDot(chart: Chart, state: LanesState, name: LaneName): Dot {
   const { sample } = state;
   const value = sample === null ? NaN : name === "input" ? sample.x : sample[name];
   const x = scaleOf(chart, state, name).getPixelForValue(value);
-  const { mean, deviation } = spreadOf(state, name);
-  const low = scaleOf(chart, state, name).getPixelForValue(mean - deviation);
-  const labelEnd = Math.min(x, Number.isNaN(low) ? x : low) - 7;
   const labelWidth = name === "input" ? chart.ctx.measureText(sample?.label ?? "").width : 0;
-  return { x, y: laneCenters[name], labelStart: labelEnd - labelWidth, labelEnd };
+  const labelStart = x - 7 - labelWidth >= 16 ? x - 7 - labelWidth : x + 7;
+  return { x, y: laneCenters[name], labelStart, labelEnd: labelStart + labelWidth };
 }
 
 function drawWay({ ctx }: Chart, { sample, palette }: LanesState, dots: readonly Dot[]): void {
@@ -176,13 +185,13 @@ function drawWay({ ctx }: Chart, { sample, palette }: LanesState, dots: readonly
     ctx.stroke();
   }
   const [first] = shown;
-  if (first.y === laneCenters.input && first.labelStart >= 16) {
+  if (first.y === laneCenters.input) {
     // The way to the next lane may pass behind the label.
     ctx.fillStyle = css(palette.background);
     ctx.fillRect(first.labelStart - 1, first.y - 7, first.labelEnd - first.labelStart + 2, 14);
     ctx.fillStyle = css(palette.dimText);
-    ctx.textAlign = "right";
-    ctx.fillText(sample.label, first.labelEnd, first.y + 1);
+    ctx.textAlign = "left";
+    ctx.fillText(sample.label, first.labelStart, first.y + 1);
   }
 }
 

@@ -36,7 +36,8 @@ export class MomentsChart {
     const chart = this.#chart;
     chart.data.datasets = [
       {
-        data: brackets.map(({ mean }, row) => ({ x: mean, y: row + 0.5 })),
+        // Chart.js looks for the visible points by halves: one that is NaN hides those behind it.
+        data: brackets.flatMap(({ mean }, row) => (Number.isFinite(mean) ? [{ x: mean, y: row + 0.5 }] : [])),
         pointRadius: sparse ? 3.5 : 1.5,
         pointBackgroundColor: palette.highContrast && series === "input" ? css(palette.background) : this.#color,
         pointBorderColor: this.#color,
@@ -87,6 +88,7 @@ export class MomentsChart {
     ctx.lineWidth = height > 8 ? 2 : Math.max(1, height / 3);
     ctx.beginPath();
     this.#brackets.forEach(({ low, high }, row) => {
+      if (!Number.isFinite(low) || !Number.isFinite(high)) return;
       const y = scales["y"].getPixelForValue(row + 0.5);
       const [from, to] = [low, high].map((value) => scales["x"].getPixelForValue(value));
       ctx.moveTo(from, y);

@@ -47,6 +47,19 @@ export function countingPieces({ snapshot, affine, scope, fine }: FlowInput): Pi
   });
 }
 
+/** Whether shares of y are estimated within the snapshot's wide bins: finer ones are still to come, or too many to ask for. */
+export function isEstimated({
+  snapshot: { features },
+  scope,
+  fine,
+}: Pick<FlowInput, "snapshot" | "scope" | "fine">): boolean {
+  const scoped = scope < 0 ? features.names.map((_, c) => c) : [scope];
+  return scoped.some((c) => {
+    const { counts, discrete } = featureHistogram(features.histograms, c);
+    return fine(c) === null && !discrete && counts.length > 1;
+  });
+}
+
 /** γ and β of the scope, or null where all features are the scope and differ. */
 export function scopeAffine({ affine, scope }: Pick<FlowInput, "affine" | "scope">): {
   gamma: number;

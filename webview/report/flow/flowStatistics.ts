@@ -10,6 +10,7 @@ import { featureHistogram, type ReportSnapshot } from "../../../src/shared/repor
 import { histogramDomain, padded, position, union } from "../../../src/shared/view/axis.ts";
 import { extent } from "../../../src/shared/view/features.ts";
 import { flowBand, flowHeight, type FlowStep, step } from "./flowStep.ts";
+import { overflowOf, overflowPath } from "../../../src/shared/view/overflow.ts";
 import { parts, strong } from "./text.ts";
 import { boxWidth, bracketPath, histogramPath } from "../../../src/shared/view/thumbnail.ts";
 
@@ -37,8 +38,16 @@ export function inputStep({ snapshot, scope }: Scope): FlowStep {
   const deviation = Math.sqrt(scope < 0 ? pooled.input.variance : features.variance[scope]);
   const min = formatFileValue(scope < 0 ? pooled.input.min : features.min[scope], deviation);
   const max = formatFileValue(scope < 0 ? pooled.input.max : features.max[scope], deviation);
-  const text = parts(min === max ? strong(min) : t("{0} to {1}", strong(min), strong(max)));
-  return step("input", text, text, { path: histogramPath(histogram, padded(histogramDomain(histogram)), flowBand) });
+  const domain = padded(histogramDomain(histogram));
+  const overflow = overflowOf(histogram, domain);
+  const short = min === max ? strong(min) : t("{0} to {1}", strong(min), strong(max));
+  const numBeyond = overflow.left + overflow.right;
+  const text = numBeyond === 0 ? short : t("{0}, {1} not drawn", short, formatCount(numBeyond));
+  return step("input", parts(text), parts(short), {
+    path: histogramPath(histogram, domain, flowBand),
+    beyond: overflowPath(overflow, flowHeight),
+    mediumText: parts(short),
+  });
 }
 
 /** Step 2: mean ± one standard deviation, over the feature's histogram or one bracket a feature. */
@@ -67,6 +76,7 @@ export function statisticsStep({ snapshot, scope }: Scope): FlowStep {
       path: bracket === "" ? "" : `${bracket}M${Math.round(middle)} 8V${flowHeight}`,
       dimPath: histogramPath(histogram, domain, flowBand),
       dimLines: evaluation ? batch : "",
+      beyond: overflowPath(overflowOf(histogram, domain), flowHeight),
       ...(evaluation ? { formula: t("running statistics") } : {}),
     },
   );

@@ -1,12 +1,13 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, svg } from "lit";
 import { classMap } from "lit/directives/class-map.js";
+import { hover } from "../../common/hover.ts";
 import { icon } from "../../common/icons.ts";
 import { sharedStyles } from "../../common/styles.ts";
 import { FineHistograms } from "./fineHistograms.ts";
 import { flowSteps } from "./steps.ts";
 import { flowHeight, type FlowStep } from "./flowStep.ts";
-import type { TextPart } from "./text.ts";
+import { plainText, type TextPart } from "./text.ts";
 import { boxWidth } from "../../../src/shared/view/thumbnail.ts";
 import { hatchPattern, pictureStyles } from "../styles/pictureStyles.ts";
 import type { ReportStore } from "../store/store.ts";
@@ -71,8 +72,12 @@ export class Flow extends LitElement {
         margin-top: 2px;
         border-bottom: 1px solid var(--grid-color);
       }
+      /* One line, whatever the numbers: the page below does not move while they change. The hover has all of it. */
       .numbers {
         margin-top: 2px;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
         font-size: 12px;
         color: var(--vscode-descriptionForeground);
         font-variant-numeric: tabular-nums;
@@ -81,10 +86,39 @@ export class Flow extends LitElement {
         font-weight: inherit;
         color: var(--vscode-foreground);
       }
-      .short {
+      .medium,
+      .short,
+      .tight {
         display: none;
       }
-      @container (max-width: 699.98px) {
+      @container (max-width: 799.98px) {
+        .numbers .long {
+          display: none;
+        }
+        .numbers .medium {
+          display: inline;
+        }
+      }
+      /* The formula has a line of its own, without spaces. */
+      @container (max-width: 799.98px) {
+        .title .formula {
+          display: block;
+          overflow: hidden;
+          text-overflow: ellipsis;
+          font-size: 11px;
+          line-height: 14px;
+        }
+        .spaced {
+          display: none;
+        }
+        .tight {
+          display: inline;
+        }
+        .steps > .icon {
+          margin-top: 46px;
+        }
+      }
+      @container (max-width: 479.98px) {
         .title .formula {
           display: none;
         }
@@ -100,10 +134,10 @@ export class Flow extends LitElement {
         .title .symbol {
           margin-right: 0;
         }
-        .long {
+        .numbers .medium {
           display: none;
         }
-        .short {
+        .numbers .short {
           display: inline;
         }
         .steps {
@@ -112,7 +146,7 @@ export class Flow extends LitElement {
         }
         .steps > .icon {
           font-size: 10px;
-          margin-top: 36px;
+          margin-top: 50px;
         }
       }
     `,
@@ -178,6 +212,7 @@ export class Flow extends LitElement {
   #step(step: FlowStep, index: number) {
     return html`<button
       data-step=${step.id}
+      ${hover(() => ({ text: `${step.formula}: ${plainText(step.text)}. ${step.explanation}` }))}
       tabindex=${index === this.focused ? 0 : -1}
       @focus=${() => {
         this.focused = index;
@@ -189,11 +224,14 @@ export class Flow extends LitElement {
     >
       <span class="title"
         ><span class="symbol" aria-hidden="true">${step.symbol}</span><span class="sr">${step.spokenSymbol}:</span
-        ><span class="formula secondary" aria-hidden="true">${step.formula}</span></span
+        ><span class="formula secondary" aria-hidden="true"
+          ><span class="spaced">${step.formula}</span><span class="tight">${tight(step.formula)}</span></span
+        ></span
       >
       <span class="room">${picture(step)}</span>
       <span class="numbers"
-        ><span class="long">${step.text.map(part)}</span><span class="short">${step.shortText.map(part)}</span></span
+        ><span class="long">${step.text.map(part)}</span><span class="medium">${step.mediumText.map(part)}</span
+        ><span class="short">${step.shortText.map(part)}</span></span
       >
     </button>`;
   }
@@ -213,7 +251,7 @@ export class Flow extends LitElement {
   };
 }
 
-function picture({ id, path, dimPath, dimLines, guides }: FlowStep) {
+function picture({ id, path, dimPath, dimLines, guides, beyond }: FlowStep) {
   return html`<svg
     class="picture"
     viewBox="0 0 ${boxWidth} ${flowHeight}"
@@ -224,7 +262,13 @@ function picture({ id, path, dimPath, dimLines, guides }: FlowStep) {
     ${dimLines === "" ? nothing : svg`<path class="dim-lines" d=${dimLines}></path>`}
     ${dimPath === "" ? nothing : svg`<path class="dim" d=${dimPath}></path>`}
     <path class=${classMap({ [id]: true })} d=${path}></path>
+    ${beyond === "" ? nothing : svg`<path class="beyond" d=${beyond}></path>`}
   </svg>`;
+}
+
+/** A formula without the spaces that only make it easier to read. Names of functions and words keep theirs. */
+function tight(formula: string): string {
+  return /[+−·/]/.test(formula) ? formula.replaceAll(" ", "") : formula;
 }
 
 function part({ text, strong }: TextPart) {

@@ -4,18 +4,27 @@ import {
   formatMeasured,
   formatParameter,
   formatShare,
+  formatShortParameter,
   formatVariance,
   zeroIfRounding,
 } from "../../../src/shared/text/numbers.ts";
 import type { ReportSnapshot } from "../../../src/shared/report/report.ts";
 import { pooledOutput } from "../charts/pooledOutput.ts";
 import { activationHistogram, inactiveCount, type Piece } from "./activationHistogram.ts";
-import { type Domain, histogramDomain, padded, union } from "../../../src/shared/view/axis.ts";
+import { type Domain, histogramDomain, identity, padded, union } from "../../../src/shared/view/axis.ts";
 import { type Affine, extent, isConstant } from "../../../src/shared/view/features.ts";
-import { countingPieces, type FlowInput, normalizedPiece, outputPieces, scopeAffine } from "./flowPieces.ts";
+import {
+  countingPieces,
+  type FlowInput,
+  isEstimated,
+  normalizedPiece,
+  outputPieces,
+  scopeAffine,
+} from "./flowPieces.ts";
 import { inputStep, statisticsStep } from "./flowStatistics.ts";
 import { flowBand, flowHeight, type FlowStep, step } from "./flowStep.ts";
 import { outputDeviation } from "../../../src/shared/view/glance.ts";
+import { overflowOf, overflowPath } from "../../../src/shared/view/overflow.ts";
 import { parts, strong } from "./text.ts";
 import { guidePath, histogramPath } from "../../../src/shared/view/thumbnail.ts";
 
@@ -46,6 +55,9 @@ function fixed({ snapshot, scope }: FlowInput): readonly [FlowStep, FlowStep] {
   return made;
 }
 
+/** So many characters of mean and variance have room beside their names on a page of middle width. */
+const longestStatistics = 8;
+
 function normalizedStep(input: FlowInput, pieces: readonly Piece[], domain: Domain): FlowStep {
   const { snapshot, scope } = input;
   const { features, pooled } = snapshot;
@@ -64,7 +76,13 @@ function normalizedStep(input: FlowInput, pieces: readonly Piece[], domain: Doma
       ? t("mean {0}, variance {1}", ...statistics)
       : t("mean {0}, σ² {1}", ...statistics);
   const deviation = formatMeasured(varianceText === "1" ? 1 : Math.sqrt(shown), 4);
-  return step("normalized", parts(text), parts(plusMinus(meanText, deviation)), drawing(input, pieces, domain));
+  const isLong = meanText.length + varianceText.length > longestStatistics;
+  const short = plusMinus(meanText, deviation);
+  const medium = !varies ? text : isLong ? short : t("mean {0}, σ² {1}", ...statistics);
+  return step("normalized", parts(text), parts(short), {
+    ...drawing(input, pieces, domain),
+    mediumText: parts(medium),
+  });
 }
 
 /** Mean of x̂ over all features. One with infinite values has none: it does not take the others' away. */
@@ -90,29 +108,33 @@ function largestVariance({ features }: ReportSnapshot): number {
 function outputStep(input: FlowInput, pieces: readonly Piece[], domain: Domain): FlowStep {
   const { snapshot, affine, scope } = input;
   const same = scopeAffine({ affine, scope });
-  return step(
-    "output",
-    parts(affineText(affine, same)),
-    parts(shortOutput(snapshot, affine, scope, same)),
-    drawing(input, pieces, domain),
-  );
+  return step("output", parts(affineText(affine, same)), parts(shortOutput(snapshot, affine, scope, same)), {
+    ...drawing(input, pieces, domain),
+    mediumText: parts(parametersText(affine, same)),
+  });
 }
 
 function affineText(affine: Affine, same: { gamma: number; beta: number } | null): string {
+  return same?.gamma === 1 && same.beta === 0
+    ? t("γ {0}, β {1}: no change", strong("1"), strong("0"))
+    : parametersText(affine, same);
+}
+
+function parametersText(affine: Affine, same: { gamma: number; beta: number } | null): string {
   if (same !== null) {
-    const args = [strong(formatParameter(same.gamma)), strong(formatParameter(same.beta))] as const;
-    return same.gamma === 1 && same.beta === 0 ? t("γ {0}, β {1}: no change", ...args) : t("γ {0}, β {1}", ...args);
+    return t("γ {0}, β {1}", strong(formatShortParameter(same.gamma)), strong(formatShortParameter(same.beta)));
   }
   const [gamma, beta] = [parameterRange(affine.gamma), parameterRange(affine.beta)];
   return t("γ {0}, β {1}", strong(gamma), strong(beta));
 }
 
 function shortOutput(
-  { features, pooled, options }: ReportSnapshot,
+  snapshot: ReportSnapshot,
   affine: Affine,
   scope: number,
   same: { gamma: number; beta: number } | null,
 ): string {
+  const { features, pooled, options } = snapshot;
   if (scope >= 0) {
     const mean = zeroIfRounding(affine.gamma[scope] * features.normalizedMean[scope] + affine.beta[scope]);
     return plusMinus(formatMeasured(mean, 4), formatMeasured(outputDeviation(features, affine, scope), 4));
@@ -126,7 +148,12 @@ function shortOutput(
     const deviation = Math.abs(same.gamma) * Math.sqrt(variance);
     return plusMinus(formatMeasured(zeroIfRounding(same.gamma * mean + same.beta), 4), formatMeasured(deviation, 4));
   }
-  return plusMinus(formatParameter(same.beta), formatParameter(Math.abs(same.gamma)));
+  const size = Math.abs(same.gamma);
+  // Where ε outweighs the variances, y spreads by less than γ.
+  const largest = largestVariance(snapshot);
+  const isUnit = largest >= 0.9995;
+  const deviation = isUnit ? formatShortParameter(size) : formatMeasured(size * Math.sqrt(largest), 4);
+  return plusMinus(formatShortParameter(same.beta), deviation);
 }
 
 function parameterRange(values: Float64Array): string {
@@ -139,7 +166,7 @@ function parameterRange(values: Float64Array): string {
 function activationStep(input: FlowInput, pieces: readonly Piece[]): FlowStep {
   const name = input.snapshot.options.activation;
   const inactive = inactiveCount(name, countingPieces(input));
-  const text = parts(inactive === null ? t("no change") : inactiveText(name, inactive));
+  const text = parts(inactive === null ? t("no change") : inactiveText(name, inactive, isEstimated(input)));
   const histogram = activationHistogram(name, pieces, 24);
   const made = step("activation", text, text, {
     path: histogramPath(histogram, padded(histogramDomain(histogram)), flowBand),
@@ -147,10 +174,15 @@ function activationStep(input: FlowInput, pieces: readonly Piece[]): FlowStep {
   return { ...made, formula: activationFormulas[name] };
 }
 
-function inactiveText(name: ActivationName, { part, total }: { part: number; total: number }): string {
+function inactiveText(
+  name: ActivationName,
+  { part, total }: { part: number; total: number },
+  isEstimate: boolean,
+): string {
   // Slices of bins add up to the whole but for rounding: what is all or nothing shall say so.
   const share = Math.abs(part) < 1e-6 * total ? 0 : part > (1 - 1e-6) * total ? total : part;
-  const percent = strong(formatShare(share, total));
+  const isBetween = share > 0 && share < total;
+  const percent = `${isEstimate && isBetween ? "≈ " : ""}${strong(formatShare(share, total))}`;
   return name === "relu" ? t("{0} off", percent) : t("{0} saturated", percent);
 }
 
@@ -165,14 +197,14 @@ function drawing(
   { snapshot, affine }: FlowInput,
   pieces: readonly Piece[],
   domain: Domain,
-): Pick<FlowStep, "path" | "guides"> {
+): Pick<FlowStep, "path" | "guides" | "beyond"> {
   const guides = guidePath([0], domain, flowHeight);
-  if (pieces.length === 1) {
-    const [{ histogram, map }] = pieces;
-    return { path: histogramPath(histogram, domain, flowBand, map), guides };
-  }
-  const { histogram } = pooledOutput(snapshot, affine.gamma, affine.beta);
-  return { path: histogramPath(histogram, domain, flowBand), guides };
+  const [{ histogram, map }] =
+    pieces.length === 1
+      ? pieces
+      : [{ histogram: pooledOutput(snapshot, affine.gamma, affine.beta).histogram, map: identity }];
+  const beyond = overflowPath(overflowOf(histogram, domain, map), flowHeight);
+  return { path: histogramPath(histogram, domain, flowBand, map), guides, beyond };
 }
 
 function plusMinus(mean: string, deviation: string): string {

@@ -8,7 +8,7 @@ import type { MenuEntry } from "../../common/menuButton.ts";
 import "../../common/menuButton.ts";
 import { ignore } from "../store/requests.ts";
 import { sharedStyles } from "../../common/styles.ts";
-import { glance } from "../../../src/shared/view/glance.ts";
+import { glance, longestGlance } from "../../../src/shared/view/glance.ts";
 import { featuresCsv } from "../list/featuresCsv.ts";
 import "./columnPicker.ts";
 import "./notices.ts";
@@ -72,8 +72,19 @@ export class Head extends LitElement {
         margin-top: 10px;
       }
       .glance {
+        display: grid;
         margin-top: 10px;
         overflow-wrap: anywhere;
+      }
+      /* The sentence has room for what γ and β add to it. */
+      .glance > span,
+      .glance::after {
+        grid-area: 1 / 1;
+        min-width: 0;
+      }
+      .glance::after {
+        content: attr(data-room);
+        visibility: hidden;
       }
       bn-notices {
         margin-top: 8px;
@@ -143,7 +154,7 @@ export class Head extends LitElement {
         >
       </button>
       <bn-options class=${this.optionsOpen ? "open" : ""} .store=${this.store}></bn-options>
-      <p class="glance">${glance(snapshot, this.store.affine)}</p>
+      <p class="glance" data-room=${longestGlance(snapshot)}><span>${glance(snapshot, this.store.affine)}</span></p>
       <div class="sr" role="status">${this.spoken}</div>
       <bn-notices .store=${this.store}></bn-notices>`;
   }

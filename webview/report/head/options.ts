@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { css, html, LitElement, type TemplateResult } from "lit";
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { editableNumber, type FieldCheck } from "../../common/numberText.ts";
 import { type LayoutName, type PresetName, presetNames, type ReportOptions } from "../../../src/shared/options.ts";
 import type { ReportSource } from "../../../src/shared/report/report.ts";
@@ -45,7 +45,7 @@ export class Options extends LitElement {
         width: 88px;
       }
       bn-select.layout {
-        width: 112px;
+        width: 144px;
       }
       bn-select.layout.short {
         width: 84px;
@@ -91,7 +91,7 @@ export class Options extends LitElement {
         this.#number("momentum", editableNumber(options.momentum), (text) => checkMomentum(text, options.preset)),
         () => momentumHover(options),
       )}
-      ${this.#labelled(t("Layout"), this.#layout(options, source))}
+      ${layoutChoices(source).length > 1 ? this.#labelled(t("Layout"), this.#layout(options, source)) : nothing}
       <bn-reading-chips .store=${this.store}></bn-reading-chips>
     </div>`;
   }

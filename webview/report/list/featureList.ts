@@ -99,7 +99,7 @@ export class FeatureList extends LitElement implements KeyboardTarget {
         aria-rowcount=${order.length + 1 + Number(hasAll)}
         aria-colcount=${columns.length}
         aria-activedescendant=${this.#activeId()}
-        ${style({ "--columns": gridTemplate(columns, this.width) })}
+        ${style({ "--columns": gridTemplate(columns, this.width, context) })}
         @keydown=${this.#onKeyDown}
         @focus=${this.#onFocus}
       >

@@ -70,6 +70,14 @@ export const featureListStyles = css`
     align-items: center;
     gap: 6px;
   }
+  .cut {
+    display: flex;
+    min-width: 0;
+  }
+  .cut .end {
+    flex: none;
+    white-space: pre;
+  }
   .row:not(.header) .cell.before,
   .row:not(.header) .cell.after {
     height: 28px;

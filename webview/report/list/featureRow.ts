@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { html, nothing, svg } from "lit";
+import { html, nothing, svg, type TemplateResult } from "lit";
 import {
   formatCount,
   formatShare,
@@ -11,7 +11,7 @@ import { featureHistogram, type Histogram, type ReportSnapshot } from "../../../
 import type { HoverContent } from "../../common/hover.ts";
 import { icon, type IconName } from "../../common/icons.ts";
 import type { ListColumn, NumberColumn } from "./listColumns.ts";
-import { type Domain, histogramDomain, padded, type Tick } from "../../../src/shared/view/axis.ts";
+import { type Domain, histogramDomain, identity, padded, type Tick } from "../../../src/shared/view/axis.ts";
 import {
   type Affine,
   type AffineMap,
@@ -24,6 +24,7 @@ import type { ColumnFormat } from "./columnFormat.ts";
 import { outputPieces } from "../flow/flowPieces.ts";
 import { pictureLabel, valueHover } from "./hovers.ts";
 import { columnValue } from "../store/rows.ts";
+import { overflowOf, overflowPath } from "../../../src/shared/view/overflow.ts";
 import { type Band, boxWidth, guidePath, histogramPath } from "../../../src/shared/view/thumbnail.ts";
 
 /** Pictures of a row fill it, so that guides run through; the shapes stand a little inside. */
@@ -39,6 +40,10 @@ export interface RowContext {
   readonly ticks: { readonly before: readonly Tick[]; readonly after: readonly Tick[] };
   /** y of all features together, where γ or β differ between them. */
   readonly pooledHistogram: () => Histogram;
+  /** Characters of the longest measured number. */
+  readonly longestNumber: number;
+  /** Characters of the longest name. */
+  readonly longestName: number;
   /** How the values of a column of measured values are written. */
   readonly formats: (column: NumberColumn) => ColumnFormat;
 }
@@ -49,34 +54,47 @@ export function cell(context: RowContext, column: ListColumn, c: number) {
     return c < 0 ? html`<span class="ellipsis">${t("All features")}</span>` : nameCell(context, c);
   }
   if (column === "before") {
-    return picture("input", context.ticks.before, context.domains.before, beforePath(context, c));
+    return picture("input", context.ticks.before, context.domains.before, drawnBefore(context, c));
   }
   if (column === "after") {
-    return picture("output", context.ticks.after, context.domains.after, afterPath(context, c));
+    return picture("output", context.ticks.after, context.domains.after, drawnAfter(context, c));
   }
   return c < 0 ? allFeatures(context, column) : html`${numberText(context, column, c)}`;
 }
 
 /** What a cell says to a screen reader where its text does not: the pictures. */
-export function cellLabel({ snapshot, affine }: RowContext, column: ListColumn, c: number): string | undefined {
+export function cellLabel(context: RowContext, column: ListColumn, c: number): string | undefined {
+  if (column !== "before" && column !== "after") return undefined;
+  const beyond = beyondSentence(context, column, c);
+  const label = rangeLabel(context, column, c);
+  return beyond === "" ? label : t("{0}; {1}", label, beyond);
+}
+
+function rangeLabel({ snapshot, affine }: RowContext, column: "before" | "after", c: number): string {
   const { features, pooled } = snapshot;
   if (column === "before") {
     return c < 0
       ? pictureLabel(pooled.input.min, pooled.input.max, pooled.input.mean)
       : pictureLabel(features.min[c], features.max[c], features.mean[c]);
   }
-  if (column === "after" && c >= 0) {
+  if (c >= 0) {
     const { scale, shift } = outputMap(snapshot, affine, c);
     const [a, b] = [features.min[c] * scale + shift, features.max[c] * scale + shift];
     const [min, max] = [Math.min(a, b), Math.max(a, b)].map((value) => Number(value.toPrecision(5)));
     return pictureLabel(min, max, outputMean(features, affine, c));
   }
-  return column === "after" ? t("the output of all features") : undefined;
+  return t("the output of all features");
 }
 
 /** The hover of a cell, where it has more to say than it shows. */
 export function cellHover(context: RowContext, column: ListColumn, c: number): (() => HoverContent) | undefined {
-  if (c < 0 || column === "before" || column === "after") {
+  if (column === "before" || column === "after") {
+    // What a picture leaves out is told where it is looked at; what it shows needs no words.
+    return beyondSentence(context, column, c) === ""
+      ? undefined
+      : () => ({ text: cellLabel(context, column, c) ?? "" });
+  }
+  if (c < 0) {
     return undefined;
   }
   if (column === "name") {
@@ -88,7 +106,11 @@ export function cellHover(context: RowContext, column: ListColumn, c: number): (
 }
 
 /** The text of a number's cell: as hovers, copies and other tables mean it. */
-export function numberText({ snapshot, affine, formats }: RowContext, column: NumberColumn, c: number): string {
+export function numberText(
+  { snapshot, affine, formats }: Pick<RowContext, "snapshot" | "affine" | "formats">,
+  column: NumberColumn,
+  c: number,
+): string {
   const { features } = snapshot;
   const value = columnValue(column, features, affine)(c);
   const meanText = (mean: number, deviation: number): string =>
@@ -120,9 +142,22 @@ function allFeatures({ snapshot: { pooled } }: RowContext, column: NumberColumn)
 }
 
 function nameCell(context: RowContext, c: number) {
-  return html`<span class="ellipsis">${context.snapshot.features.names[c]}</span>${findings(context, c).map(
-      ({ name, text }) => html`${icon(name, { severity: true })}<span class="sr">, ${text}</span>`,
-    )}`;
+  return html`${nameText(context.snapshot.features.names[c])}${findings(context, c).map(
+    ({ name, text }) => html`${icon(name, { severity: true })}<span class="sr">, ${text}</span>`,
+  )}`;
+}
+
+/** Names that may be cut keep so many characters of their end, where names that begin alike differ. */
+const keptEnd = 7;
+const longName = 16;
+
+/** A name that is cut in its middle where it has no room. */
+function nameText(name: string): TemplateResult {
+  if (name.length <= longName) return html`<span class="ellipsis">${name}</span>`;
+  return html`<span class="sr">${name}</span
+    ><span class="cut" aria-hidden="true"
+      ><span class="ellipsis">${name.slice(0, -keptEnd)}</span><span class="end">${name.slice(-keptEnd)}</span></span
+    >`;
 }
 
 /** What is particular about a feature: a fact, not an alarm. */
@@ -138,7 +173,9 @@ function findings({ snapshot: { features } }: RowContext, c: number): { name: Ic
       [features.infinite[c], "Infinity"],
     ] as const;
     const text = counts.flatMap(([count, what]) => (count > 0 ? [`${formatCount(count)} ${what}`] : [])).join(", ");
-    found.push({ name: "info", text });
+    // As the notices have it: one that is not finite spoils the feature, one that is missing does not.
+    const isSpoiled = features.nan[c] + features.infinite[c] > 0;
+    found.push({ name: isSpoiled ? "warning" : "info", text });
   }
   return found;
 }
@@ -148,28 +185,36 @@ function ownDomain(histogram: Histogram, map?: AffineMap): Domain {
   return padded(histogramDomain(histogram, map));
 }
 
-interface DrawnPath {
-  readonly path: (domain: Domain | null) => string;
+/** A histogram of a row, and how its values are mapped to where it is drawn. */
+interface Drawn {
+  readonly histogram: Histogram;
+  readonly map: AffineMap;
 }
 
-function beforePath({ snapshot }: RowContext, c: number): DrawnPath {
+function drawnBefore({ snapshot }: RowContext, c: number): Drawn {
   const histogram = c < 0 ? snapshot.pooled.input.histogram : featureHistogram(snapshot.features.histograms, c);
-  return { path: (domain) => histogramPath(histogram, domain ?? ownDomain(histogram), band) };
+  return { histogram, map: identity };
 }
 
-function afterPath({ snapshot, affine, pooledHistogram }: RowContext, c: number): DrawnPath {
+function drawnAfter({ snapshot, affine, pooledHistogram }: RowContext, c: number): Drawn {
   const pieces = outputPieces({ snapshot, affine, scope: c });
-  if (pieces.length === 1) {
-    const [{ histogram, map }] = pieces;
-    return {
-      path: (domain) => histogramPath(histogram, domain ?? ownDomain(histogram, map), band, map),
-    };
-  }
-  const pooled = pooledHistogram();
-  return { path: (domain) => histogramPath(pooled, domain ?? ownDomain(pooled), band) };
+  return pieces.length === 1 ? pieces[0] : { histogram: pooledHistogram(), map: identity };
 }
 
-function picture(series: "input" | "output", ticks: readonly Tick[], domain: Domain | null, { path }: DrawnPath) {
+/** "1 value lies beyond the picture", or "". */
+function beyondSentence(context: RowContext, column: "before" | "after", c: number): string {
+  const { histogram, map } = column === "before" ? drawnBefore(context, c) : drawnAfter(context, c);
+  const { left, right } = overflowOf(histogram, context.domains[column] ?? ownDomain(histogram, map), map);
+  const count = left + right;
+  if (count === 0) return "";
+  return count === 1
+    ? t("1 value lies beyond the picture")
+    : t("{0} values lie beyond the picture", formatCount(count));
+}
+
+function picture(series: "input" | "output", ticks: readonly Tick[], domain: Domain | null, { histogram, map }: Drawn) {
+  const shown = domain ?? ownDomain(histogram, map);
+  const beyond = overflowPath(overflowOf(histogram, shown, map), height);
   const guides = domain === null ? [] : ticks.filter(({ value }) => value !== 0 || series === "input");
   const zero = domain !== null && series === "output" && domain.min < 0 && domain.max > 0;
   return html`<svg class="picture" viewBox="0 0 ${boxWidth} ${height}" preserveAspectRatio="none" aria-hidden="true">
@@ -183,6 +228,7 @@ function picture(series: "input" | "output", ticks: readonly Tick[], domain: Dom
           )}></path>`
     }
     ${zero ? svg`<path class="zero" d=${guidePath([0], domain, height)}></path>` : nothing}
-    <path class=${series} d=${path(domain)}></path>
+    <path class=${series} d=${histogramPath(histogram, shown, band, map)}></path>
+    ${beyond === "" ? nothing : svg`<path class="beyond" d=${beyond}></path>`}
   </svg>`;
 }

@@ -18,8 +18,14 @@ import type { ReportStore } from "../store/store.ts";
 import { hasOwnAxes } from "./ownAxes.ts";
 import { StoreController } from "../store/storeController.ts";
 
-/** The row of all features and eight rows. */
-const defaultRows = 9;
+/** The row of all features and eight rows, where the page is high enough for the chart below them as well. */
+const mostRows = 9;
+const leastRows = 4;
+
+/** How many rows a page of this height shows before a person moves the sash: the chart below begins above the fold. */
+function defaultRows(pageHeight: number): number {
+  return Math.min(mostRows, Math.max(leastRows, Math.round((pageHeight - 600) / 40)));
+}
 /** Below this width the filter's placeholder is one word. */
 const fullPlaceholderFrom = 620;
 
@@ -113,7 +119,8 @@ export class Features extends LitElement {
     const shown = this.store.visibleOrder().length;
     const { unknown } = parseFilter(view.filter);
     const natural = headerHeight + (total + Number(total > 1)) * rowHeight;
-    const height = view.listHeight ?? headerHeight + defaultRows * rowHeight;
+    const standard = headerHeight + defaultRows(window.innerHeight) * rowHeight;
+    const height = view.listHeight ?? standard;
     return html`<div class="bar">
         <h2>${t("Features")}</h2>
         <span class="badge" role="status"
@@ -157,7 +164,7 @@ export class Features extends LitElement {
         ${style(this.fill ? {} : { height: `${Math.min(height, natural)}px` })}
       ></bn-feature-list>
       ${
-        this.fill || natural <= headerHeight + defaultRows * rowHeight
+        this.fill || natural <= standard
           ? nothing
           : html`<bn-sash
               .height=${Math.min(height, natural)}

@@ -1,12 +1,15 @@
 import type { Histogram, ReportSnapshot } from "../../../src/shared/report/report.ts";
 import { pooledOutput } from "../charts/pooledOutput.ts";
-import type { RowContext } from "./featureRow.ts";
+import { numberText, type RowContext } from "./featureRow.ts";
 import type { NumberColumn } from "./listColumns.ts";
 import { afterDomain, beforeDomain, type Domain, ticksThatFit, union } from "../../../src/shared/view/axis.ts";
 import { hasOwnAxes } from "./ownAxes.ts";
 import { type ColumnFormat, columnFormat } from "./columnFormat.ts";
 import { columnValue } from "../store/rows.ts";
 import type { ReportStore } from "../store/store.ts";
+
+/** More features than these are like them. */
+const mostMeasured = 200;
 
 /**
  * Makes what the rows of the list share, and makes it anew only when it changes: a row whose context, γ and β are the
@@ -36,9 +39,24 @@ export class RowContexts {
       domains,
       ticks: { before: ticksOf(domains.before), after: ticksOf(domains.after) },
       pooledHistogram: () => this.#pooledHistogram(store, snapshot),
+      longestName: Math.max(0, ...snapshot.features.names.slice(0, mostMeasured).map(({ length }) => length)),
+      longestNumber: known?.longestNumber ?? this.#longestNumber(store, snapshot),
       formats: (column) => this.#format(store, snapshot, column),
     };
     return this.#current;
+  }
+
+  /** Characters of the longest μ or σ² among the first features, where exponents stand among plain numbers. */
+  #longestNumber(store: ReportStore, snapshot: ReportSnapshot): number {
+    const context = {
+      snapshot,
+      affine: store.affine,
+      formats: (column: NumberColumn) => this.#format(store, snapshot, column),
+    };
+    const lengths = snapshot.features.names
+      .slice(0, mostMeasured)
+      .flatMap((_, c) => [numberText(context, "mean", c).length, numberText(context, "variance", c).length]);
+    return Math.max(0, ...lengths);
   }
 
   /** Pooling all outputs is too slow for every frame: while one feature is dragged, the last pool stays. */

@@ -29,6 +29,8 @@ export interface StoreEnvironment {
 /** What `setState` keeps: the page's own view. The host keeps what it makes the report again from. */
 export interface SavedState {
   readonly view: PageView;
+  /** The value that the editor's cursor was on. */
+  readonly cursor?: ReportStore["cursor"];
 }
 
 /** The one place that knows what the page shows: the host's snapshot and status, and what a person chose. */
@@ -47,13 +49,17 @@ export class ReportStore {
   readonly #listeners = new Set<StoreListener>();
   #paintAsked = false;
   #order: { readonly key: string; readonly snapshot: ReportSnapshot; readonly features: Uint32Array } | null = null;
+  /** Where the cursor was when the page was left, until it is heard of again. */
+  #cursorBefore: { readonly cursor: ReportStore["cursor"] } | null;
   /** Version of γ and β that the order was made with: rows do not jump while they are dragged. */
   #orderedAffine = 0;
 
   constructor(environment: StoreEnvironment) {
     this.#environment = environment;
     this.host = environment.host;
-    this.view = restorePageView((environment.savedState as Partial<SavedState> | undefined)?.view);
+    const saved = environment.savedState as Partial<SavedState> | null | undefined;
+    this.view = restorePageView(saved?.view);
+    this.#cursorBefore = saved?.view === undefined ? null : { cursor: saved.cursor ?? null };
   }
 
   /** Calls the listener after every change, until the returned function is called. */
@@ -69,6 +75,8 @@ export class ReportStore {
     }
     const sameFeatures = snapshot !== null && this.snapshot !== null && haveSameNames(snapshot, this.snapshot);
     this.snapshot = snapshot;
+    // What is under a hand belongs to the features that were there.
+    if (!sameFeatures) this.dragging = false;
     if (snapshot !== null) {
       this.live = snapshot.live;
       this.affine.reset(snapshot.features, sameFeatures);
@@ -83,8 +91,13 @@ export class ReportStore {
     this.#notify("status");
   }
 
+  /** After a reload the editor tells where its cursor still is: nobody has moved it, and what was selected stays. */
   setCursor(cursor: ReportStore["cursor"]): void {
+    const before = this.#cursorBefore;
+    this.#cursorBefore = null;
     this.cursor = cursor;
+    this.#save();
+    if (before !== null && (before.cursor === null || isSameCursor(before.cursor, cursor))) return;
     this.#notify("cursor");
   }
 
@@ -147,6 +160,13 @@ export class ReportStore {
     }
   }
 
+  /** What was dragged stays as it is, and the host is not told: a layer that is looked at and may be thrown away. */
+  releaseAffine(): void {
+    this.dragging = false;
+    this.#notify("affine");
+    this.#notify("released");
+  }
+
   /** γ or β as they are after a drag, a key or an edit: the host keeps them. Rejects with what the host objects to. */
   async commitAffine(change: AffineChange): Promise<void> {
     this.dragging = false;
@@ -175,7 +195,7 @@ export class ReportStore {
   }
 
   #save(): void {
-    const state: SavedState = { view: this.view };
+    const state: SavedState = { view: this.view, cursor: this.cursor ?? this.#cursorBefore?.cursor ?? null };
     this.#environment.saveState(state);
   }
 
@@ -184,6 +204,10 @@ export class ReportStore {
       listener(change);
     }
   }
+}
+
+function isSameCursor(a: ReportStore["cursor"], b: ReportStore["cursor"]): boolean {
+  return a?.feature === b?.feature && a?.index === b?.index;
 }
 
 function haveSameNames(a: ReportSnapshot, b: ReportSnapshot): boolean {

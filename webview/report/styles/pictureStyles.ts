@@ -43,6 +43,11 @@ export const pictureStyles = css`
   .picture .dim-lines {
     stroke: color-mix(in srgb, var(--vscode-foreground) 50%, transparent);
   }
+  .picture .beyond {
+    stroke: var(--vscode-foreground);
+    stroke-width: 1.5px;
+    stroke-dasharray: 2 2;
+  }
   .picture .dim {
     stroke: none;
     fill: color-mix(in srgb, var(--vscode-foreground) 14%, transparent);

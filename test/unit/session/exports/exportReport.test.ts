@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { reportHtml } from "../../../../src/session/exports/html.ts";
+import { reportText } from "../../../../src/session/exports/reportTable.ts";
 import { reportMarkdown } from "../../../../src/session/exports/markdown.ts";
 import { ReportSession } from "../../../../src/session/report/reportSession.ts";
 import { defaultReportOptions } from "../../../../src/shared/options.ts";
@@ -45,8 +46,24 @@ describe("reportHtml", () => {
   it("has a row with two pictures for every feature", async () => {
     const html = reportHtml(await snapshotOf(text));
     assert.equal(html.match(/<tr><td>/g)?.length, 2);
-    assert.equal(html.match(/<svg /g)?.length, 4);
+    assert.equal(html.match(/<td><svg /g)?.length, 4);
     assert.doesNotMatch(html, /NaN|undefined/);
+  });
+
+  it("has the distributions of every feature with axes, and says its language", async () => {
+    const html = reportHtml(await snapshotOf(text), "ko");
+    assert.match(html, /<html lang="ko">/);
+    assert.equal(html.match(/<svg class="chart"/g)?.length, 4);
+    assert.match(html, /<figcaption>before, x: 20|<figcaption>before, x: 30/);
+    assert.match(html, /<text [^>]*>20<\/text>/);
+    // A wide table scrolls in its own box.
+    assert.match(html, /<div class="table"><table>/);
+  });
+
+  it("gives x̂ and y one variance where γ is 1", async () => {
+    const { rows, header } = reportText(await snapshotOf(text));
+    const row = rows[1];
+    assert.equal(row[header.indexOf("variance of y")], row[header.indexOf("variance of x̂")]);
   });
 
   it("takes no markup from the file, and needs nothing from elsewhere", async () => {

@@ -10,6 +10,7 @@ import {
   formatParameter,
   formatPlain,
   formatShare,
+  formatShortParameter,
   formatVariance,
   formatWithin,
   inner,
@@ -183,6 +184,18 @@ describe("formatParameter", () => {
       [500_000, "500000"],
       [999_999_999_997, "999999999997"],
       [1_234_567, "1234567"],
+    ]);
+  });
+});
+
+describe("formatShortParameter", () => {
+  it("leaves what a person sets, and prints what was learned as measured", () => {
+    prints(formatShortParameter, [
+      [1.5, "1.5"],
+      [-0.001, "−0.001"],
+      [0.825307350156, "0.8253"],
+      [15.84333333333, "15.843"],
+      [-2.7e-16, "−2.7e−16"],
     ]);
   });
 });

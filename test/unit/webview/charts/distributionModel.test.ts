@@ -8,6 +8,7 @@ import {
   distributionBase,
   distributionOutput,
 } from "../../../../webview/report/charts/distributionModel.ts";
+import { snapshotOfText } from "../fakes.ts";
 import { affineOf, close, irisSnapshot } from "../detail/samples.ts";
 
 const iris = irisSnapshot();
@@ -26,6 +27,15 @@ describe("the distribution of a feature", () => {
     assert.ok(close(base.input.mean, 5.843333, 1e-6) && close(base.input.deviation, 0.825301, 1e-6));
     assert.ok(close(base.normalized.mean, 0) && close(base.normalized.deviation, 1, 1e-5));
     assert.ok(close(output.output.mean, 0.5) && close(output.output.deviation, 1.6, 1e-5));
+  });
+
+  it("draws y as x̂ where γ is 1 and β is 0, for values on a coarse grid too", () => {
+    const text = "a\n1\n1\n2\n2\n2\n";
+    const two = snapshotOfText(text);
+    const base = distributionBase(two, 0, defaultDistributionView);
+    const { outputOutline } = distributionOutput(base, two, Float64Array.of(1), Float64Array.of(0));
+    assert.deepEqual(outputOutline.points, base.normalizedOutline.points);
+    assert.equal(outputOutline.peak, base.normalizedOutline.peak);
   });
 
   it("doubles y's σ when γ goes from 1 to 2, and leaves its μ where β puts it", () => {

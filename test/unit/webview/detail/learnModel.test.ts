@@ -58,7 +58,11 @@ describe("learnedCsv", () => {
     });
     assert.deepEqual(
       learnedCsv({ losses: [2, 1], frames: [frame(0, 1, 0), frame(1, 1.5, 0.5)] }, ["a"]).split("\r\n"),
-      ["step,loss", "0,2", "1,1", "", "step,feature,gamma,beta", "0,a,1,0", "1,a,1.5,0.5", ""],
+      [
+        "step,feature,variable,value",
+        ...["0,,loss,2", "1,,loss,1"],
+        ...["0,a,gamma,1", "0,a,beta,0", "1,a,gamma,1.5", "1,a,beta,0.5", ""],
+      ],
     );
   });
 });

@@ -36,6 +36,26 @@ describe("LearnRun", () => {
     assert.deepEqual([store.affine.gamma[0], store.affine.beta[0]], [2, -1]);
   });
 
+  it("lets go of γ and β when it stands still, so that axes and sentences are those of the frame", async () => {
+    const { store, run } = setUp((_type, asked) => chunk(asked));
+    const heard: string[] = [];
+    store.subscribe((change) => heard.push(change));
+    await run.start(choice, options);
+    assert.deepEqual([store.dragging, heard.at(-1)], [false, "released"]);
+    run.show(1);
+    assert.deepEqual([store.dragging, heard.at(-1)], [false, "released"]);
+  });
+
+  it("is forgotten when other data are shown", async () => {
+    const { store, run } = setUp((_type, asked) => chunk(asked));
+    await run.start(choice, options);
+    store.setSnapshot(snapshot({ x: [1, 2, 3] }));
+    assert.equal(run.state, "done");
+    store.setSnapshot(snapshot({ hue: [1, 2, 4], ash: [1, 5, 6] }));
+    assert.deepEqual([run.state, run.frames.length, store.dragging], ["idle", 0, false]);
+    assert.deepEqual([...store.affine.gamma], [1, 1]);
+  });
+
   it("goes back to the γ and β from before when the result is thrown away", async () => {
     const { store, run } = setUp((_type, asked) => chunk(asked));
     await run.start(choice, options);

@@ -83,9 +83,18 @@ describe("glance", () => {
 
   it("says what the running statistics of an evaluation give, and that they are not the batch's", () => {
     const evaluation = snapshotOfText(sample("iris.csv"), { mode: "eval" });
+    const layer = { fileName: "layer.json" } as unknown as NonNullable<typeof evaluation.layer>;
+    assert.match(
+      glance({ ...evaluation, layer }, affine(4)),
+      /^The running statistics give means of 1\.1\d* to 5\.3\d* and variances of .* they are not those of this batch\.$/,
+    );
+  });
+
+  it("says in an evaluation without a layer whose running statistics those are", () => {
+    const evaluation = snapshotOfText(sample("iris.csv"), { mode: "eval" });
     assert.match(
       glance(evaluation, affine(4)),
-      /^The running statistics give means of 1\.1\d* to 5\.3\d* and variances of .* they are not those of this batch\.$/,
+      /^No layer is loaded: the running statistics of a new one give means of 1\.1\d* to 5\.3\d* .* Load a layer, or recalibrate\.$/,
     );
   });
 
@@ -95,7 +104,7 @@ describe("glance", () => {
       { mode: "eval" },
       { normalizedMean: Float64Array.of(-4.4e-16, 3e-16), normalizedVariance: Float64Array.of(0.67, 0.67) },
     );
-    assert.match(glance(recalibrated, affine(2)), /^The running statistics give means of 0 and variances of 0\.67:/);
+    assert.match(glance(recalibrated, affine(2)), / means of 0 and variances of 0\.67\. /);
   });
 
   it("says it where the running statistics fit", () => {

@@ -2,7 +2,7 @@ import { t } from "@vscode/l10n";
 import { effectiveScale } from "../../../../src/shared/checkpoint/scale.ts";
 import type { ChannelColumns, CheckpointSnapshot } from "../../../../src/shared/checkpoint/snapshot.ts";
 import { formatCount, formatSignificant, formatMeasured, formatShare } from "../../../../src/shared/text/numbers.ts";
-import { range } from "../../../../src/shared/view/glance.ts";
+import { range } from "../../../../src/shared/view/range.ts";
 import { extent } from "../../../../src/shared/view/features.ts";
 import type { Scatter } from "./scatterModel.ts";
 

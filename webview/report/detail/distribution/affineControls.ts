@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import { formatMeasured, formatParameter } from "../../../../src/shared/text/numbers.ts";
+import { formatMeasured, formatParameter, formatShortParameter } from "../../../../src/shared/text/numbers.ts";
 import { hover } from "../../../common/hover.ts";
 import { icon } from "../../../common/icons.ts";
 import { sharedStyles } from "../../../common/styles.ts";
@@ -105,7 +105,7 @@ export class AffineControls extends LitElement {
       <bn-number-field
         id=${`${name}-field`}
         label=${this.#sliderLabel(name)}
-        text=${mixed ? "" : formatParameter(value)}
+        text=${mixed ? "" : formatShortParameter(value)}
         placeholder=${t("mixed")}
         error=${this.errors[name] ?? ""}
         .check=${(text: string) => checkAffine(name, text)}

@@ -13,6 +13,7 @@ import {
   type DistributionOutput,
 } from "../../charts/distributionModel.ts";
 import type { SampleMark } from "../../charts/lanes.ts";
+import type { Figure } from "../../../charts/figures.ts";
 import type { Palette } from "../../../charts/palette.ts";
 import { PaletteController } from "../../../charts/paletteController.ts";
 import type { ReportStore, StoreChange } from "../../store/store.ts";
@@ -33,7 +34,7 @@ import "./heatMaps.ts";
 import { legend, legendStyles } from "./legend.ts";
 import "./moments.ts";
 import { rowsAtFirst } from "./ridges.ts";
-import { statisticsStyles, statisticsTable } from "./statisticsTable.ts";
+import "./statisticsTable.ts";
 import { distributionView, setDistributionView } from "./viewState.ts";
 
 /** The Distribution tab: histograms of x, x̂ and y, what γ and β do to them, their statistics, one value explained. */
@@ -44,7 +45,6 @@ export class Distribution extends LitElement {
     swatchStyles,
     sectionStyles,
     legendStyles,
-    statisticsStyles,
     css`
       .toolbar {
         display: flex;
@@ -52,8 +52,24 @@ export class Distribution extends LitElement {
         align-items: center;
         gap: 4px 8px;
       }
+      .toolbar.ridges {
+        flex-wrap: nowrap;
+      }
+      .toolbar .ellipsis {
+        flex: 0 1 auto;
+        min-width: 0;
+      }
       .toolbar bn-segmented {
+        flex: none;
         margin-left: auto;
+      }
+      @container detail (max-width: 459px) {
+        .toolbar.ridges {
+          flex-wrap: wrap;
+        }
+        .toolbar bn-segmented {
+          flex: 0 1 auto;
+        }
       }
       .chart {
         position: relative;
@@ -82,6 +98,8 @@ export class Distribution extends LitElement {
   /** What the base was made of. */
   #baseKey: readonly unknown[] = [];
   #hold: AxisHold | null = null;
+  /** The snapshot and the feature whose axis is held. */
+  #heldFor: readonly [ReportStore["snapshot"], number] = [null, -1];
 
   constructor() {
     super();
@@ -120,7 +138,9 @@ export class Distribution extends LitElement {
       this.#baseKey = key;
     }
     const still = this.#handles?.isDragging ?? false;
-    this.#hold = dragging && this.#output !== null ? { bottom: this.#output.bottom, still } : null;
+    const isOther = snapshot !== this.#heldFor[0] || view.selected !== this.#heldFor[1];
+    this.#heldFor = [snapshot, view.selected];
+    this.#hold = dragging && !isOther && this.#output !== null ? { bottom: this.#output.bottom, still } : null;
     this.#output = distributionOutput(this.#base, snapshot, affine.gamma, affine.beta, this.#hold);
   }
 
@@ -132,10 +152,12 @@ export class Distribution extends LitElement {
     }
     const isRidges = view.selected < 0 && !base.view.pooled && snapshot.features.names.length > 1;
     return html`
-      <div class="toolbar">
+      <div class=${isRidges ? "toolbar ridges" : "toolbar"}>
         ${
           isRidges
-            ? html`<span class="secondary">${t("Every feature before, and after normalization, γ and β")}</span>`
+            ? html`<span class="secondary ellipsis"
+                >${t("Every feature before, and after normalization, γ and β")}</span
+              >`
             : legend(base.view.hidden, (name) => {
                 const { hidden } = base.view;
                 const next = hidden.includes(name) ? hidden.filter((other) => other !== name) : [...hidden, name];
@@ -145,7 +167,7 @@ export class Distribution extends LitElement {
         ${this.#viewChoice(base, isRidges)}
         <bn-menu-button
           label=${t("More actions for the chart")}
-          .items=${distributionMenu({ store: this.store, base, output, canvas: () => this.#chart?.canvas ?? null })}
+          .items=${distributionMenu({ store: this.store, base, output, figure: () => this.#figure })}
         ></bn-menu-button>
       </div>
       ${
@@ -172,7 +194,10 @@ export class Distribution extends LitElement {
           : nothing
       }
       <div class=${view.selected < 0 ? "section" : ""}>
-        ${statisticsTable("statistics", statisticsRows(snapshot, view.selected, affine.gamma, affine.beta))}
+        <bn-statistics
+          id="statistics"
+          .rows=${statisticsRows(snapshot, view.selected, affine.gamma, affine.beta)}
+        ></bn-statistics>
       </div>
       ${view.selected < 0 ? nothing : html`<bn-explain class="section" .store=${this.store} .chosen=${this.#chosen}></bn-explain>`}
     `;
@@ -234,6 +259,12 @@ export class Distribution extends LitElement {
       handles.geometry = this.#chart?.geometry ?? null;
       handles.place();
     }
+  }
+
+  /** The chart for a picture of its own. */
+  get #figure(): Pick<Figure, "canvas" | "prepare"> | null {
+    const chart = this.#chart;
+    return chart === null ? null : { canvas: chart.canvas, prepare: () => chart.drawAlone() };
   }
 
   #sample(): SampleMark | null {

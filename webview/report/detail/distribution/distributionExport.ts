@@ -1,51 +1,44 @@
+import type { Histogram } from "../../../../src/shared/report/report.ts";
 import type { DistributionBase, DistributionOutput } from "../../charts/distributionModel.ts";
-import type { Outline } from "../../charts/outline.ts";
+import { type Outline, totalCount } from "../../charts/outline.ts";
 import { csvText } from "../../../common/exports.ts";
-import { type StatisticRow, statisticNames } from "./statisticsModel.ts";
 
-/** The histograms as a table, one row a bin with its edges in x, x̂ and y, then the statistics. */
-export function distributionCsv(
-  base: DistributionBase,
-  { gamma, beta, outputOutline }: DistributionOutput,
-  statistics: readonly StatisticRow[],
-): string {
-  const rows: (string | number)[][] = [];
-  const { inputHistogram, normalizedHistogram } = base;
-  if (base.feature >= 0) {
-    rows.push(["x_from", "x_to", "normalized_from", "normalized_to", "y_from", "y_to", "count"]);
-    for (let k = 0; k < inputHistogram.counts.length; k++) {
-      const edges = [k, k + 1].map((edge) => normalizedHistogram.start + edge * normalizedHistogram.width);
-      rows.push([
-        inputHistogram.start + k * inputHistogram.width,
-        inputHistogram.start + (k + 1) * inputHistogram.width,
-        ...edges,
-        ...edges.map((edge) => gamma * edge + beta).sort((a, b) => a - b),
-        inputHistogram.counts[k],
-      ]);
-    }
-  } else {
-    rows.push(["series", "from", "to", "density"]);
-    const outlines = { input: base.inputOutline, normalized: base.normalizedOutline, output: outputOutline };
-    for (const [series, shape] of Object.entries(outlines)) {
-      rows.push(...steps(shape).map(({ from, to, height }) => [series, from, to, height]));
-    }
-  }
-  rows.push([], ["statistic", "x", "normalized", "y"]);
-  statisticNames.forEach((name, i) => {
-    rows.push([name, ...statistics.map(({ cells }) => cells[i].value)]);
-  });
-  return csvText(rows);
+type Row = readonly [from: number, to: number, count: number, density: number];
+
+/** The histograms as one tidy table: a row for each bin of each series. The statistics are in that of all features. */
+export function distributionCsv(base: DistributionBase, { gamma, beta, outputOutline }: DistributionOutput): string {
+  const series = {
+    x: binRows(base.inputHistogram, 1, 0),
+    normalized: binRows(base.normalizedHistogram, 1, 0),
+    // Features with different γ and β have no bins in common: theirs is the outline that is drawn.
+    y: Number.isNaN(gamma + beta)
+      ? outlineRows(outputOutline, totalCount(base.normalizedHistogram), base.view.height)
+      : binRows(base.normalizedHistogram, gamma, beta),
+  };
+  const feature = base.feature < 0 ? "all features" : base.name;
+  return csvText([
+    ["feature", "series", "from", "to", "count", "density"],
+    ...Object.entries(series).flatMap(([name, rows]) => rows.map((row) => [feature, name, ...row])),
+  ]);
 }
 
-function steps({ points, spikeAt }: Outline): { from: number; to: number; height: number }[] {
-  if (spikeAt !== null) {
-    return [{ from: spikeAt, to: spikeAt, height: Infinity }];
-  }
-  const found: { from: number; to: number; height: number }[] = [];
-  for (let i = 1; i < points.length; i++) {
-    if (points[i].y === points[i - 1].y && points[i].y > 0) {
-      found.push({ from: points[i - 1].x, to: points[i].x, height: points[i].y });
-    }
-  }
-  return found;
+/** The bins after v ↦ scale · v + shift, in rising order. All values that are one have no width, and no density. */
+function binRows(histogram: Histogram, scale: number, shift: number): Row[] {
+  const { start, width, counts } = histogram;
+  const total = totalCount(histogram);
+  const size = Math.abs(width * scale);
+  const rows = Array.from(counts, (count, k): Row => {
+    const edges = [start + k * width, start + (k + 1) * width].map((edge) => edge * scale + shift);
+    return [Math.min(...edges), Math.max(...edges), count, count / (total * size)];
+  });
+  return scale < 0 ? rows.reverse() : rows;
+}
+
+function outlineRows({ points }: Outline, total: number, height: "density" | "count"): Row[] {
+  return points.slice(1).flatMap(({ x, y }, i): Row[] => {
+    const from = points[i].x;
+    if (points[i].y !== y || !(y > 0) || x <= from) return [];
+    const count = height === "count" ? y : y * (x - from) * total;
+    return [[from, x, count, count / (total * (x - from))]];
+  });
 }

@@ -1,10 +1,16 @@
 import { t } from "@vscode/l10n";
 import type { MenuEntry, MenuItem } from "../../../common/menuButton.ts";
-import type { DistributionBase, DistributionOutput, DistributionView } from "../../charts/distributionModel.ts";
+import {
+  type DistributionBase,
+  type DistributionOutput,
+  type DistributionView,
+  seriesNames,
+} from "../../charts/distributionModel.ts";
 import type { ReportStore } from "../../store/store.ts";
 import { appliesToAll, setAppliesToAll } from "../parts/affineInput.ts";
+import type { Figure } from "../../../charts/figures.ts";
+import { seriesLabel } from "../parts/seriesText.ts";
 import { exportItems } from "../parts/chartMenu.ts";
-import { statisticsRows } from "./statisticsModel.ts";
 import { distributionCsv } from "./distributionExport.ts";
 import { setDistributionView } from "./viewState.ts";
 
@@ -13,7 +19,7 @@ interface Shown {
   readonly base: DistributionBase;
   readonly output: DistributionOutput;
   /** The canvas with the chart on it, once there is one. */
-  readonly canvas: () => HTMLCanvasElement | null;
+  readonly figure: () => Pick<Figure, "canvas" | "prepare"> | null;
 }
 
 /** What the ⋯ menu of the distribution offers. */
@@ -51,16 +57,29 @@ export function distributionMenu(shown: Shown): MenuEntry[] {
       store,
       kind: "distribution",
       figures: () => {
-        const canvas = shown.canvas();
-        return canvas === null ? [] : [{ canvas }];
+        const figure = shown.figure();
+        return figure === null ? [] : [{ ...figure, axis: axisText(base) }];
       },
-      csv: () => {
-        const { snapshot, affine } = store;
-        const statistics = snapshot === null ? [] : statisticsRows(snapshot, base.feature, affine.gamma, affine.beta);
-        return distributionCsv(base, output, statistics);
-      },
+      csv: () => distributionCsv(base, output),
+      legend: (palette) =>
+        seriesNames
+          .filter((name) => !base.view.hidden.includes(name))
+          .map((name) => {
+            const { symbol, name: word } = seriesLabel(name);
+            const dash = name === "reference" ? [1.5, 3] : [];
+            return { label: `${symbol} ${word}`.trim(), color: palette[name], dash };
+          }),
     }),
   ];
+}
+
+/** What the axes of the exported chart mean: on the page words around it say so. */
+function axisText({ axes, name, feature, view }: DistributionBase): string {
+  const heights = view.height === "count" ? t("heights: values in a bin") : t("heights: density");
+  const subject = feature < 0 ? t("all features") : name;
+  return axes === "own"
+    ? t("top: x, {0} in its own units; bottom: x̂ and y in standard deviations; {1}", subject, heights)
+    : t("x: {0} in its own units; x̂ and y in standard deviations; {1}", subject, heights);
 }
 
 function toggle(store: ReportStore, label: string, key: "logarithmic" | "showAll", on: boolean): MenuItem {

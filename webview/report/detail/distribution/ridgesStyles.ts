@@ -54,6 +54,8 @@ export const ridgesStyles = css`
     bottom: 0;
     height: var(--ridge);
     overflow: visible;
+    /* A ridge reaches into the row above; a bracket that is wider than the axis ends with it. */
+    clip-path: inset(-40px 0);
   }
   .picture .bracket {
     fill: none;

@@ -1,69 +1,121 @@
 import { t } from "@vscode/l10n";
-import { css, html, type TemplateResult } from "lit";
+import { css, html, LitElement, type TemplateResult } from "lit";
 import { formatCopy, formatExact } from "../../../../src/shared/text/numbers.ts";
 import { hover, type HoverContent } from "../../../common/hover.ts";
+import { sharedStyles } from "../../../common/styles.ts";
+import { sectionStyles, swatchStyles } from "../../styles/detailStyles.ts";
 import { type StatisticName, statisticNames, type StatisticRow } from "./statisticsModel.ts";
 import { seriesText } from "../parts/seriesText.ts";
 
-/** The table turns where it would not fit: statistics become rows; x, x̂ and y columns. */
-export const statisticsStyles = css`
-  .statistics.turned {
-    display: none;
-  }
-  @container detail (max-width: 619px) {
-    .statistics.turned {
-      display: table;
-    }
-    .statistics.wide {
-      display: none;
-    }
-  }
-  @container detail (max-width: 359px) {
-    .turned .series-name {
-      display: none;
-    }
-  }
-  .turned tbody th[scope="row"] {
-    color: var(--vscode-descriptionForeground);
-  }
-`;
+/**
+ * Statistics of x, x̂ and y: what the chart shows, in numbers. Where their own width is more than there is room for, the
+ * table turns: statistics become rows; x, x̂ and y columns.
+ */
+export class StatisticsTable extends LitElement {
+  static override properties = { rows: { attribute: false } };
+  static override styles = [
+    ...sharedStyles,
+    swatchStyles,
+    sectionStyles,
+    css`
+      :host {
+        overflow-x: auto;
+      }
+      .turned,
+      :host([turned]) .wide {
+        display: none;
+      }
+      :host([turned]) .turned {
+        display: table;
+      }
+      :host([short]) .turned .series-name {
+        display: none;
+      }
+      .turned tbody th[scope="row"] {
+        color: var(--vscode-descriptionForeground);
+      }
+    `,
+  ];
 
-/** Statistics of x, x̂ and y: what the chart shows, in numbers. Both orientations; the container's width picks one. */
-export function statisticsTable(id: string, rows: readonly StatisticRow[]): TemplateResult {
-  return html`<table class="statistics wide" id=${id} aria-label=${t("Statistics of x, x hat and y")}>
-      <thead>
-        <tr>
-          <td></td>
-          ${statisticNames.map((name) => html`<th scope="col">${statisticLabel(name)}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          (row) =>
-            html`<tr>
-              <th scope="row">${seriesCell(row)}</th>
-              ${statisticNames.map((name, i) => cell(row, i, name))}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-    <table class="statistics turned" aria-label=${t("Statistics of x, x hat and y")}>
-      <thead>
-        <tr>
-          <td></td>
-          ${rows.map((row) => html`<th scope="col">${seriesCell(row)}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${statisticNames.map(
-          (name, i) =>
-            html`<tr>
-              <th scope="row">${statisticLabel(name)}</th>
-              ${rows.map((row) => cell(row, i, name))}
-            </tr>`,
-        )}
-      </tbody>
-    </table>`;
+  declare rows: readonly StatisticRow[];
+  readonly #observer = new ResizeObserver(() => {
+    this.#fit();
+  });
+
+  constructor() {
+    super();
+    this.rows = [];
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#observer.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#observer.disconnect();
+  }
+
+  override render(): TemplateResult {
+    return html`${wideTable(this.rows)}${turnedTable(this.rows)}`;
+  }
+
+  protected override updated(): void {
+    this.#fit();
+  }
+
+  /** Turns the table if it does not fit, and leaves out the names beside the symbols if that does not fit either. */
+  #fit(): void {
+    this.removeAttribute("turned");
+    this.removeAttribute("short");
+    const overflows = (): boolean => this.scrollWidth > this.clientWidth;
+    if (overflows()) this.setAttribute("turned", "");
+    if (this.hasAttribute("turned") && overflows()) this.setAttribute("short", "");
+    // The last resort scrolls by itself, never the page: then the keyboard has to reach it.
+    if (overflows()) this.tabIndex = 0;
+    else this.removeAttribute("tabindex");
+  }
+}
+
+function wideTable(rows: readonly StatisticRow[]): TemplateResult {
+  return html`<table class="statistics wide" aria-label=${t("Statistics of x, x hat and y")}>
+    <thead>
+      <tr>
+        <td></td>
+        ${statisticNames.map((name) => html`<th scope="col">${statisticLabel(name)}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        (row) =>
+          html`<tr>
+            <th scope="row">${seriesCell(row)}</th>
+            ${statisticNames.map((name, i) => cell(row, i, name))}
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function turnedTable(rows: readonly StatisticRow[]): TemplateResult {
+  return html`<table class="statistics turned" aria-label=${t("Statistics of x, x hat and y")}>
+    <thead>
+      <tr>
+        <td></td>
+        ${rows.map((row) => html`<th scope="col">${seriesCell(row)}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${statisticNames.map(
+        (name, i) =>
+          html`<tr>
+            <th scope="row">${statisticLabel(name)}</th>
+            ${rows.map((row) => cell(row, i, name))}
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
 }
 
 /** "mean", "5%" …: the head of a statistic's column. */
@@ -133,3 +185,5 @@ function explanation(name: StatisticName, series: StatisticRow["series"], estima
       return t("{0} of the values lie below it.", statisticLabel(name));
   }
 }
+
+customElements.define("bn-statistics", StatisticsTable);

@@ -63,7 +63,7 @@ export class Gradients extends LitElement {
           store: this.store,
           kind: "gradients",
           figures: () => plotFigures(this.renderRoot),
-          csv: () => gradientsCsv(answer, snapshot.options.mode),
+          csv: () => gradientsCsv(answer),
         })}
       </div>
       ${error === null ? nothing : html`<p class="error" role="alert">${error}</p>`}
@@ -202,14 +202,12 @@ function checkSeed(text: string): { value: number } | { error: string } {
     : { error: t("seed must be a whole number of at least 0, got {0}", text) };
 }
 
-function gradientsCsv(answer: GradientAnswer | null, mode: "train" | "eval"): string {
+function gradientsCsv(answer: GradientAnswer | null): string {
   return answer === null
     ? ""
     : csvText([
         ["normalized", "grad_output", "grad_input"],
         ...Array.from(answer.normalized, (x, i) => [x, answer.gradOutput[i], answer.gradInput[i]]),
-        [],
-        ...gradientRows(answer, mode).map(({ formula, value }) => [formula, value]),
       ]);
 }
 

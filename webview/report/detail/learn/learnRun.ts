@@ -23,8 +23,14 @@ export class LearnRun {
   readonly #changed = new Set<() => void>();
   #run = 0;
 
+  /** The features whose γ and β are learned. */
+  #names: readonly string[] = [];
+
   constructor(store: ReportStore) {
     this.#store = store;
+    store.subscribe((change) => {
+      if (change === "snapshot" && this.state !== "idle" && !this.#isOfThese()) this.#forget();
+    });
   }
 
   subscribe(listener: () => void): () => void {
@@ -37,6 +43,7 @@ export class LearnRun {
     const run = ++this.#run;
     this.state = "running";
     this.choice = choice;
+    this.#names = this.#store.snapshot?.features.names ?? [];
     await this.#guard(run, async () => {
       this.#take(await this.#store.host.request("learn/start", { choice, options }));
       await this.#continue(run);
@@ -52,6 +59,7 @@ export class LearnRun {
   pause(): void {
     this.#run++;
     if (this.state === "running") this.state = "paused";
+    this.#store.releaseAffine();
     this.#notify();
   }
 
@@ -62,6 +70,8 @@ export class LearnRun {
     gamma.forEach((value, feature) => {
       this.#store.dragAffine({ feature, gamma: value, beta: beta[feature] });
     });
+    // While it runs the axes only grow. What stands still is drawn and told as it is.
+    if (this.state !== "running") this.#store.releaseAffine();
     this.#notify();
   }
 
@@ -69,7 +79,6 @@ export class LearnRun {
   async keep(): Promise<void> {
     this.pause();
     const { version } = this.#store.affine;
-    this.#store.dragging = false;
     await this.#store.host.request("learn/keep", this.frames[this.shown]);
     this.#store.affine.confirm(version);
   }
@@ -83,8 +92,18 @@ export class LearnRun {
         this.#store.dragAffine({ feature, gamma, beta: snapshot.features.beta[feature] });
       });
       affine.confirm(affine.version);
-      this.#store.dragging = false;
+      this.#store.releaseAffine();
     }
+    this.#forget();
+  }
+
+  #isOfThese(): boolean {
+    const names = this.#store.snapshot?.features.names ?? [];
+    return names.length === this.#names.length && names.every((name, c) => name === this.#names[c]);
+  }
+
+  #forget(): void {
+    this.#run++;
     this.state = "idle";
     this.losses = [];
     this.frames = [];
@@ -129,6 +148,7 @@ export class LearnRun {
     } catch (thrown) {
       if (run !== this.#run) return;
       this.state = this.frames.length > 1 ? "paused" : "idle";
+      this.#store.releaseAffine();
       this.error = thrown instanceof Error ? thrown.message : String(thrown);
       this.#notify();
     }

@@ -15,7 +15,17 @@ export class PlotElement extends LitElement {
   static override styles = [
     ...sharedStyles,
     css`
+      /* Heads beside each other are of one height, so that the plots below them are level. */
+      :host {
+        display: grid;
+        grid-row: span 2;
+        grid-template-rows: subgrid;
+        grid-template-columns: minmax(0, 1fr);
+        row-gap: 0;
+        min-width: 0;
+      }
       .head {
+        align-content: start;
         display: flex;
         flex-wrap: wrap;
         align-items: baseline;

@@ -26,11 +26,39 @@ describe("flowSteps", () => {
     assert.equal(statistics, "μ 5.843 σ² 0.6811");
     assert.equal(normalized, "mean 0, variance 1");
     assert.equal(output, "γ 1.6, β 0.5");
-    assert.match(activation, /^[34]\d% off$/);
+    assert.match(activation, /^≈ [34]\d% off$/);
+  });
+
+  it("marks a share as an estimate only until finer bins are there", () => {
+    const affine = { gamma: new Float64Array(4).fill(1), beta: new Float64Array(4) };
+    const histogram = {
+      start: -3,
+      width: 0.02,
+      counts: new Float64Array(300).fill(0.5),
+      below: 0,
+      above: 0,
+      discrete: false,
+    };
+    const made = flowSteps({ snapshot: iris, affine, scope: 0, fine: () => histogram });
+    assert.equal(plainText(made[4].text), "50% off");
   });
 
   it("has short forms for narrow pages", () => {
     assert.deepEqual(shortTexts(steps(iris, 0, { 0: [1.6, 0.5] })).slice(1, 4), ["μ 5.8433", "0 ± 1", "0.5 ± 1.6"]);
+  });
+
+  it("marks the side on which values are not drawn, and counts them", () => {
+    const values = Array.from({ length: 200 }, (_, i) => 5 + (i % 7));
+    values[3] = 94.7;
+    const [input, , normalized] = steps(snapshot({ x: values }), 0);
+    assert.equal(plainText(input.text), "5 to 94.7, 1 not drawn");
+    for (const { beyond } of [input, normalized]) assert.equal(beyond, "M997 0V34");
+    assert.equal(steps(iris, 0)[0].beyond, "");
+  });
+
+  it("writes learned γ and β as measured values", () => {
+    const output = texts(steps(iris, 0, { 0: [0.825307350156, 5.84333333333] }))[3];
+    assert.equal(output, "γ 0.8253, β 5.8433");
   });
 
   it("says in evaluation what running statistics make of all features, not 0 and 1", () => {
@@ -76,7 +104,7 @@ describe("flowSteps", () => {
 
   it("tells of all features what those have that are finite", () => {
     const [input, , normalized] = texts(steps(snapshot({ a: [1, 2, 3], b: [1, Infinity, 2] }), -1));
-    assert.deepEqual([input, normalized], ["1 to ∞", "mean 0, variance 1"]);
+    assert.deepEqual([input, normalized], ["1 to ∞, 1 not drawn", "mean 0, variance 1"]);
   });
 
   it("tells of running statistics in evaluation, with the batch's own beside them", () => {

@@ -53,6 +53,19 @@ describe("listColumns", () => {
     ]);
   });
 
+  it("shows the batch's statistics in place of γ and β where there is no room for both", () => {
+    assert.deepEqual(listColumns(640, evaluation, "before").slice(2), [
+      ...["mean", "variance", "batchMean", "batchVariance", "after", "outliers"],
+    ]);
+  });
+
+  it("gives long names and long numbers their width, and leaves pictures enough to be read", () => {
+    const columns = listColumns(760, train, "before");
+    assert.match(gridTemplate(columns, 760, { longestName: 14, longestNumber: 11 }), /^minmax\(88px, 112px\) .* 92px/);
+    assert.match(gridTemplate(columns, 760, { longestName: 14 }), /^minmax\(88px, 131px\) .* 66px/);
+    assert.match(gridTemplate(columns, 1400, { longestName: 40 }), /^minmax\(88px, 328px\) .* 66px/);
+  });
+
   it("has a track for each column at every width", () => {
     for (const width of [280, 350, 500, 760, 1000]) {
       const columns = listColumns(width, evaluation, "before");

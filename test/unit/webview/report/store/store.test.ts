@@ -24,6 +24,21 @@ describe("ReportStore", () => {
     assert.deepEqual([store.view.selected, store.view.selectedName], [-1, null]);
   });
 
+  it("keeps what was selected when the editor tells after a reload where its cursor still is", () => {
+    const first = fakeStore();
+    first.store.setSnapshot(snapshot(columns));
+    first.store.setCursor({ feature: 0, index: 2 });
+    first.store.select(1);
+    const { store } = fakeStore(first.saved.at(-1));
+    const heard: StoreChange[] = [];
+    store.setSnapshot(snapshot(columns));
+    store.subscribe((change) => heard.push(change));
+    store.setCursor({ feature: 0, index: 2 });
+    assert.deepEqual([store.view.selectedName, heard], ["width", []]);
+    store.setCursor({ feature: 0, index: 1 });
+    assert.deepEqual(heard, ["cursor"]);
+  });
+
   it("selects the only feature instead of all of them", () => {
     const { store } = fakeStore();
     store.setSnapshot(snapshot({ only: [1, 2] }));
