@@ -28,7 +28,7 @@ const writeAction = (format: WriteFormat): Action => ({
   name: `write as ${format}`,
   refusal: needsAllValues,
   run: async ({ kind, session }) => {
-    const content = await writeValues(session, format, "normalized", null);
+    const content = await writeValues(session, format, "normalized", 17);
     assertClose(readers[format](content), normalizedOf(kind), format);
   },
 });
@@ -66,7 +66,7 @@ const exportAction = (format: FileExportFormat): Action => ({
 
 /** The text of the report's document with the normalized values in it. */
 async function replaced({ session, source }: MatrixReport): Promise<string> {
-  const edits = await replacementEdits(session, "normalized", null);
+  const edits = await replacementEdits(session, "normalized", 17);
   return applyNumberEdits(source.text, edits, { start: 0, end: source.text.length });
 }
 
