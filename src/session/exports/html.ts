@@ -1,6 +1,6 @@
 import { featureHistogram, type ReportSnapshot } from "../../shared/report/report.ts";
-import { afterDomain, beforeDomain, type Domain } from "../../shared/view/axis.ts";
-import { outputMap, type AffineMap } from "../../shared/view/features.ts";
+import { afterDomain, beforeDomain, type Domain, histogramDomain, padded } from "../../shared/view/axis.ts";
+import { differInScale, outputMap, type AffineMap } from "../../shared/view/features.ts";
 import { boxWidth, guidePath, histogramPath } from "../../shared/view/thumbnail.ts";
 import { escapeHtml } from "./escapeHtml.ts";
 import { htmlCharts } from "./htmlCharts.ts";
@@ -41,11 +41,13 @@ path { vector-effect: non-scaling-stroke; fill: none; }
 export function reportHtml(snapshot: ReportSnapshot, language = "en"): string {
   const { title, lines, header, rows } = reportText(snapshot);
   const { features } = snapshot;
-  const before = beforeDomain(snapshot);
+  // As on the page: on one axis, features of very different scales would be slivers.
+  const common = differInScale(features) ? null : beforeDomain(snapshot);
   const after = afterDomain(snapshot, features);
   const head = header.flatMap((name, i) => (i === 0 ? [name, "x", "y"] : [name]));
   const body = rows.map(([name, ...numbers], c) => {
     const histogram = featureHistogram(features.histograms, c);
+    const before = common ?? padded(histogramDomain(histogram));
     const pictures = [
       picture("before", histogramPath(histogram, before, band), before),
       picture("after", histogramPath(histogram, after, band, mapOf(snapshot, c)), after),

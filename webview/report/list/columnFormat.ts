@@ -35,7 +35,9 @@ export function columnFormat(values: ArrayLike<number>): ColumnFormat {
   const common = tooSmall <= mostWithoutDigits * counted;
   return (value, deviation = NaN) => {
     const needed = spreadDecimals(deviation);
-    if (needed !== null && (!common || needed > decimals)) return formatWithin(value, deviation);
+    // From a million on the common decimals are those of an exponent, which hides what tells neighbours apart.
+    const isLarge = Math.abs(value) >= 1e6;
+    if (needed !== null && (!common || isLarge || needed > decimals)) return formatWithin(value, deviation);
     return common ? formatFixed(value, decimals) : formatMeasured(value);
   };
 }

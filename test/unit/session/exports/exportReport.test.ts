@@ -60,6 +60,13 @@ describe("reportHtml", () => {
     assert.match(html, /<div class="table"><table>/);
   });
 
+  it("gives features of very different scales an axis each, so that none is a sliver", async () => {
+    const html = reportHtml(await snapshotOf("a,b\n1,10000\n2,20000\n3,60000\n4,10000\n"));
+    const [first] = /<path class="before" d="M[\d.]+ 24[^"]*"/.exec(html) ?? [];
+    const ends = [...(first ?? "").matchAll(/H([\d.]+)/g)].map(([, x]) => Number(x));
+    assert.ok(Math.max(...ends) - Math.min(...ends) > 300, first);
+  });
+
   it("gives x̂ and y one variance where γ is 1", async () => {
     const { rows, header } = reportText(await snapshotOf(text));
     const row = rows[1];

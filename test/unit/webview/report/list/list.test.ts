@@ -176,3 +176,10 @@ describe("columnFormat", () => {
     assert.equal(columnFormat([0, 0, 0, 2e-16, 12.5])(12.5), "12.500");
   });
 });
+
+describe("columnFormat of means far from 0", () => {
+  it("has the digits that their spread needs beside means of a usual size", () => {
+    const format = columnFormat(Float64Array.of(99999999.9931, 20.0015));
+    assert.deepEqual([format(99999999.9931, 1.0043), format(20.0015, 0.4949)], ["99999999.993", "20.0015"]);
+  });
+});
