@@ -101,7 +101,10 @@ function isCandidate({ parts, convention, name }: Candidate): boolean {
   }
   const gamma = parts.get("gamma");
   const beta = parts.get("beta");
-  if (gamma === undefined || beta === undefined || gamma.isScalar || beta.isScalar) return false;
+  if (gamma === undefined || gamma.isScalar) return false;
+  // An RMS norm has a scale and no more.
+  if (beta === undefined) return otherNorm(name, false) !== null;
+  if (beta.isScalar) return false;
   // A linear layer has a weight and a bias too; "gamma" is no other layer's word.
   return (
     lastName(gamma.path).endsWith("gamma") ||

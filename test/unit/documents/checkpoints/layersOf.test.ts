@@ -151,6 +151,18 @@ describe("layersOf", () => {
     assert.deepEqual((await find(named("norm.running_mean", "norm.running_var"), facts)).layers, []);
   });
 
+  it("passes over statistics under a name that says instance norm, and none that stand within such a module", async () => {
+    const { layers } = await find(
+      ["enc.InstanceNorm_0", "instancenorm_net.bn1"].flatMap((name) =>
+        named(`${name}.running_mean`, `${name}.running_var`),
+      ),
+    );
+    assert.deepEqual(
+      layers.map(({ name }) => name),
+      ["instancenorm_net.bn1"],
+    );
+  });
+
   it("leaves out a list that cannot be read, with a notice, and reads the rest", async () => {
     const [mean, variance] = named("bn.running_mean", "bn.running_var");
     const broken = { ...mean, read: () => Promise.reject(new CheckpointError("TRUNCATED", "it ends")) };
