@@ -7,7 +7,7 @@ import tseslint from "typescript-eslint";
  */
 const importTable = {
   "src/engine": { values: [], types: [], external: [] },
-  "src/documents": { values: ["shared"], types: ["engine"], external: ["jsonc-parser", "fflate", "@vscode/l10n"] },
+  "src/documents": { values: ["shared"], types: ["engine"], external: ["fflate", "@vscode/l10n"] },
   "src/shared": { values: ["engine"], types: [], external: ["@vscode/l10n"] },
   "src/session": { values: ["engine", "documents", "shared"], types: [], external: ["@vscode/l10n"] },
   "src/worker": { values: ["engine", "documents", "shared"], types: ["session"], external: ["@vscode/l10n", "node:"] },

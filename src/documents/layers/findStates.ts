@@ -1,4 +1,4 @@
-import type { NamingConvention } from "../checkpoints/layers/conventions.ts";
+import { areStatistics, type NamingConvention } from "../checkpoints/layers/conventions.ts";
 import { isOptimizerPath, readTensorName } from "../checkpoints/layers/tensorName.ts";
 import { conventionsOf, type TensorRole } from "./frameworks.ts";
 import { otherNorm, saysBatchNorm, saysNorm } from "./otherNorms.ts";
@@ -10,6 +10,7 @@ import {
   type SettingName,
   type SettingRole,
 } from "./parameter.ts";
+import { unscaled } from "./scaleFactor.ts";
 import { lastName, partsProblem, type LayerRole, type LayerState, type VectorName } from "./state.ts";
 
 /** Layers that are found, and normalization that is none of batch norm. */
@@ -92,12 +93,18 @@ function candidatesOf(parameters: readonly Parameter[]): Candidate[] {
 function isCandidate({ parts, convention, name }: Candidate): boolean {
   const has = (...roles: readonly TensorRole[]): boolean => roles.some((role) => parts.has(role));
   if (has("mean", "variance")) {
-    const isCollected = [...parts.values()].some(({ path }) => /(?:^|[./])(?:batch_stats|state)[./]/.test(path));
-    return !convention.requiresAffine || has("gamma", "beta", "scaleFactor") || isCollected;
+    return areStatistics(
+      convention,
+      has,
+      [...parts.values()].map(({ path }) => path),
+    );
   }
   const gamma = parts.get("gamma");
   const beta = parts.get("beta");
-  if (gamma === undefined || beta === undefined || gamma.isScalar || beta.isScalar) return false;
+  if (gamma === undefined || gamma.isScalar) return false;
+  // An RMS norm has a scale and no more.
+  if (beta === undefined) return otherNorm(name, false) !== null;
+  if (beta.isScalar) return false;
   // A linear layer has a weight and a bias too; "gamma" is no other layer's word.
   return (
     lastName(gamma.path).endsWith("gamma") ||
@@ -162,8 +169,8 @@ function stateOf({ name, convention, parts }: Candidate, settings: readonly Sett
     numFeatures: first?.values.length ?? 0,
     gamma: vectors.gamma && isFixed !== true ? vectors.gamma.values : null,
     beta: vectors.beta?.values ?? null,
-    runningMean: unscaled(vectors.runningMean?.values, scale),
-    runningVar: unscaled(vectors.runningVar?.values, scale),
+    runningMean: vectors.runningMean ? unscaled(vectors.runningMean.values, scale) : null,
+    runningVar: vectors.runningVar ? unscaled(vectors.runningVar.values, scale) : null,
     numBatchesTracked: parts.get("steps")?.values[0] ?? null,
     eps: finiteOrNull(eps && settingValue(eps)),
     momentum: finiteOrNull(momentumValue),
@@ -199,12 +206,6 @@ function frameworkOf({ framework }: NamingConvention, name: string, parts: Reado
   const isAffineOnly = !parts.has("mean") && !parts.has("variance");
   if (isAffineOnly && lastName(parts.get("gamma")?.path ?? "").endsWith("gamma")) return "keras";
   return framework;
-}
-
-/** Caffe's sums, divided by what they are sums of. */
-function unscaled(values: Float64Array | undefined, scale: number | undefined): Float64Array | null {
-  if (values === undefined) return null;
-  return scale === undefined ? values : values.map((value) => (scale === 0 ? 0 : value / scale));
 }
 
 function finiteOrNull(value: number | null | undefined): number | null {

@@ -6,7 +6,7 @@ import type { Parameter } from "./parameter.ts";
 
 /** Names that only the state of a normalization layer has: a text without one holds none worth looking for. */
 const tellingNames =
-  /running_?(?:mean|var)|moving_?(?:mean|var)|input_(?:mean|var)|avg_(?:mean|var)|stored_(?:mean|var)|_(?:mean|variance)\b|batch_stats|mean_ema|scale_factor|w_2|gamma|norm|bn|\bln_?\d|"var"/i;
+  /running_?(?:mean|var)|moving_?(?:mean|var)|input_(?:mean|var)|avg_(?:mean|var)|stored_(?:mean|var)|_(?:mean|variance)\b|batch_stats|mean_ema|scale_factor|w_2|gamma|norm|bn|\bln_|\b(?:ln|gn|in)_?\d|"var"/i;
 
 /** Whether a text has names that only a layer's state has: a quick look, before it is read for layers. */
 export function mayHoldLayers(text: string): boolean {

@@ -152,9 +152,10 @@ export const meanFarFromZero: Rule = {
     t(
       "In float32 the mean uses up the digits that the differences need, and one-pass variances cancel. Subtract a constant first, or compute in float64.",
     ),
-  checkFeature: ({ features }, c, { meanOverStd }) => {
+  checkFeature: ({ features }, c, { meanOverStd, minimumValues }) => {
     const ratio = Math.abs(features.mean[c]) / Math.sqrt(features.variance[c]);
-    return features.variance[c] > 0 && ratio > meanOverStd
+    // Two values may be near each other by chance.
+    return features.count[c] >= minimumValues && features.variance[c] > 0 && ratio > meanOverStd
       ? t("|mean| is {0} times the standard deviation", formatMeasured(ratio, 3))
       : null;
   },

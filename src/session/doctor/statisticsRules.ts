@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import { formatCount, formatMeasured, formatParameter } from "../../shared/text/numbers.ts";
-import { chanceFactor } from "../../shared/layer/chance.ts";
+import { isMeanByChance, isSpreadByChance } from "../../shared/layer/chance.ts";
 import { rankShifts } from "../../shared/layer/rankShifts.ts";
 import { hasFoldedStatistics, isNewLayer } from "./layers/newLayer.ts";
 import { dataAreSwapped, namesAreSwapped } from "./layers/swapped.ts";
@@ -115,11 +115,10 @@ export const statisticsDisagree: Rule = {
     const column = (values: ArrayLike<number>): number[] => [values[c]];
     const stored = { mean: column(layer.runningMean), variance: column(layer.runningVar) };
     const data = { mean: column(features.mean), variance: column(features.variance), count: column(features.count) };
-    const [{ meanShift, stdRatio, expectedByChance }] = rankShifts(stored, data, eps);
-    const isShifted = Math.abs(meanShift) > Math.max(statisticsShift, chanceFactor * expectedByChance * stdRatio);
-    const spreadByChance = expectedByChance / Math.SQRT2;
-    const isSpread =
-      Math.abs(Math.log(stdRatio)) > Math.max(Math.log1p(statisticsShift), chanceFactor * spreadByChance);
+    const [shift] = rankShifts(stored, data, eps);
+    const { meanShift, stdRatio } = shift;
+    const isShifted = Math.abs(meanShift) > statisticsShift && !isMeanByChance(shift);
+    const isSpread = Math.abs(Math.log(stdRatio)) > Math.log1p(statisticsShift) && !isSpreadByChance(shift);
     if (!isShifted && !isSpread) return null;
     return t(
       "in evaluation x̂ has the mean {0} and the standard deviation {1} instead of 0 and 1",

@@ -22,7 +22,15 @@ export function notFiniteSentence(snapshot: ReportSnapshot, affine: Affine): str
     features.usedVariance[c] === Infinity &&
     Number.isFinite(features.normalizedMean[c] + affine.gamma[c] + affine.beta[c]);
   const name = (c: number): string => (layer === undefined ? features.names[c] : channelLabel(features.names, c));
-  const nan = indices.filter((c) => !isShiftOnly(c)).map(name);
+  // x − ∞ over a number above 0: never NaN for a finite x.
+  const isInfinite = (c: number): boolean =>
+    options.mode === "eval" &&
+    Math.abs(features.usedMean[c]) === Infinity &&
+    Math.abs(features.normalizedMean[c]) === Infinity &&
+    Number.isFinite(affine.gamma[c] + affine.beta[c]) &&
+    affine.gamma[c] !== 0;
+  const infinite = indices.filter(isInfinite).map(name);
+  const nan = indices.filter((c) => !isShiftOnly(c) && !isInfinite(c)).map(name);
   const shifts = indices.filter(isShiftOnly).map(name);
   const sentences: string[] = [];
   if (nan.length === 1) {
@@ -34,6 +42,13 @@ export function notFiniteSentence(snapshot: ReportSnapshot, affine: Affine): str
       options.mode === "eval"
         ? t("{0} are NaN in evaluation.", list(nan))
         : t("{0} are NaN after normalization.", list(nan)),
+    );
+  }
+  if (infinite.length > 0) {
+    sentences.push(
+      infinite.length === 1
+        ? t("{0} is infinite in evaluation.", infinite[0])
+        : t("{0} are infinite in evaluation.", list(infinite)),
     );
   }
   if (shifts.length === 1) {

@@ -24,6 +24,25 @@ export const namingConventions: readonly NamingConvention[] = frameworks.flatMap
   }),
 );
 
+/** Where Flax keeps running statistics and nothing else. */
+const flaxStatistics = /(?:^|[./])batch_stats[./]/;
+
+/**
+ * Whether a mean and a variance under one name are a layer's: where the names alone say too little ("mean", "var"), γ, β or
+ * Caffe's factor stand beside them, or they stand in Flax' collection of running statistics.
+ */
+export function areStatistics(
+  { framework, requiresAffine }: NamingConvention,
+  has: (...roles: readonly TensorRole[]) => boolean,
+  paths: readonly string[],
+): boolean {
+  return (
+    !requiresAffine ||
+    has("gamma", "beta", "scaleFactor") ||
+    (framework === "flax" && paths.some((path) => flaxStatistics.test(path)))
+  );
+}
+
 /** What a layer is assumed to be made with where its file does not say. */
 export interface FrameworkDefaults {
   readonly eps: number;

@@ -1,5 +1,6 @@
+import { otherNorm } from "../../layers/otherNorms.ts";
 import type { CheckpointTensor } from "../types.ts";
-import type { NamingConvention, TensorRole } from "./conventions.ts";
+import { areStatistics, type NamingConvention, type TensorRole } from "./conventions.ts";
 import { isOptimizerPath, readTensorName } from "./tensorName.ts";
 
 /** The tensors of one batch norm layer, none of them read. */
@@ -38,11 +39,15 @@ export function findLayers(tensors: readonly CheckpointTensor[]): FoundLayer[] {
   return withoutRivals([...candidates.values()].filter(isLayer)).sort((a, b) => a.position - b.position);
 }
 
-function isLayer({ tensors, convention }: FoundLayer): boolean {
+function isLayer({ name: layer, tensors, convention }: FoundLayer): boolean {
   const mean = tensors.get("mean");
   const variance = tensors.get("variance");
   if (mean === undefined || variance === undefined) return false;
-  if (convention.requiresAffine && !tensors.has("gamma") && !tensors.has("beta")) return false;
+  const has = (...roles: readonly TensorRole[]): boolean => roles.some((role) => tensors.has(role));
+  const names = [...tensors.values()].map(({ name }) => name);
+  if (!areStatistics(convention, has, names)) return false;
+  // Instance norm tracks statistics too. Where the name says so, it is none of batch norm.
+  if (otherNorm(layer, true) !== null) return false;
   // One that is broken is told apart later; two of several axes are statistics of something else.
   return isList(mean.shape) || isList(variance.shape);
 }

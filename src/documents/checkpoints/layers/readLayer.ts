@@ -1,4 +1,5 @@
 import { t } from "@vscode/l10n";
+import { unscaled } from "../../layers/scaleFactor.ts";
 import { CheckpointError } from "../checkpointError.ts";
 import type { CheckpointFramework, CheckpointLayer, CheckpointNotice, CheckpointTensor, Given } from "../types.ts";
 import { frameworkDefaults, type TensorRole } from "./conventions.ts";
@@ -42,8 +43,13 @@ export class LayerValues {
     const list = (role: TensorRole): Promise<Float64Array | null> => this.#readList(tensors.get(role), numFeatures);
     const gamma = await list("gamma");
     const beta = await list("beta");
-    const runningMean = await list("mean");
-    const runningVar = await list("variance");
+    const factor = await this.#readNumber(tensors.get("scaleFactor"));
+    const statistics = async (role: TensorRole): Promise<Float64Array | null> => {
+      const values = await list(role);
+      return values && unscaled(values, factor);
+    };
+    const runningMean = await statistics("mean");
+    const runningVar = await statistics("variance");
     const defaults = frameworkDefaults(framework);
     return {
       ...{ name, part, numFeatures, gamma, beta, runningMean, runningVar },

@@ -80,7 +80,7 @@ function numberOf(text: string | undefined): number | undefined {
 /** A frozen network has swallowed its batch norm layers: that is to be said. */
 export function frozenNotice(): CheckpointNotice {
   const message = t(
-    "this TorchScript network is frozen: torch.jit.freeze has folded its batch norm layers into the convolutions",
+    "this TorchScript network is frozen: torch.jit.freeze has folded its batch norm layers into the convolutions, and the others are constants without names",
   );
   return { code: "FROZEN", severity: "info", message };
 }

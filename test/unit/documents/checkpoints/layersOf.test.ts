@@ -123,9 +123,44 @@ describe("layersOf", () => {
     assert.deepEqual([layers[1].name, layers[1].numFeatures, layers[1].runningMean], ["last", 7, null]);
   });
 
+  it("divides Caffe's mean and variance by their scale factor, with and without γ and β", async () => {
+    const factor = { ...tensor("bn1.scale_factor", [1]), read: () => Promise.resolve(Float64Array.of(2)) };
+    const { layers, framework } = await find([...named("bn1.mean", "bn1.variance"), factor]);
+    assert.equal(framework, "caffe");
+    assert.deepEqual([...(layers[0].runningMean ?? [])], [0, 0.5, 1]);
+    assert.deepEqual([...(layers[0].runningVar ?? [])], [0, 0.5, 1]);
+    const unseen = { ...factor, read: () => Promise.resolve(Float64Array.of(0)) };
+    const [{ runningVar, gamma }] = (await find([...named("bn1.scale", "bn1.mean", "bn1.variance"), unseen])).layers;
+    assert.deepEqual([...(runningVar ?? [])], [0, 0, 0]);
+    assert.deepEqual([...(gamma ?? [])], [0, 1, 2]);
+  });
+
+  it("takes Flax' statistics without a scale and a bias for a layer where batch_stats holds them", async () => {
+    const { layers, framework } = await find(
+      named("batch_stats/net/bn/mean", "batch_stats/net/bn/var", "data/mean", "data/var"),
+    );
+    assert.equal(framework, "flax");
+    assert.deepEqual(
+      layers.map(({ name, gamma, beta }) => ({ name, gamma, beta })),
+      [{ name: "net/bn", gamma: null, beta: null }],
+    );
+  });
+
   it("passes over what the file says is instance norm", async () => {
     const facts = [{ name: "norm", part: "", isOther: true, position: 0 }];
     assert.deepEqual((await find(named("norm.running_mean", "norm.running_var"), facts)).layers, []);
+  });
+
+  it("passes over statistics under a name that says instance norm, and none that stand within such a module", async () => {
+    const { layers } = await find(
+      ["enc.InstanceNorm_0", "instancenorm_net.bn1"].flatMap((name) =>
+        named(`${name}.running_mean`, `${name}.running_var`),
+      ),
+    );
+    assert.deepEqual(
+      layers.map(({ name }) => name),
+      ["instancenorm_net.bn1"],
+    );
   });
 
   it("leaves out a list that cannot be read, with a notice, and reads the rest", async () => {

@@ -291,8 +291,19 @@ describe("readLayers", () => {
       [pair("model.rms_norm"), /is an RMS norm/],
       [pair("h.0.ln_1"), /h\.0\.ln_1 is a layer norm/],
       [pair("encoder.layers.0.norm1"), /norm1 has γ and β but no running statistics/],
+      [pair("unet.gn1"), /unet\.gn1 is a group norm/],
+      [pair("ln_f"), /ln_f is a layer norm/],
+      [pair("block.0.layer_norm", ["weight"]), /layer_norm is a layer norm/],
+      [pair("params.RMSNorm_0", ["scale"]), /RMSNorm_0 is an RMS norm/],
+      [pair("instance_norm", ["running_mean", "running_var"]), /instance_norm is an instance norm/],
     ];
     for (const [text, message] of cases) assert.throws(() => fromText(text), { code: "NO_LAYER", message });
+  });
+
+  it("takes a batch norm within a module that is called after another norm", () => {
+    const lists = { weight: [1, 2], bias: [3, 4], running_mean: [5, 6], running_var: [7, 8] };
+    const [{ name, runningMean }] = fromText(JSON.stringify({ layernorm_block: { bn1: lists } }));
+    assert.deepEqual([name, [...(runningMean ?? [])]], ["layernorm_block.bn1", [5, 6]]);
   });
 
   it("knows where each number stands", () => {

@@ -7,11 +7,8 @@ import { glance } from "../../../../src/shared/view/glance.ts";
 import { open } from "../openReport.ts";
 import { found } from "./layerCase.ts";
 
-const channels = 16;
-const numRows = 240;
-
 /** A trained layer and a batch of the kind that it was trained on. */
-function healthy(seed: number) {
+function healthy(seed: number, channels = 16, numRows = 240) {
   const random = new RandomGenerator(seed);
   const draw = (of: () => number): number[] => Array.from({ length: channels }, of);
   const mean = draw(() => 3 * random.normal());
@@ -32,7 +29,9 @@ type Layer = ReturnType<typeof healthy>["layer"];
 
 async function check(rows: readonly (readonly number[])[], layer: Layer) {
   const { session } = await open(JSON.stringify(rows), "json");
-  const text = JSON.stringify({ bn: layer }, (_, value: unknown) => (Number.isNaN(value) ? "NaN" : value));
+  const text = JSON.stringify({ bn: layer }, (_, value: unknown) =>
+    typeof value === "number" && !Number.isFinite(value) ? String(value) : value,
+  );
   const file = { kind: "text", fileName: "layer.json", text, languageId: "json" } as const;
   const snapshot = await checkLayer(session, { file });
   return { session, snapshot, rules: found(checkedLayer(snapshot, session.findings)) };
@@ -89,10 +88,43 @@ describe("the doctor over ten seeds", () => {
     }
   });
 
+  for (const [width, numRows] of [
+    [1, 64],
+    [8, 2],
+    [8, 3],
+    [64, 4],
+    [128, 8],
+    [128, 16],
+    [256, 33],
+  ]) {
+    it(`says of ${width} healthy channels and ${numRows} rows that statistics and data agree`, async () => {
+      for (let seed = 1; seed <= 10; seed++) {
+        const { rows, layer } = healthy(seed, width, numRows);
+        const { session, rules } = await check(rows, layer);
+        assert.deepEqual(
+          rules.filter((rule) => /BN01|BN00[2-7]/.test(rule)),
+          numRows === 2 ? ["BN006"] : [],
+          `seed ${seed}`,
+        );
+        assert.ok(session.findings.every(({ advice }) => !/recalibrate/i.test(advice)));
+      }
+    });
+  }
+
+  it("says of a running mean that is infinite what evaluation gives", async () => {
+    const { rows, layer } = healthy(3);
+    layer.running_mean[1] = -Infinity;
+    const { snapshot, rules } = await check(rows, layer);
+    assert.equal(rules[0], "BN005[1]");
+    const { gamma, beta } = snapshot.features;
+    assert.match(glance(snapshot, { gamma, beta }), /^Feature 2 · \[1\] is infinite in evaluation\./);
+  });
+
   for (const [name, plant] of Object.entries(faults)) {
     it(`names first ${name}`, async () => {
       for (let seed = 1; seed <= 10; seed++) {
         const { rows, layer } = healthy(seed);
+        const channels = layer.weight.length;
         const expected = plant(layer, (7 * seed) % channels);
         const { snapshot, rules } = await check(rows, layer);
         assert.equal(rules[0], expected, `seed ${seed}: ${rules.join(" ")}`);
