@@ -16,7 +16,8 @@ export interface NumericNames {
 /**
  * Whether the first of some rows names the columns though it holds numbers: they are quoted and those below are not;
  * years in a row above numbers that are none; 0 … n, as a data frame names its columns; wavelengths in equal steps that
- * no value below comes near. Null where nothing speaks for it.
+ * no value below comes near, or that stand beside a key. A text above numbers ("Year,1,2,3") is a key's name. Null where
+ * nothing speaks for it.
  */
 export function numericNames([first, ...rows]: readonly (readonly JudgedCell[])[]): NumericNames | null {
   const regular = rows.filter(({ length }) => length === first.length);
@@ -28,7 +29,8 @@ export function numericNames([first, ...rows]: readonly (readonly JudgedCell[])[
     return numbers > texts ? [{ c, cell, below }] : [];
   });
   const hasUnnamedIndex = isUnnamedIndex(first, regular);
-  const named = columns.filter(({ c }) => !(hasUnnamedIndex && c === 0));
+  const isKey = ({ c, cell }: Columns): boolean => (hasUnnamedIndex && c === 0) || (c === 0 && cell.kind === "text");
+  const named = columns.filter((column) => !isKey(column));
   if (named.length === 0 || !named.every(({ cell }) => cell.kind === "number")) return null;
   if (new Set(named.map(({ cell }) => cell.text)).size < named.length) return null;
   if (hasUnnamedIndex) return { reason: "unnamedIndex", areNames: true };
@@ -68,7 +70,9 @@ function series(columns: readonly Columns[], hasTexts: boolean): NumericNames | 
     const below = rows.map((row) => row[i]).filter((value) => !Number.isNaN(value));
     return numbers[i] > Math.max(...below) || numbers[i] < Math.min(...below);
   });
-  return isFar && (columns.length >= 3 || hasTexts)
+  // That a row of data rises evenly by chance, beside a key, is as good as impossible for so many numbers.
+  const isNoChance = hasTexts && columns.length >= (numbers.every(Number.isInteger) ? 4 : 3);
+  return isNoChance || (isFar && (columns.length >= 3 || hasTexts))
     ? { reason: "steps", areNames: columns.length >= 4 || hasTexts }
     : null;
 }

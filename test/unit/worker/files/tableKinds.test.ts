@@ -60,6 +60,42 @@ const kinds: readonly Kind[] = [
     notices: ["NUMERIC_NAMES", "COLUMN_LEFT_OUT"],
   },
   {
+    name: "wavelengths beside a key, with values as large below",
+    text: `sample,400.5,401.5,402.5\n${rows(8, (n) => `s${n},0.${n},${n * n * 90},0.4${n}`)}`,
+    is: "8 rows, 400.5:0.35 401.5:1575 402.5:0.435",
+    notices: ["NUMERIC_NAMES", "COLUMN_LEFT_OUT"],
+  },
+  {
+    name: "a key's name above numbers, and months",
+    text: `Year,1,2,3\n${rows(8, (n) => `${1990 + n},0.${n},${n * 2}.5,3.${n}`)}`,
+    is: "8 rows, Year:1993.5 1:0.35 2:7.5 3:3.35",
+    notices: ["NUMERIC_NAMES"],
+  },
+  {
+    name: "a database's line of dashes below the names",
+    text: ` id | v\n----+----\n${rows(8, (n) => `  ${n} | 1.${n}`)}\n(8 rows)`,
+    is: "8 rows, id:3.5 v:1.35",
+    notices: ["PREAMBLE_LEFT_OUT", "FOOTER_LEFT_OUT"],
+  },
+  {
+    name: "a text in the first of the rows, which is no line before them",
+    text: "a,b\n(519.00),3\n244.00,4\n(12.00),5\n9,6",
+    is: "4 rows, b:4.5",
+    notices: ["COLUMN_LEFT_OUT"],
+  },
+  {
+    name: "a source behind the rows, as long as a row",
+    text: "a,b\n1,2\n3,4\n5,6\n\nSource: Census, 2021\n",
+    is: "3 rows, a:3 b:4",
+    notices: ["FOOTER_LEFT_OUT"],
+  },
+  {
+    name: "the same beside a key",
+    text: "place,b\nAland,2\nCrete,4\nDelos,6\nSource: Census,2021\n",
+    is: "3 rows, b:4",
+    notices: ["FOOTER_LEFT_OUT", "COLUMN_LEFT_OUT"],
+  },
+  {
     name: "whole numbers that could be names or data",
     text: "10,20\n30,40\n50,61",
     is: "3 rows, Column 1:30 Column 2:40.333",
@@ -269,6 +305,10 @@ describe("kinds of tables, by both ways", () => {
         `NOT_A_NUMBER: expected a number in column b, got "off" (line 3, column 3)${count === 40 ? "" : `: ${count / 40} of its ${count} values are not numbers`}`,
       );
     }
+  });
+
+  it("counts the column of a fault from the start of its line, blanks included", async () => {
+    assert.equal(summary(await open(' ";')), "UNCLOSED_QUOTE: a quote has no closing quote (line 1, column 2)");
   });
 
   it("offers what else a table could be", async () => {
