@@ -206,7 +206,9 @@ function namesAmong(look: Look, records: CsvSample["records"], first: number, en
     // R leaves the column of row names without a name.
     const isLongEnough = record.length >= look.width || (record.length === look.width - 1 && i === end - 1);
     const isSurplus = record.slice(look.width).some((field) => hasContent(cellText(look.text, field)));
-    if (!isLongEnough || isSurplus) break;
+    // "!Sample_title": keys of the lines that some archives put above the names.
+    const isKey = found !== null && cellText(look.text, record[0]).startsWith("!");
+    if (!isLongEnough || isSurplus || isKey) break;
     if (filled >= look.width - Math.max(1, look.width / 4)) found = i;
   }
   if (found === null && end > first) {
