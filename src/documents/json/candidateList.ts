@@ -100,7 +100,7 @@ export class CandidateList {
   /** An object of objects with the same keys; whether it was one. */
   private addMap(frame: JsonFrame, end: number, depth: number): boolean {
     const { text, codes } = this.from;
-    const isMap = frame.recordMembers === frame.count && typeof frame.recordWidth === "number" && frame.numbersSeen > 0;
+    const isMap = frame.recordMembers === frame.count && frame.numbersSeen > 0;
     const form = isMap ? mapForm(text, codes, { start: frame.start, end }) : null;
     if (form === null || form.rows < 2 || this.isLayerState(this.candidates.slice(frame.firstCandidate))) {
       return false;

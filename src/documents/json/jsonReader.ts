@@ -81,7 +81,7 @@ function choose(
   if (outermost.length === 0) {
     throw noNumbers(text, cursors);
   }
-  const places = selections.length > 0 ? selections : cursors;
+  const places = selections.length > 0 ? selections : placedCursors(cursors, outermost);
   const touched = outermost.filter((candidate) => places.some((place) => touches(place, candidate)));
   if (touched.length > 0 && areJoinable(touched)) {
     return { chosen: touched, notices: [] };
@@ -98,10 +98,17 @@ function choose(
 
 /** @throws DocumentError SEVERAL_TENSORS where there are several to choose from, and the cursor is in none of them */
 function throwIfSeveral({ candidates }: JsonOutline, cursor: Span): void {
-  const listed = outermostOf(candidates).filter(isListed);
-  if (listed.length > 1 && !listed.some((candidate) => touches(cursor, candidate))) {
+  const outermost = outermostOf(candidates);
+  const listed = outermost.filter(isListed);
+  const places = placedCursors([cursor], outermost);
+  if (listed.length > 1 && !listed.some((candidate) => places.some((place) => touches(place, candidate)))) {
     throw new DocumentError("SEVERAL_TENSORS", t("Which numbers? The cursor is in none of them."));
   }
+}
+
+/** The start of the text is where a cursor stands that nobody moved: it chooses none of several values behind each other. */
+function placedCursors(cursors: readonly Span[], outermost: readonly JsonCandidate[]): readonly Span[] {
+  return outermost.length < 2 ? cursors : cursors.filter(({ start, end }) => start > 0 || end > start);
 }
 
 function touches({ start, end }: Span, candidate: JsonCandidate): boolean {

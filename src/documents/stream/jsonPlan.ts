@@ -22,14 +22,15 @@ export function planJson(head: FileHead, languageId: string, path?: string): Fil
   if (languageId !== "jsonl" && /[\]}][ \t]*[[{]/.test(head.text)) return "whole";
   try {
     const plan = planArray(head, languageId, path);
-    return plan === null || isTidy(plan) ? plan : "whole";
+    return plan === null || isTidy(plan, head.text) ? plan : "whole";
   } catch (thrown) {
     if (thrown instanceof DocumentError) return "whole";
     throw thrown;
   }
 }
 
-/** Whether rows say the same one by one as all together. */
-function isTidy({ path, arrays, others }: FilePlan): boolean {
-  return path === "" && arrays.length === 0 && others === undefined;
+/** Whether rows say the same one by one as all together: of one array that is all of the text, or of lines. */
+function isTidy({ path, arrays, others, rows }: FilePlan, text: string): boolean {
+  const isLines = rows.kind !== "binary" && rows.kind !== "table" && rows.isLines;
+  return path === "" && arrays.length === 0 && others === undefined && (isLines || /^\ufeff?\s*\[/.test(text));
 }

@@ -7,7 +7,7 @@ import { DocumentError } from "../documentError.ts";
 import { scanStatus } from "../scanner/scannerModule.ts";
 import { addSeparators, noSeparators, type SeparatorCounts } from "../table/separators.ts";
 import { blankMarks, lengthOf, withCodes } from "../text/characterCodes.ts";
-import { lineFeed } from "../text/characters.ts";
+import { lineFeed, space, tab } from "../text/characters.ts";
 import { countLineEnds, positionAt } from "../text/textPosition.ts";
 
 /** Bytes that are read at once as text. */
@@ -35,8 +35,9 @@ export function isPlainTable({ format, countsSeparators }: TablePlan): boolean {
  *
  * @throws ScanFault
  */
-export function readUnusual(scanner: ByteScanner, { position, end, isFinal, offset }: UnreadBytes): number {
+export function readUnusual(scanner: ByteScanner, { position: found, end, isFinal, offset }: UnreadBytes): number {
   const { module } = scanner;
+  const position = lineStartOf(scanner, found);
   if (module.rows.value === module.capacity.value) {
     module.status.value = scanStatus.blockFull;
     return position;
@@ -59,6 +60,14 @@ export function readUnusual(scanner: ByteScanner, { position, end, isFinal, offs
       return position;
     }
   }
+}
+
+/** The start of the line, where but blanks stand before a row: columns are counted from there. */
+function lineStartOf({ module, inputAddress }: ByteScanner, position: number): number {
+  const bytes = new Uint8Array(module.memory.buffer);
+  let start = position;
+  while (start > inputAddress && (bytes[start - 1] === space || bytes[start - 1] === tab)) start--;
+  return start === inputAddress || isLineEnd(bytes, start - 1) ? start : position;
 }
 
 /** Behind the last line end of a stretch; its own end where it has none. */

@@ -28,7 +28,8 @@ export function planWhole(source: ByteSource, options: Omit<ReadOptions, "select
   if (path !== undefined && path !== "" && wanted === undefined) {
     throw new DocumentError("NO_NUMBERS", t("the file holds no tensor of numbers {0}", path));
   }
-  const start = wanted?.range.start ?? 0;
+  // In its bracket: a cursor at the start of a text chooses nothing.
+  const start = wanted === undefined ? 0 : wanted.range.start + 1;
   const tensor = readTensor(text, { ...options, selections: [{ start, end: start }] });
   const choices = tensors.filter(isListed).map((it) => ({ path: it.path, shape: it.shape }));
   const read = tensors.find(({ range }) => range.start === tensor.range.start);

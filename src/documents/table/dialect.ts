@@ -177,14 +177,25 @@ function split(text: string, reader: SampleReader, { decimal }: DialectOptions):
   }
   const regular = judged.filter((record) => record.length === width);
   let numbers = 0;
+  let unsplit = 0;
   for (const record of regular) {
     const cells = record.slice(0, maxJudgedFields);
+    unsplit += cells.some((field) => isUnsplit(text, field, format)) ? 1 : 0;
     numbers += cells.filter((field) => isOneValue(cellText(text, field), decimalPoint)).length;
   }
   const consistency = regular.length / judged.length;
   const numeric = numbers / (regular.length * Math.min(width, maxJudgedFields));
-  const score = consistency * (0.25 + numeric) * (delimiter === character.space ? 0.8 : 1);
+  // "1.5.2021;3,5": as good as with a comma, but for the semicolon that every row has.
+  const isLikelyOther = unsplit > 0.8 * regular.length;
+  const score = consistency * (0.25 + numeric) * (delimiter === character.space ? 0.8 : 1) * (isLikelyOther ? 0.9 : 1);
   return { format, all, records, isWhole, isSeparated, score };
+}
+
+/** Whether a text without quotes holds what elsewhere delimits cells. */
+function isUnsplit(text: string, field: CsvField, { delimiter, decimalPoint }: CsvFormat): boolean {
+  if (field.isQuoted || delimiter === character.space) return false;
+  const cell = cellText(text, field);
+  return /[;\t|]/.test(cell) && readCell(cell, decimalPoint).kind === "text";
 }
 
 /** Whether a cell is a number or missing; a blank inside one may be a delimiter that was not tried. */

@@ -12,6 +12,10 @@ const maxRowsBefore = 20;
 const totalsWord =
   /^\W*(?:(?:grand|sub)[\s-]*)?(?:totals?|sum|sums|average|avg|mean|overall|summe|gesamt|insgesamt|mittelwert|somme|moyenne|totale|합계|총계|평균|合計|合计|总计|平均)\b[\s:.]*$/iu;
 
+/** How a line begins that says where a table is from, in a cell that no column has elsewhere: "Source: Census, 2021". */
+const noteWord =
+  /^\W*(?:(?:data\s+)?sources?|(?:foot)?notes?|remarks?|comments?|(?:last\s+)?updated?|downloaded|retrieved|exported|generated|created|copyright|quelle|hinweis|anmerkung|stand|fuente|nota|출처|자료|비고|주)\s*[:：]/iu;
+
 /** Lines behind the rows of a table that are no rows. */
 export interface Footer {
   /** Where the first begins. */
@@ -52,18 +56,10 @@ export function findFooter(tail: string, rows: KnownRows): Footer | null {
     const fields = fieldsOf(line);
     if (fields === null) break;
     if (!isNote(tail, fields, rows)) {
-      const before = lines.slice(count + 1).flatMap((other) => fieldsOf(other) ?? []);
-      if (
-        !isTotalsRow(
-          tail,
-          fields,
-          rows,
-          lines.slice(count + 1).map((other) => fieldsOf(other) ?? []),
-        )
-      )
-        break;
-      if (before.length === 0) break;
-      isTotals = true;
+      const before = lines.slice(count + 1).map((other) => fieldsOf(other) ?? []);
+      const isTotal = isTotalsRow(tail, fields, rows, before) && before.some(({ length }) => length > 0);
+      if (!isTotal && !beginsAsNote(tail, fields, before)) break;
+      isTotals ||= isTotal;
     }
     count++;
   }
@@ -108,6 +104,12 @@ function isNote(tail: string, fields: readonly CsvField[], { format, isNumeric }
   if (isLong || cells.length < width) return true;
   const areTexts = isNumeric.every((numeric, c) => !numeric || kinds[c] !== "number");
   return areTexts && isNumeric.includes(true) && (width > 1 || /[\s:]/.test(cells[0]));
+}
+
+/** A line as long as a row that begins as a note does, where no row above begins so. */
+function beginsAsNote(tail: string, fields: readonly CsvField[], before: readonly (readonly CsvField[])[]): boolean {
+  const begins = (row: readonly CsvField[]): boolean => row.length > 0 && noteWord.test(cellText(tail, row[0]));
+  return begins(fields) && !before.slice(1).some(begins);
 }
 
 /** A row whose text says that it sums up, where those before it have a number or a date; or whose numbers are their sums. */

@@ -136,7 +136,25 @@ function linesBefore(look: Look, records: CsvSample["records"], onlyRagged: bool
     if (isNoRow(look, records[i], onlyRagged)) count = i + 1;
     else if (onlyRagged || hasNumbers(look, records[i])) break;
   }
+  // Below names of all columns a text beside numbers is a row with a mistake: to leave it out would hide the mistake.
+  while (!onlyRagged && count > 1 && isMixedRow(look, records[count - 1])) {
+    if (!records.slice(0, count - 1).some((record) => namesAll(look, record))) break;
+    count--;
+  }
   return count > 0 || onlyRagged || limit < 2 ? { count, names: null } : keysBefore(look, records, limit);
+}
+
+/** A record as long as a row with texts and numbers above numbers. */
+function isMixedRow(look: Look, record: readonly CsvField[]): boolean {
+  return record.length === look.width && hasNumbers(look, record);
+}
+
+/** Whether a record has a text above every column of numbers. */
+function namesAll({ text, decimalPoint, width, isNumeric }: Look, record: readonly CsvField[]): boolean {
+  return (
+    record.length === width &&
+    record.every((field, c) => !isNumeric[c] || cellKind(cellText(text, field), decimalPoint) === "text")
+  );
 }
 
 function hasNumbers({ text, decimalPoint, isNumeric }: Look, record: readonly CsvField[]): boolean {
@@ -183,11 +201,14 @@ function namesAmong(look: Look, records: CsvSample["records"], first: number, en
   let found: number | null = null;
   for (let i = end - 1; i >= first; i--) {
     const record = records[i];
+    if (isRule(look.text, record)) continue;
     const filled = record.filter((field) => cellText(look.text, field) !== "").length;
     // R leaves the column of row names without a name.
     const isLongEnough = record.length >= look.width || (record.length === look.width - 1 && i === end - 1);
     const isSurplus = record.slice(look.width).some((field) => hasContent(cellText(look.text, field)));
-    if (!isLongEnough || isSurplus) break;
+    // "!Sample_title": keys of the lines that some archives put above the names.
+    const isKey = found !== null && cellText(look.text, record[0]).startsWith("!");
+    if (!isLongEnough || isSurplus || isKey) break;
     if (filled >= look.width - Math.max(1, look.width / 4)) found = i;
   }
   if (found === null && end > first) {
@@ -196,6 +217,12 @@ function namesAmong(look: Look, records: CsvSample["records"], first: number, en
     return last.length >= look.width && isFilled ? end - 1 : null;
   }
   return found;
+}
+
+/** A line of dashes that databases put below the names. */
+function isRule(text: string, record: readonly CsvField[]): boolean {
+  const line = text.slice(record[0].start, recordEnd(record));
+  return /^[\s|+=:_-]+$/.test(line) && line.includes("--");
 }
 
 /** A table of one record, which is text: names without rows. */

@@ -27,6 +27,9 @@ export function columnHints({ data, features, hasUnnamedFirst }: TableValues): T
   const columnOf = (c: number): Float64Array => Float64Array.from({ length: rows }, (_, n) => data[n * width + c]);
   const notices: TextNotice[] = [];
   if (hasUnnamedFirst && countsRows(columnOf(0))) notices.push(indexNotice(features[0].name, features[0].place));
+  // pandas names a column so that had no name in the file it read.
+  const isPandasIndex = !hasUnnamedFirst && /^Unnamed: 0(?:\.\d+)?$/.test(features[0].name);
+  if (isPandasIndex && countsRows(columnOf(0))) notices.push(indexNotice(features[0].name, features[0].place, true));
   if (rows < fewestRows) return notices;
   const named = features.findIndex(({ name }) => labelNames.test(name.trim()));
   const candidate = named < 0 ? width - 1 : named;

@@ -75,13 +75,13 @@ export function separatorNotices(
 }
 
 /** A column without a name that counts the rows. */
-export function indexNotice(name: string, place: Span | null): TextNotice {
+export function indexNotice(name: string, place: Span | null, isNamed = false): TextNotice {
   return {
     code: "INDEX_COLUMN",
     severity: "info",
     message: t("{0} has no name and only counts the rows.", name),
     place,
-    offers: [{ label: t("Leave out {0}", name), change: { indexColumn: "omit" } }],
+    offers: [{ label: t("Leave out {0}", name), change: isNamed ? { exclude: [name] } : { indexColumn: "omit" } }],
   };
 }
 

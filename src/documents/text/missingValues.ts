@@ -1,6 +1,6 @@
 /**
  * How files write that a value is missing, in lower case: nothing, IEEE's and R's words, SQL's and JSON's null, UCI's
- * question mark, spreadsheets' errors, Stata's and SAS's dot, dumps' \N, the World Bank's two dots.
+ * question mark, spreadsheets' errors, Stata's and SAS's dot, Minitab's asterisk, dumps' \N, the World Bank's two dots.
  */
 const missingTexts = new Set([
   "",
@@ -28,6 +28,8 @@ const missingTexts = new Set([
   "?",
   "-",
   "--",
+  "---",
+  "*",
   "\u2212",
   "\u2013",
   "\u2014",

@@ -88,6 +88,53 @@ describe("long JSON files", () => {
     assert.ok("summary" in outcome && outcome.summary.notices.some(({ code }) => code === "REPEATED_KEY"));
   });
 
+  it("say which of several values is read, where no cursor chose one", async () => {
+    for (const [text, path] of [
+      ["[[1,2],[3,4]]\n[[5,6]]", "[0] (2 × 2)"],
+      ["[1,2]\n[[3,4],[5,6]]\n", "[1] (2 × 2)"],
+      ['{"x":[1,2,3,4]}\n{"y":[5,6,7,8,9]}\n', "[1].y (5)"],
+    ]) {
+      const bytes = new TextEncoder().encode(text);
+      const outcome = await normalizeText(bytes, "jsonl");
+      assertAgree(outcome, await normalizeBytes(bytes, "jsonl"), text);
+      assert.ok("summary" in outcome, text);
+      const said = outcome.summary.notices.find(({ code }) => code === "LARGEST_OF_SEVERAL");
+      assert.ok(said?.message.includes(path), `${text}: ${said?.message}`);
+    }
+  });
+
+  it("read an object of objects in which a row lacks a cell", async () => {
+    for (const text of [
+      '{"x":{"0":1,"1":2,"2":4,"3":5},"y":{"0":1,"2":2,"3":9}}',
+      '{"0":{"x":1,"y":1},"1":{"x":2},"2":{"x":4,"y":2},"3":{"x":5,"y":9}}',
+      '{"x":{"0":1,"2":4,"3":5},"y":{"0":1,"1":7,"2":2,"3":9}}',
+    ]) {
+      const bytes = new TextEncoder().encode(text);
+      const outcome = await normalizeText(bytes, "json");
+      assertAgree(outcome, await normalizeBytes(bytes, "json"), text);
+      assert.ok("summary" in outcome, text);
+      const { shape, features, notices } = outcome.summary;
+      assert.deepEqual(shape, [3, 2], text);
+      assert.deepEqual(
+        features.map(({ name, mean }) => `${name}:${mean}`),
+        [`x:${10 / 3}`, "y:4"],
+      );
+      assert.ok(
+        notices.some(({ code }) => code === "ROWS_OMITTED"),
+        text,
+      );
+    }
+  });
+
+  it("refuse what stands before or behind the only array, by both ways", async () => {
+    for (const text of ["1[[0,0],[0,0],[0,0]]", "1\n[[0,0],[0,0]]", "[1,2] 3", "[[1,2],[3,4]],[1,2]", '"a"[1,2]']) {
+      const bytes = new TextEncoder().encode(text);
+      const outcome = await normalizeText(bytes, "json");
+      assert.ok("code" in outcome, text);
+      assertAgree(outcome, await normalizeBytes(bytes, "json"), text);
+    }
+  });
+
   it("agree over a megabyte, to 1e-12", async () => {
     const rows = Array.from({ length: 40_000 }, (_, i) => `[${Math.sin(i)}, ${i * 1e3}]`);
     const bytes = new TextEncoder().encode(`[${rows.join(",\n")}]`);

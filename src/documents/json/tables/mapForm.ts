@@ -14,14 +14,15 @@ export interface MapForm {
 /**
  * Which way round an object of objects is a table: pandas writes `{column: {row: value}}` by default, and with orient
  * "index" the other way round, as people do who name their records. Rows are known by counting keys or dates; columns by
- * texts that fill all of one; else the longer side is the rows.
+ * texts that fill all of one; else the longer side is the rows. Where keys of rows say so, cells may be missing.
  *
- * @returns null where its objects do not have the same keys
+ * @returns null where its objects do not have the same keys, and neither side counts rows; or have too few in common
  */
 export function mapForm(text: string, codes: Uint8Array, place: Span): MapForm | null {
   const outer: string[] = [];
-  let inner: string[] | null = null;
-  let known = new Set<string>();
+  const counts = new Map<string, number>();
+  let numCells = 0;
+  let hasDouble = false;
   let pureTexts = 0;
   let mixed = 0;
   let hasLists = false;
@@ -34,20 +35,23 @@ export function mapForm(text: string, codes: Uint8Array, place: Span): MapForm |
       texts += text.startsWith('"', member.value.start) ? 1 : 0;
       hasLists ||= text.startsWith("[", member.value.start);
     }
-    if (inner === null) {
-      inner = keys;
-      known = new Set(keys);
-    } else if (keys.length !== inner.length || !keys.every((name) => known.has(name))) {
-      return null;
-    }
+    for (const name of keys) counts.set(name, (counts.get(name) ?? 0) + 1);
+    numCells += keys.length;
+    hasDouble ||= new Set(keys).size < keys.length;
     if (texts === keys.length) pureTexts++;
     else if (texts > 0) mixed++;
   }
-  if (inner === null || known.size < inner.length || new Set(outer).size < outer.length) {
+  const inner = Array.from(counts.keys());
+  if (inner.length === 0 || hasDouble || new Set(outer).size < outer.length) {
     return null;
   }
   const areOuterRows = outer.every(countsRows);
   const areInnerRows = inner.every(countsRows);
+  const numMissing = outer.length * inner.length - numCells;
+  const areCells = areOuterRows !== areInnerRows && numMissing * 2 < outer.length * inner.length;
+  if (numMissing > 0 && !areCells) {
+    return null; // settings of several things
+  }
   if (hasLists && !areOuterRows) {
     return null; // lists under names are columns, or parameters
   }

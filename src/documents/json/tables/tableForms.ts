@@ -82,18 +82,21 @@ export function readColumnMap(reader: TableReader): number {
     const { name, place } = reader.readKey();
     const column = reader.addColumn(name, place);
     const starts: number[] = [];
-    const isFirst = rows.size === 0;
     reader.position++;
     while (reader.next() === character.doubleQuote) {
       const { name: row } = reader.readKey();
-      if (isFirst) {
-        rows.set(row, rows.size);
-      }
-      starts[rows.get(row) ?? 0] = reader.position;
+      const index = rows.get(row) ?? rows.size;
+      rows.set(row, index);
+      starts[index] = reader.position;
       reader.skipValue();
     }
     const end = reader.position + 1;
-    for (const start of starts) {
+    for (let index = 0; index < starts.length; index++) {
+      const start = starts.at(index);
+      if (start === undefined) {
+        column.cells.pushMissing();
+        continue;
+      }
       reader.position = start;
       reader.readCell(column);
     }

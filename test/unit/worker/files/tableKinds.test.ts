@@ -60,6 +60,85 @@ const kinds: readonly Kind[] = [
     notices: ["NUMERIC_NAMES", "COLUMN_LEFT_OUT"],
   },
   {
+    name: "wavelengths beside a key, with values as large below",
+    text: `sample,400.5,401.5,402.5\n${rows(8, (n) => `s${n},0.${n},${n * n * 90},0.4${n}`)}`,
+    is: "8 rows, 400.5:0.35 401.5:1575 402.5:0.435",
+    notices: ["NUMERIC_NAMES", "COLUMN_LEFT_OUT"],
+  },
+  {
+    name: "a key's name above numbers, and months",
+    text: `Year,1,2,3\n${rows(8, (n) => `${1990 + n},0.${n},${n * 2}.5,3.${n}`)}`,
+    is: "8 rows, Year:1993.5 1:0.35 2:7.5 3:3.35",
+    notices: ["NUMERIC_NAMES"],
+  },
+  {
+    name: "a key's name above numbers, and other numbers in no steps",
+    text: `id,1e-3,5,70\n${rows(8, (n) => `${n},0.${n},${n * 2}.5,3.${n}`)}`,
+    is: "8 rows, id:3.5 1e-3:0.35 5:7.5 70:3.35",
+    notices: ["NUMERIC_NAMES"],
+  },
+  {
+    name: "small whole numbers that begin with 1, 2, 3",
+    text: "1,2,3\n2,5,9\n4,4,8\n7,1,2\n0,3,3",
+    is: "5 rows, Column 1:2.8 Column 2:3 Column 3:5",
+    notices: ["NAMES_OR_DATA"],
+  },
+  {
+    name: "answers that fall evenly in the first row",
+    text: "q1,5,4,3,2,1\nq2,1,2,2,4,5\nq3,2,2,3,3,1\nq4,5,5,4,1,2",
+    is: "4 rows, Column 2:3.25 Column 3:3.25 Column 4:3 Column 5:2.5 Column 6:2.25",
+    notices: ["NAMES_OR_DATA", "COLUMN_LEFT_OUT"],
+  },
+  {
+    name: "German dates beside decimal commas",
+    text: `d;v\n${rows(8, (n) => `0${n + 1}.05.2021;${n},5`)}`,
+    is: "8 rows, v:4",
+    notices: ["COLUMN_LEFT_OUT"],
+  },
+  {
+    name: "an archive's keys above the names",
+    text: `!Sample_title\t"a"\t"b"\n"ID_REF"\t"GSM1"\t"GSM2"\n${rows(8, (n) => `"p${n}"\t1.${n}\t${n}.5`)}`,
+    is: "8 rows, GSM1:1.35 GSM2:4",
+    notices: ["PREAMBLE_LEFT_OUT", "COLUMN_LEFT_OUT"],
+    options: plaintext,
+  },
+  {
+    name: "an index that pandas has named",
+    text: `Unnamed: 0,a,b\n${rows(8, (n) => `${n},1.${n},${n * n}.5`)}`,
+    is: "8 rows, Unnamed: 0:3.5 a:1.35 b:18",
+    notices: ["INDEX_COLUMN"],
+  },
+  {
+    name: "dashes and asterisks for missing values",
+    text: "a,b\n1,2\n---,3\n4,5\n*,6\n7,8",
+    is: "3 rows, a:4 b:5",
+    notices: ["ROWS_OMITTED"],
+  },
+  {
+    name: "a database's line of dashes below the names",
+    text: ` id | v\n----+----\n${rows(8, (n) => `  ${n} | 1.${n}`)}\n(8 rows)`,
+    is: "8 rows, id:3.5 v:1.35",
+    notices: ["PREAMBLE_LEFT_OUT", "FOOTER_LEFT_OUT"],
+  },
+  {
+    name: "a text in the first of the rows, which is no line before them",
+    text: "a,b\n(519.00),3\n244.00,4\n(12.00),5\n9,6",
+    is: "4 rows, b:4.5",
+    notices: ["COLUMN_LEFT_OUT"],
+  },
+  {
+    name: "a source behind the rows, as long as a row",
+    text: "a,b\n1,2\n3,4\n5,6\n\nSource: Census, 2021\n",
+    is: "3 rows, a:3 b:4",
+    notices: ["FOOTER_LEFT_OUT"],
+  },
+  {
+    name: "the same beside a key",
+    text: "place,b\nAland,2\nCrete,4\nDelos,6\nSource: Census,2021\n",
+    is: "3 rows, b:4",
+    notices: ["FOOTER_LEFT_OUT", "COLUMN_LEFT_OUT"],
+  },
+  {
     name: "whole numbers that could be names or data",
     text: "10,20\n30,40\n50,61",
     is: "3 rows, Column 1:30 Column 2:40.333",
@@ -269,6 +348,10 @@ describe("kinds of tables, by both ways", () => {
         `NOT_A_NUMBER: expected a number in column b, got "off" (line 3, column 3)${count === 40 ? "" : `: ${count / 40} of its ${count} values are not numbers`}`,
       );
     }
+  });
+
+  it("counts the column of a fault from the start of its line, blanks included", async () => {
+    assert.equal(summary(await open(' ";')), "UNCLOSED_QUOTE: a quote has no closing quote (line 1, column 2)");
   });
 
   it("offers what else a table could be", async () => {
