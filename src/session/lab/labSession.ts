@@ -1,5 +1,6 @@
 import { cancelled, toFailure, type Failure } from "../../shared/messages/failure.ts";
 import type { DataSummary } from "../../shared/lab/data.ts";
+import { followRows } from "../../shared/lab/dataDefaults.ts";
 import { addFrames } from "../../shared/lab/frames.ts";
 import type { RunRecord } from "../../shared/lab/record.ts";
 import type { DivergenceTrace, ProbeFrame, UnitHistograms } from "../../shared/lab/run.ts";
@@ -34,6 +35,8 @@ export class LabSession {
   readonly #source: SourceReader;
   #settings: LabSettings = defaultLabSettings;
   #data: DataSummary | null = null;
+  /** Training rows of the last data without a problem: the settings' own defaults are for so many. */
+  #fittedRows: number | null = null;
   #run: { info: RunRecord["info"]; dataName: string; frames: ProbeFrame[]; traces: DivergenceTrace[] } | null = null;
   #status: LabStatus = { runId: 0, state: "ready", step: 0, elapsedMs: 0, stepsPerSecond: null, failure: null };
   #lastRunId = 0;
@@ -88,6 +91,7 @@ export class LabSession {
       if (revision !== this.#revision) return;
       this.#data = await this.#source.read(this.#settings);
       if (revision !== this.#revision) return;
+      this.#fit(this.#data);
       this.#listener.settingsChanged(this.#settings, this.#data);
       if (this.#status.state === "ready") await this.#prepare();
     });
@@ -149,6 +153,13 @@ export class LabSession {
     });
     this.#queue = next;
     return next;
+  }
+
+  /** Other data than before have other defaults: 60 rows open on a lab that runs, not on a batch that is too large. */
+  #fit({ problem, trainingRows }: DataSummary): void {
+    if (problem !== null) return;
+    this.#settings = followRows(this.#settings, this.#fittedRows, trainingRows);
+    this.#fittedRows = trainingRows;
   }
 
   /** Whether networks can be made with the settings as they are. */
