@@ -16,8 +16,7 @@ export function defaultsFor(
   { source, target, predict }: LabSettings,
   data: Pick<DataSummary, "trainingRows" | "problem"> | null,
 ): LabSettings {
-  const batchSize =
-    data === null || data.problem !== null ? defaultLabSettings.batchSize : defaultBatchSize(data.trainingRows);
+  const batchSize = data?.problem === null ? defaultBatchSize(data.trainingRows) : defaultLabSettings.batchSize;
   return { ...defaultLabSettings, source, target, predict, batchSize };
 }
 
