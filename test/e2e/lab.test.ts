@@ -32,6 +32,12 @@ async function setNumber(lab: PanelFrame, label: string, value: string): Promise
   await field.press("Enter");
 }
 
+/** Whether an element lies below the page's header and above its lower edge. */
+function isInView(element: Element): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  return top >= 38 && bottom <= window.innerHeight;
+}
+
 describe("the network lab", function () {
   this.timeout(120_000);
 
@@ -86,6 +92,11 @@ describe("the network lab", function () {
     );
     await bias.getByRole("button", { name: "More", exact: true }).click();
     await bias.getByRole("heading", { name: "Why it may differ for you" }).waitFor();
+    // The card has moved to the top of the grid, and the page with it: its question is seen, and it has the focus.
+    await eventually(async () => {
+      assert.ok(await bias.getByRole("heading", { name: "7. Does a bias" }).evaluate(isInView));
+      assert.ok(await bias.evaluate((card) => card.matches(":focus")));
+    });
     await workbench.screenshot("lab-experiments");
     await assertAccessible(workbench, "bn-lab");
     await bias.getByRole("button", { name: "Open in Train" }).click();

@@ -17,7 +17,14 @@ import {
   type LabActivation,
   type LabSettings,
 } from "../../src/shared/lab/settings.ts";
-import type { LabEvents, LabPageState, LabRequests, LabSource, LabStatus } from "../../src/shared/lab/protocol.ts";
+import {
+  firstStatus,
+  type LabEvents,
+  type LabPageState,
+  type LabRequests,
+  type LabSource,
+  type LabStatus,
+} from "../../src/shared/lab/protocol.ts";
 import { HostError, type PageHost } from "../common/rpc.ts";
 
 export type LabHost = PageHost<LabRequests, LabEvents>;
@@ -73,7 +80,7 @@ export class LabStore {
   data: DataSummary | null = null;
   sources: readonly LabSource[] = [];
   run: RunRecord | null = null;
-  status: LabStatus = { runId: 0, state: "ready", step: 0, elapsedMs: 0, stepsPerSecond: null, failure: null };
+  status: LabStatus = firstStatus;
   unitHistograms: UnitHistograms | null = null;
   sweep: SweepState = noSweep;
   experiments: ExperimentsState = { results: [], running: null, waiting: [], failure: null };

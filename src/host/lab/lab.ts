@@ -2,6 +2,7 @@ import { env, l10n, ViewColumn, window, workspace, type Disposable, type Uri, ty
 import type { Compute } from "../../session/compute/compute.ts";
 import { ExperimentQueue } from "../../session/lab/experimentQueue.ts";
 import { SweepRunner } from "../../session/lab/sweepRunner.ts";
+import type { RunPace } from "../../session/lab/runPace.ts";
 import { LabSession, type LabListener } from "../../session/lab/labSession.ts";
 import { assertNever } from "../../shared/messages/assertNever.ts";
 import { toFailure, type Failure } from "../../shared/messages/failure.ts";
@@ -21,6 +22,7 @@ export interface LabServices {
   readonly extensionId: string;
   readonly createCompute: () => Compute;
   readonly store: LabStore;
+  readonly pace: RunPace;
   readonly strings: Readonly<Record<string, string>> | null;
   readonly showLog: () => void;
   readonly reportFailure: (failure: Failure) => void;
@@ -39,7 +41,7 @@ export class Lab implements Disposable {
   constructor(services: LabServices, panel: WebviewPanel | undefined, onClose: () => void) {
     this.#services = services;
     this.#sources = new LabSources(services.extensionUri);
-    this.#session = new LabSession(services.createCompute(), this.#listener(), this.#sources.read);
+    this.#session = new LabSession(services.createCompute(), this.#listener(), this.#sources.read, services.pace);
     this.#experiments = new ExperimentQueue(
       services.createCompute(),
       (state) => {

@@ -1,5 +1,6 @@
 import { commands, Disposable, window, type ExtensionContext, type LogOutputChannel } from "vscode";
 import type { Compute } from "../../session/compute/compute.ts";
+import { RunPace } from "../../session/lab/runPace.ts";
 import type { ErrorReporter } from "../errorReporter.ts";
 import { labViewType } from "./lab.ts";
 import { Labs } from "./labs.ts";
@@ -21,6 +22,7 @@ export function startLab(context: ExtensionContext, { createCompute, strings, lo
     extensionId: context.extension.id,
     createCompute,
     store: new LabStore(context.storageUri ?? context.globalStorageUri),
+    pace: new RunPace(),
     strings,
     showLog: () => {
       log.show();

@@ -12,8 +12,11 @@ export interface LabComputeRequests {
   "lab/open": { params: { text: string; read: ReadOptions; name: string }; value: undefined };
   /** Chooses the target among the table's columns. */
   "lab/target": { params: Pick<LabSettings, "target" | "predict" | "validationShare">; value: DataSummary };
-  /** Makes the networks of a run and looks at them before their first step. */
-  "lab/prepare": { params: { id: number; settings: LabSettings }; value: { info: RunInfo; frame: ProbeFrame } };
+  /** Makes the networks of a run, looks at them before their first step, and times a few steps of others like them. */
+  "lab/prepare": {
+    params: { id: number; settings: LabSettings };
+    value: { info: RunInfo; frame: ProbeFrame; trialMsPerStep: number };
+  };
   /**
    * Trains for about so long; a long run is many of these, so that it can be paused at any of them. With a number of
    * steps it takes no more than those, and looks at the networks after them.

@@ -1,13 +1,15 @@
 import { cancelled, toFailure, type Failure } from "../../shared/messages/failure.ts";
 import type { DataSummary } from "../../shared/lab/data.ts";
+import { followRows } from "../../shared/lab/dataDefaults.ts";
 import { addFrames } from "../../shared/lab/frames.ts";
 import type { RunRecord } from "../../shared/lab/record.ts";
 import type { DivergenceTrace, ProbeFrame, UnitHistograms } from "../../shared/lab/run.ts";
 import { hasProblems, settingProblems } from "../../shared/lab/settingProblems.ts";
 import { defaultLabSettings, type LabSettings } from "../../shared/lab/settings.ts";
-import type { LabStatus } from "../../shared/lab/protocol.ts";
+import { firstStatus, type LabStatus } from "../../shared/lab/protocol.ts";
 import type { Compute } from "../compute/compute.ts";
 import type { Advance } from "./labCompute.ts";
+import type { RunPace } from "./runPace.ts";
 import { SourceReader, type ReadSource } from "./sourceReader.ts";
 
 /** How long the thread trains before it reports; shorter is smoother, longer has less overhead. */
@@ -32,10 +34,14 @@ export class LabSession {
   readonly #compute: Compute;
   readonly #listener: LabListener;
   readonly #source: SourceReader;
+  readonly #pace: RunPace;
   #settings: LabSettings = defaultLabSettings;
   #data: DataSummary | null = null;
+  /** Training rows of the last data without a problem: the settings' own defaults are for so many. */
+  #fittedRows: number | null = null;
   #run: { info: RunRecord["info"]; dataName: string; frames: ProbeFrame[]; traces: DivergenceTrace[] } | null = null;
-  #status: LabStatus = { runId: 0, state: "ready", step: 0, elapsedMs: 0, stepsPerSecond: null, failure: null };
+  #status: LabStatus = firstStatus;
+  #trialMsPerStep = 0;
   #lastRunId = 0;
   #revision = 0;
   #turn = 0;
@@ -43,7 +49,8 @@ export class LabSession {
   #isLive = false;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(compute: Compute, listener: LabListener, readSource: ReadSource) {
+  constructor(compute: Compute, listener: LabListener, readSource: ReadSource, pace: RunPace) {
+    this.#pace = pace;
     this.#compute = compute;
     this.#listener = listener;
     this.#source = new SourceReader(compute, readSource);
@@ -88,6 +95,7 @@ export class LabSession {
       if (revision !== this.#revision) return;
       this.#data = await this.#source.read(this.#settings);
       if (revision !== this.#revision) return;
+      this.#fit(this.#data);
       this.#listener.settingsChanged(this.#settings, this.#data);
       if (this.#status.state === "ready") await this.#prepare();
     });
@@ -151,6 +159,13 @@ export class LabSession {
     return next;
   }
 
+  /** Other data than before have other defaults: 60 rows open on a lab that runs, not on a batch that is too large. */
+  #fit({ problem, trainingRows }: DataSummary): void {
+    if (problem !== null) return;
+    this.#settings = followRows(this.#settings, this.#fittedRows, trainingRows);
+    this.#fittedRows = trainingRows;
+  }
+
   /** Whether networks can be made with the settings as they are. */
   get #isPossible(): boolean {
     return this.#data !== null && !hasProblems(settingProblems(this.#settings, this.#data));
@@ -159,10 +174,15 @@ export class LabSession {
   async #prepare(): Promise<void> {
     if (this.#data === null || !this.#isPossible) return;
     const id = ++this.#lastRunId;
-    const { info, frame } = await this.#compute.request("lab/prepare", { id, settings: this.#settings });
+    const { info, frame, trialMsPerStep } = await this.#compute.request("lab/prepare", {
+      id,
+      settings: this.#settings,
+    });
     this.#run = { info, dataName: this.#data.name, frames: [frame], traces: [] };
     this.#isLive = true;
-    this.#status = { ...this.#status, runId: id, state: "ready", step: 0, elapsedMs: 0, failure: null };
+    this.#trialMsPerStep = trialMsPerStep;
+    const expectedMs = this.#pace.expectedMs(trialMsPerStep, info.settings.steps);
+    this.#status = { ...this.#status, runId: id, state: "ready", step: 0, elapsedMs: 0, expectedMs, failure: null };
     this.#listener.runChanged(this.run);
     this.#listener.statusChanged(this.#status);
   }
@@ -182,6 +202,7 @@ export class LabSession {
         if (this.#status.runId !== runId) return;
         const taken = performance.now() - started;
         this.#status = { ...this.#status, elapsedMs: this.#status.elapsedMs + taken };
+        if (stepsPerSecond === null) this.#observe(runId, taken, advance.step - step);
         await this.#take(advance, this.#status.state);
         if (stepsPerSecond !== null && !advance.finished) {
           await delay(((advance.step - step) * 1000) / stepsPerSecond - taken);
@@ -190,6 +211,13 @@ export class LabSession {
     } catch (thrown) {
       this.#fail(thrown);
     }
+  }
+
+  /** A network that has diverged trains no more: what is left is no measure of the next run. */
+  #observe(runId: number, ms: number, steps: number): void {
+    const last = this.#run?.frames.at(-1);
+    if (last?.networks.some(({ divergedAt }) => divergedAt.some((at) => at >= 0))) return;
+    this.#pace.observe(runId, { ms, steps, trialMsPerStep: this.#trialMsPerStep });
   }
 
   /** Adds what the compute has done to the run, and asks how networks grew whose loss is no longer finite. */

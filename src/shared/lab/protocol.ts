@@ -56,11 +56,24 @@ export interface LabStatus {
   readonly state: RunState;
   readonly step: number;
   readonly elapsedMs: number;
+  /** How long the whole run will take, as fast as the thread can; null where nothing was measured yet. */
+  readonly expectedMs: number | null;
   /** null: as fast as the thread can. */
   readonly stepsPerSecond: number | null;
   /** Our own error; the run so far stays. */
   readonly failure: string | null;
 }
+
+/** Before the first run. */
+export const firstStatus: LabStatus = {
+  runId: 0,
+  state: "ready",
+  step: 0,
+  elapsedMs: 0,
+  expectedMs: null,
+  stepsPerSecond: null,
+  failure: null,
+};
 
 export interface LabSource {
   readonly name: SourceName;

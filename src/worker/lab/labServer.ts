@@ -7,6 +7,7 @@ import { ExperimentRun } from "./experimentRun.ts";
 import { LabRun } from "./labRun.ts";
 import { sweepCell } from "./sweepCell.ts";
 import { labData, type LabData } from "./labData.ts";
+import { trialMsPerStep } from "./trial.ts";
 import { readLabTable, type LabTable } from "./labTable.ts";
 
 type LabHandlers = {
@@ -38,7 +39,7 @@ export class LabServer {
       const data = opened(this.#data);
       const networks = new LabRun(id, settings, data);
       this.#run = { networks, data };
-      return { info: networks.info, frame: networks.probe() };
+      return { info: networks.info, frame: networks.probe(), trialMsPerStep: trialMsPerStep(settings, data) };
     },
     "lab/advance": ({ budgetMs, steps }) => {
       const run = opened(this.#run).networks;

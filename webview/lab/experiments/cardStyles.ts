@@ -5,6 +5,10 @@ import { labStyles } from "../labStyles.ts";
 export const cardStyles = [
   ...labStyles,
   css`
+    :host {
+      /* The page's header stays above what is scrolled to. */
+      scroll-margin-top: 46px;
+    }
     .card {
       height: 100%;
       padding: 10px 12px;

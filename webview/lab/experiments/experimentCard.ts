@@ -34,6 +34,13 @@ export class ExperimentCard extends StoreElement {
 
   declare experiment: ExperimentId;
 
+  /** Brings the card's first line into view and gives it the focus, once it is drawn. */
+  async reveal(): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector("article")?.focus({ preventScroll: true });
+    this.scrollIntoView({ block: "start" });
+  }
+
   override render() {
     const id = this.experiment;
     const result = this.store.resultOf(id);
@@ -174,9 +181,6 @@ export class ExperimentCard extends StoreElement {
 
   readonly #close = (): void => {
     this.store.look({ openExperiment: null });
-    void this.updateComplete.then(() => {
-      this.renderRoot.querySelector("article")?.focus();
-    });
   };
 
   readonly #onKey = (event: KeyboardEvent): void => {

@@ -1,11 +1,12 @@
 import { t } from "@vscode/l10n";
 import { css, html } from "lit";
-import { experimentIds, orderOf } from "../../../src/shared/lab/experiments.ts";
+import { experimentIds, orderOf, type ExperimentId } from "../../../src/shared/lab/experiments.ts";
 import { formatCount } from "../../../src/shared/text/numbers.ts";
 import { icon } from "../../common/icons.ts";
 import type { LabStore } from "../labStore.ts";
 import { labStyles } from "../labStyles.ts";
 import { StoreElement } from "../storeElement.ts";
+import type { ExperimentCard } from "./experimentCard.ts";
 import "./experimentCard.ts";
 
 /** The view Experiments: nine claims and one rival explanation, a card each; the open one first, over the whole row. */
@@ -55,6 +56,9 @@ export class ExperimentsView extends StoreElement {
     `,
   ];
 
+  /** The card that was open at the last update; undefined before the first. */
+  #opened: ExperimentId | null | undefined = undefined;
+
   override render() {
     const { experiments, view, data } = this.store;
     const { running, waiting, failure } = experiments;
@@ -95,6 +99,17 @@ export class ExperimentsView extends StoreElement {
             ></bn-experiment-card>`,
         )}
       </div>`;
+  }
+
+  /** A card that opens moves to the top, and one that closes back to its place: the person goes with it. */
+  override updated(): void {
+    const open = this.store.view.openExperiment;
+    const before = this.#opened;
+    this.#opened = open;
+    const moved = open ?? before;
+    if (before === undefined || open === before || moved === null) return;
+    const cards = [...this.renderRoot.querySelectorAll<ExperimentCard>("bn-experiment-card")];
+    void cards.find(({ experiment }) => experiment === moved)?.reveal();
   }
 }
 

@@ -141,3 +141,8 @@ export function duration(ms: number): string {
   if (seconds < 10) return t("{0} s", seconds.toFixed(1));
   return seconds < 100 ? t("{0} s", Math.round(seconds)) : t("{0} min", Math.round(seconds / 60));
 }
+
+/** "8 s", "2 min": a time that is only estimated; never less than a second. */
+export function roughDuration(ms: number): string {
+  return duration(Math.max(1000, ms)).replace(/\.\d/, "");
+}

@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import { html, nothing } from "lit";
+import { defaultsFor } from "../../../src/shared/lab/dataDefaults.ts";
 import {
-  defaultLabSettings,
   labActivations,
   learningRates,
   optimizerNames,
@@ -26,8 +26,7 @@ export class Settings extends SettingControls {
         <button
           class="link"
           @click=${() => {
-            const { source, target, predict } = this.store.settings;
-            this.store.change({ ...defaultLabSettings, source, target, predict });
+            this.store.change(defaultsFor(this.store.settings, this.store.data));
           }}
         >
           ${t("Reset to Defaults")}

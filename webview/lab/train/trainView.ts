@@ -1,10 +1,10 @@
 import { t } from "@vscode/l10n";
 import { html, nothing } from "lit";
-import { smallerRate } from "../../../src/shared/lab/settings.ts";
+import { sameSettings, smallerRate } from "../../../src/shared/lab/settings.ts";
 import { icon, type IconName } from "../../common/icons.ts";
 import { divergedSentence, runSentence, worseSentence } from "../model/runSentence.ts";
 import { settingsLine } from "../model/settingsLine.ts";
-import { duration } from "../model/text.ts";
+import { roughDuration } from "../model/text.ts";
 import { StoreElement } from "../storeElement.ts";
 import "./overTraining.ts";
 import "./ridges.ts";
@@ -183,19 +183,13 @@ export class TrainView extends StoreElement {
     </section>`;
   }
 
-  /** From the work of a step: multiplications of all layers, at what this engine does of them. */
+  /** What was measured holds for the settings that it was measured with. */
   #estimate(): string {
-    const { depth, width, steps, seeds, batchSize, third } = this.store.settings;
-    const features = this.store.data?.features ?? width;
-    const weights = features * width + (depth - 1) * width * width + 10 * width;
-    const networks = third === "none" ? 2 : 3;
-    const ms = (weights * batchSize * 6 * steps * seeds * networks) / multiplicationsPerMs;
-    return t("About {0}.", duration(Math.max(1000, ms)).replace(/\.\d/, ""));
+    const { run, settings, status } = this.store;
+    if (run === null || status.expectedMs === null || !sameSettings(run.info.settings, settings)) return "";
+    return t("About {0}.", roughDuration(status.expectedMs));
   }
 }
-
-/** Seen on a laptop of 2024 with the lab's own engine; an estimate is all that is made of it. */
-const multiplicationsPerMs = 8e6;
 
 function bar(
   name: IconName & ("error" | "warning"),

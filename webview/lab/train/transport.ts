@@ -5,7 +5,7 @@ import { icon } from "../../common/icons.ts";
 import "../../common/menuButton.ts";
 import type { MenuEntry } from "../../common/menuButton.ts";
 import { labStyles } from "../labStyles.ts";
-import { duration } from "../model/text.ts";
+import { duration, roughDuration } from "../model/text.ts";
 import { StoreElement } from "../storeElement.ts";
 import "./scrubber.ts";
 
@@ -174,7 +174,7 @@ export class Transport extends StoreElement {
     if (status.state === "paused") return t("Paused");
     const perStep = Math.max(status.elapsedMs / status.step, 1000 / (status.stepsPerSecond ?? Infinity));
     const left = perStep * (run.info.settings.steps - status.step);
-    return left > 500 ? t("{0} left", duration(Math.max(1000, left)).replace(/\.\d/, "")) : "";
+    return left > 500 ? t("{0} left", roughDuration(left)) : "";
   }
 }
 

@@ -1,4 +1,5 @@
 import { t } from "@vscode/l10n";
+import { bandText, fewerSteps, fewerWord } from "./fewerSteps.ts";
 import type { LabActivation } from "../../../shared/lab/settings.ts";
 import {
   commonSettings,
@@ -41,23 +42,34 @@ export const learningRateExperiment: Experiment = function* (context) {
   }
   const [plain, batchNorm] = kinds.map((kind) => summaryOf(runs[kind], rates));
   const survives = batchNorm.largest > plain.largest || (Number.isNaN(plain.largest) && batchNorm.largest > 0);
-  const fewer =
-    batchNorm.bestSteps.every(Number.isFinite) &&
-    medianSteps(batchNorm.bestSteps) < 0.9 * medianSteps(plain.bestSteps) &&
-    Math.max(...batchNorm.bestSteps) < Math.min(...plain.bestSteps.filter(Number.isFinite));
-  const verdict = survives && fewer ? "holds" : survives || fewer ? "partly" : "fails";
+  const fewer = fewerSteps(plain, batchNorm, context.steps);
+  const isFewer = fewer.verdict === "shown" || fewer.verdict === "partly";
+  const verdict = survives && fewer.verdict === "shown" ? "holds" : survives || isFewer ? "partly" : "fails";
   const largest = t(
     "Larger learning rates: {0}. The largest at which every seed trains is {1} with batch norm and {2} without.",
     survives ? t("holds") : t("does not hold"),
     rateText(batchNorm.largest),
     rateText(plain.largest),
   );
-  const steps = t(
-    "Fewer steps: {0}. To loss 0.1 batch norm needs {1}, the plain network {2}.",
-    fewer ? t("holds") : t("does not hold"),
-    bestText(batchNorm, context.steps),
-    bestText(plain, context.steps),
-  );
+  const steps = [
+    t(
+      "Fewer steps: {0}. To loss 0.1 batch norm needs {1}, the plain network {2}.",
+      fewerWord(fewer.verdict),
+      bestText(batchNorm, context.steps),
+      bestText(plain, context.steps),
+    ),
+    ...(fewer.band === null ? [] : [bandText(fewer.band, context.seeds.length, rates.length)]),
+    ...(fewer.slowerAt === null
+      ? []
+      : [
+          t(
+            "At the same rate, {0}, it needs {1} and the plain network {2}.",
+            rates[fewer.slowerAt],
+            stepsText(batchNorm.steps[fewer.slowerAt], context.steps),
+            stepsText(plain.steps[fewer.slowerAt], context.steps),
+          ),
+        ]),
+  ].join(" ");
   const at = (rate: number): number => rates.findIndex((each) => each === rate);
   const perSeed = (kind: string, pick: (training: Training) => number): number[][] =>
     context.seeds.map((_, seed) => runs[kind].map((trainings) => pick(trainings[seed])));

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { LabSession, type LabListener } from "../../../../src/session/lab/labSession.ts";
+import { RunPace } from "../../../../src/session/lab/runPace.ts";
+import type { ReadSource } from "../../../../src/session/lab/sourceReader.ts";
 import type { ExperimentResult } from "../../../../src/shared/lab/experiments.ts";
 import { defaultSweep, noSweep, type SweepState } from "../../../../src/shared/lab/sweep.ts";
 import { parseRecord, parseResults, parseSweep, stringifyRecord } from "../../../../src/shared/lab/record.ts";
@@ -9,7 +11,7 @@ import { directCompute, threeClasses } from "./directCompute.ts";
 
 const small: LabSettings = { ...defaultLabSettings, width: 4, depth: 2, batchSize: 16, steps: 40, seeds: 1 };
 
-function openSession() {
+function openSession(readSource: ReadSource = () => Promise.resolve(threeClasses), pace = new RunPace()) {
   const broken = { now: false };
   const asked = { together: 0 };
   const states: string[] = [];
@@ -27,7 +29,7 @@ function openSession() {
     },
     failed: ({ message }) => failures.push(message),
   };
-  const session = new LabSession(directCompute(broken, asked), listener, () => Promise.resolve(threeClasses));
+  const session = new LabSession(directCompute(broken, asked), listener, readSource, pace);
   const reach = (state: string): Promise<void> =>
     new Promise((resolve) => {
       onState = () => {
@@ -70,6 +72,47 @@ describe("LabSession", () => {
     await session.start();
     assert.equal(session.status.step, 0);
     assert.equal(session.run?.info.settings.batchSize, 16);
+  });
+
+  it("opens few rows on a batch that fits them, and gives the usual one back to many", async () => {
+    const rows = Array.from({ length: 200 }, (_, n) => `${n % 7},${n % 2 ? "a" : "b"}`);
+    const many = { ...threeClasses, text: `x,label\n${rows.join("\n")}\n` };
+    const { session, reach } = openSession((source) => Promise.resolve(source === "iris" ? many : threeClasses));
+    const usual: LabSettings = { ...small, batchSize: 64, source: "selection" };
+    await session.setSettings(usual);
+    assert.equal(session.data?.trainingRows, 48);
+    assert.equal(session.settings.batchSize, 16);
+    await session.start();
+    await reach("finished");
+    await session.setSettings({ ...session.settings, source: "iris" });
+    assert.equal(session.settings.batchSize, 64);
+    await session.setSettings({ ...session.settings, source: "selection", validationShare: 0.9 });
+    assert.equal(session.settings.batchSize, 2);
+  });
+
+  it("leaves a batch size that was chosen as it is", async () => {
+    const { session } = openSession();
+    await session.setSettings({ ...small, batchSize: 20 });
+    await session.setSettings({ ...small, batchSize: 20, validationShare: 0.8 });
+    assert.equal(session.settings.batchSize, 20);
+  });
+
+  it("says how long a run will take, and a later lab of the window knows it from what that run took", async () => {
+    const pace = new RunPace();
+    const wide: LabSettings = { ...small, width: 60, steps: 200, seeds: 2 };
+    const first = openSession(undefined, pace);
+    await first.session.setSettings(wide);
+    const guess = first.session.status.expectedMs ?? 0;
+    assert.ok(guess > 0);
+    await first.session.start();
+    await first.reach("finished");
+    const taken = first.session.status.elapsedMs;
+    const second = openSession(undefined, pace);
+    await second.session.setSettings(wide);
+    const expected = second.session.status.expectedMs ?? 0;
+    assert.ok(expected > taken / 3 && expected < taken * 3, `expected ${expected} ms, the run before took ${taken}`);
+    await second.session.setSettings({ ...wide, steps: 2000 });
+    assert.ok((second.session.status.expectedMs ?? 0) > 3 * expected);
   });
 
   it("stops where it is paused, and goes on from there", async () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { DataSummary } from "../../../../src/shared/lab/data.ts";
+import { defaultBatchSize, defaultsFor } from "../../../../src/shared/lab/dataDefaults.ts";
 import { numberProblem, settingProblems } from "../../../../src/shared/lab/settingProblems.ts";
 import { defaultLabSettings, readLabSettings, smallerRate } from "../../../../src/shared/lab/settings.ts";
 import { probeInterval } from "../../../../src/shared/lab/run.ts";
@@ -23,6 +24,14 @@ const data: DataSummary = {
 describe("the lab's settings", () => {
   it("have no problems as they come", () => {
     assert.deepEqual(settingProblems(defaultLabSettings, null), {});
+  });
+
+  it("begin without a problem on any data that can be split", () => {
+    assert.deepEqual([2, 3, 4, 7, 48, 63, 64, 1437].map(defaultBatchSize), [2, 2, 2, 2, 16, 16, 64, 64]);
+    for (const trainingRows of [2, 3, 48]) {
+      const few = { ...data, trainingRows };
+      assert.deepEqual(settingProblems(defaultsFor(defaultLabSettings, few), few), {});
+    }
   });
 
   it("are told beside the control, with the name and the value", () => {
