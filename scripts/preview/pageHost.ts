@@ -46,6 +46,8 @@ export class PageHost {
     "affine/set": (params) => {
       this.#session.setAffine(params);
     },
+    "history/undo": () => this.#session.undo(),
+    "history/redo": () => this.#session.redo(),
     "run/retry": () => this.#session.retry(),
     "values/page": (params) => this.#session.query("dataset/values", params),
     "feature/fineHistogram": (params) => this.#session.query("dataset/fineHistogram", params),
@@ -78,6 +80,7 @@ export class PageHost {
     this.#input = input;
     this.#session = new ReportSession(directCompute(), {
       snapshotChanged: (snapshot) => void this.post("report/snapshot", snapshot),
+      historyChanged: (history) => void this.post("report/history", history),
     });
   }
 
@@ -115,8 +118,8 @@ export class PageHost {
   }
 
   #state(): PageState {
-    const { snapshot, progress, failure } = this.#session;
-    const state: PageState = { snapshot, progress, failure, strings: this.#input.strings ?? null };
+    const { snapshot, progress, failure, history } = this.#session;
+    const state: PageState = { snapshot, progress, failure, history, strings: this.#input.strings ?? null };
     return this.#input.state?.(state) ?? state;
   }
 

@@ -34,6 +34,9 @@ host.on("report/failed", (failure) => {
 host.on("report/live", (live) => {
   store.setStatus({ live });
 });
+host.on("report/history", (history) => {
+  store.setStatus({ history });
+});
 host.on("tab/show", showTab);
 host.on("cursor/value", (cursor) => {
   store.setCursor(cursor);
@@ -60,11 +63,11 @@ function showTab(part: ShownPart): void {
   host.request("tab/shown").catch(ignore);
 }
 
-function show({ snapshot, progress, failure, strings, tab }: PageState): void {
+function show({ snapshot, progress, failure, history, strings, tab }: PageState): void {
   if (strings !== null) {
     config({ contents: strings });
   }
-  store.setStatus({ progress, failure });
+  store.setStatus({ progress, failure, history });
   // VS Code keeps events for a page that is still loading: the report may have come already, and is not drawn twice.
   if (snapshot?.revision === store.snapshot?.revision) {
     store.setStatus({ live: snapshot?.live ?? store.live });

@@ -14,6 +14,7 @@ import "./flow/flowView.ts";
 import "./head/compactHead.ts";
 import "./head/head.ts";
 import type { FlowStepId } from "./flow/flowStep.ts";
+import { hasOwnUndo, historyDirection, stepHistory } from "./store/historyKeys.ts";
 import { ignore } from "./store/requests.ts";
 import type { ReportStore } from "./store/store.ts";
 import { StoreController } from "./store/storeController.ts";
@@ -268,12 +269,18 @@ export class ReportApp extends LitElement {
     this.renderRoot.querySelector("bn-head")?.shadowRoot?.querySelector("button")?.focus({ preventScroll: true });
   };
 
-  /** Keys of the whole page: Alt+↑ and Alt+↓ go through the features, / goes to the filter. */
+  /** Keys of the whole page: Alt+↑ and Alt+↓ go through the features, / goes to the filter, Ctrl+Z undoes. */
   readonly #onKeyDown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || this.store.snapshot === null) {
       return;
     }
-    if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+    const direction = historyDirection(event);
+    if (direction !== null && !hasOwnUndo(event)) {
+      event.preventDefault();
+      // VS Code would undo in a field that a person typed into earlier.
+      event.stopPropagation();
+      stepHistory(this.store, direction);
+    } else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
       event.preventDefault();
       this.store.selectBy(event.key === "ArrowUp" ? -1 : 1);
     } else if (event.key === "/" && !isEditing(event)) {

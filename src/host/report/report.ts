@@ -168,6 +168,7 @@ export class Report implements Disposable {
       },
       failureChanged: (failure) => this.#panel?.post("report/failed", failure),
       liveChanged: (live) => this.#panel?.post("report/live", live),
+      historyChanged: (history) => this.#panel?.post("report/history", history),
     };
   }
 
@@ -200,6 +201,10 @@ export class Report implements Disposable {
         this.#services.keep(this.#session.restoreState);
         this.#services.affineChanged();
         return undefined;
+      case "history/undo":
+        return this.#session.undo();
+      case "history/redo":
+        return this.#session.redo();
       case "source/reveal":
         return this.reveal(request.params);
       case "values/page":
@@ -277,8 +282,8 @@ export class Report implements Disposable {
   }
 
   #pageState(): PageState {
-    const { snapshot, progress, failure } = this.#session;
-    return { snapshot, progress, failure, strings: this.#services.strings, tab: this.#wantedTab };
+    const { snapshot, progress, failure, history } = this.#session;
+    return { snapshot, progress, failure, history, strings: this.#services.strings, tab: this.#wantedTab };
   }
 
   /** Shows in the editor what a part of the report is about. */

@@ -8,6 +8,7 @@ import type { DoctorSettings } from "../doctor/examineReport.ts";
 import type { FileRequest } from "../compute/fileRequest.ts";
 import type { RequestText } from "../../shared/messages/largeText.ts";
 import type { Reading } from "../../shared/report/reading.ts";
+import { stateAfter, type HistoryStep } from "./history/editHistory.ts";
 import { isSameReading, readOptionsOf } from "../options/reading.ts";
 import { changeOptions, optionsForLayer } from "../options/resolveOptions.ts";
 
@@ -40,6 +41,10 @@ export interface ReportInput {
   readonly compared?: ComparedData | undefined;
   /** Whether a cursor in none of several tensors is a Failure, SEVERAL_TENSORS; by default the largest is read. */
   readonly asksIfSeveral?: boolean;
+  /** Whether the report is a new one: what was done in the one before cannot be undone in it. */
+  readonly isNew?: boolean;
+  /** The step through the history that leads to this input. */
+  readonly step?: HistoryStep | undefined;
   /** What the doctor looks for; by default everything, with its own limits. */
   readonly doctor?: DoctorSettings | undefined;
 }
@@ -104,6 +109,7 @@ export function withLayer(input: ReportInput, layer: LoadedLayer): ReportInput {
     ...input,
     options: optionsForLayer(input.options, layer),
     layer,
+    step: undefined,
     gamma: layer.gamma === null ? 1 : Array.from(layer.gamma),
     beta: layer.beta === null ? 0 : Array.from(layer.beta),
   };
@@ -111,7 +117,7 @@ export function withLayer(input: ReportInput, layer: LoadedLayer): ReportInput {
 
 /** The input with a new layer, in training: γ 1, β 0, no running statistics but its own. */
 export function withNewLayer(input: ReportInput): ReportInput {
-  return { ...input, options: changeOptions(input.options, { mode: "train" }), layer: undefined };
+  return { ...input, options: changeOptions(input.options, { mode: "train" }), layer: undefined, step: undefined };
 }
 
 /** The input with a layer that was learned on its data. Unlike a loaded one's, its statistics are not put to work. */
@@ -121,5 +127,11 @@ export function withLearned(input: ReportInput, { step, ...parts }: LearnedLayer
     ...{ name: "bn", fileName: input.source.name, framework: preset, numFeatures: parts.gamma.length },
     ...{ ...parts, numBatchesTracked: step, eps, momentum, isLearned: true },
   };
-  return { ...input, layer, gamma: Array.from(parts.gamma), beta: Array.from(parts.beta) };
+  return { ...input, layer, gamma: Array.from(parts.gamma), beta: Array.from(parts.beta), step: undefined };
+}
+
+/** The input as a step through the history leaves it. The options that the layer did not bring stay as they are. */
+export function withStep(input: ReportInput, step: HistoryStep): ReportInput {
+  const { layer, options } = stateAfter(step);
+  return { ...input, options: { ...input.options, ...options }, layer, gamma: undefined, beta: undefined, step };
 }

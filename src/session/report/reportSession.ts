@@ -5,10 +5,17 @@ import type { LoadedLayer } from "../../shared/layer/parameters.ts";
 import { pooledEstimate } from "../../shared/layer/recalibration.ts";
 import type { LearnedLayer } from "../../shared/report/learn.ts";
 import type { ReportOptions } from "../../shared/options.ts";
-import type { AffineChange, ReportFailure, ReportProgress, ReportRequests } from "../../shared/report/protocol.ts";
+import type {
+  AffineChange,
+  HistoryDirection,
+  HistoryLabels,
+  ReportFailure,
+  ReportProgress,
+  ReportRequests,
+} from "../../shared/report/protocol.ts";
 import type { Reading } from "../../shared/report/reading.ts";
 import type { LiveState, ReportSnapshot } from "../../shared/report/report.ts";
-import { Affine } from "./affine.ts";
+import { AffineEdits } from "./affineEdits.ts";
 import type {
   Analysis,
   Compute,
@@ -35,9 +42,12 @@ import {
   withLearned,
   withNewLayer,
   withSettings,
+  withStep,
   type ReportInput,
   type TextSource,
 } from "./reportInput.ts";
+import { EditHistory, isAffineOnly, stateAfter } from "./history/editHistory.ts";
+import { affineEntry, layerEntry } from "./history/entries.ts";
 import { ReportStatus, type SessionListener } from "./reportStatus.ts";
 import { restoreState, type RestoreState } from "./restoreState.ts";
 import { buildSnapshot } from "./snapshot.ts";
@@ -66,7 +76,11 @@ export class ReportSession {
   #dataset: Dataset | null = null;
   #input: ReportInput | null = null;
   #attempted: ReportInput | null = null;
-  #affine = new Affine();
+  readonly #affine = new AffineEdits();
+  readonly #history: EditHistory;
+  /** Steps through the history go one after the other, however fast the keys are. */
+  #steps: Promise<unknown> = Promise.resolve();
+  #current: { readonly of: ReportSnapshot; readonly edit: number; readonly snapshot: ReportSnapshot } | null = null;
   #findings: readonly Finding[] = [];
   #notices: readonly (DatasetNotice | FindingNotice)[] = [];
   #live = true;
@@ -78,10 +92,25 @@ export class ReportSession {
   constructor(compute: Compute, listener: Partial<SessionListener> = {}) {
     this.#compute = compute;
     this.#status = new ReportStatus(listener);
+    this.#history = new EditHistory((labels) => listener.historyChanged?.(labels));
   }
 
+  /** The report shown, with γ and β as they are now. A later change makes another snapshot. */
   get snapshot(): ReportSnapshot | null {
-    return this.#status.snapshot;
+    const of = this.#status.snapshot;
+    if (of === null) return null;
+    const { values, revision: edit } = this.#affine;
+    if (this.#current?.of !== of || this.#current.edit !== edit) {
+      const { gamma, beta } = values;
+      const isSame = of.features.gamma === gamma && of.features.beta === beta;
+      this.#current = { of, edit, snapshot: isSame ? of : { ...of, features: { ...of.features, gamma, beta } } };
+    }
+    return this.#current.snapshot;
+  }
+
+  /** What undo and redo would go over. */
+  get history(): HistoryLabels {
+    return this.#history.labels;
   }
 
   get progress(): ReportProgress | null {
@@ -104,7 +133,7 @@ export class ReportSession {
 
   /** What the report is made again from, with γ and β as they are now; null before the first good run. */
   get restoreState(): RestoreState | null {
-    return this.#input && restoreState(this.#input, this.#affine);
+    return this.#input && restoreState(this.#input, this.#affine.values);
   }
 
   /** What was read, with the places in the text; null before the first good run. */
@@ -141,7 +170,7 @@ export class ReportSession {
    * @throws Failure: the last good report stays.
    */
   async open(input: ReportInput): Promise<ReportSnapshot> {
-    return this.#perform(input, "told");
+    return this.#perform({ ...input, isNew: true }, "told");
   }
 
   /**
@@ -165,7 +194,7 @@ export class ReportSession {
    * @throws Failure LAYER_MISMATCH for another number of channels, NO_REPORT where there are no data: nothing has changed.
    */
   async setLayer(layer: LoadedLayer): Promise<ReportSnapshot> {
-    return this.#performOrStay(withLayer(this.#current(), layer));
+    return this.#performOrStay(withLayer(this.#wanted(), layer));
   }
 
   /**
@@ -174,7 +203,7 @@ export class ReportSession {
    * @throws Failure where it cannot be read so: nothing has changed then
    */
   async setReading(change: Partial<Reading>): Promise<void> {
-    await this.#performOrStay(withSettings(this.#current(), { reading: change }));
+    await this.#performOrStay(withSettings(this.#wanted(), { reading: change }));
   }
 
   /**
@@ -186,7 +215,7 @@ export class ReportSession {
     const offered = this.#notices.at(notice)?.offers?.at(offer);
     const { snapshot } = this;
     if (offered === undefined || snapshot?.revision !== revision) return;
-    await this.setReading(offeredReading(this.#current().reading, offered, snapshot.features.names));
+    await this.setReading(offeredReading(this.#wanted().reading, offered, snapshot.features.names));
   }
 
   /**
@@ -207,10 +236,15 @@ export class ReportSession {
 
   /** Takes the last recalibration back: the running statistics are again those that it replaced. */
   async undoRecalibration(): Promise<void> {
-    const { recalibration } = this.#current().layer ?? {};
+    const { recalibration } = this.#wanted().layer ?? {};
     if (recalibration === undefined) return;
     if (recalibration.before === null) await this.removeLayer();
-    else await this.setLayer({ ...recalibration.before, gamma: this.#affine.gamma, beta: this.#affine.beta });
+    else
+      await this.setLayer({
+        ...recalibration.before,
+        gamma: this.#affine.values.gamma,
+        beta: this.#affine.values.beta,
+      });
   }
 
   /**
@@ -219,7 +253,7 @@ export class ReportSession {
    * @throws Failure COMPARE_MISMATCH for other features; what the worker says of a file without numbers
    */
   async compareWith(file: LayerFile | null): Promise<void> {
-    const input = this.#current();
+    const input = this.#wanted();
     const { snapshot } = this;
     if (file === null || snapshot === null) {
       await this.#perform({ ...input, compared: undefined }, "shown");
@@ -227,21 +261,42 @@ export class ReportSession {
     }
     const other = await this.query("tensor/describe", { file, options: input.options });
     const compared = comparedWith(snapshot.features.names, file.fileName, other);
-    await this.#perform({ ...this.#current(), compared }, "shown");
+    await this.#perform({ ...this.#wanted(), compared }, "shown");
   }
 
   /** Puts the layer that was learned on the data; they are normalized as before. The findings are made anew too. */
   async keepLearned(learned: LearnedLayer): Promise<void> {
-    await this.#perform(withLearned(this.#current(), learned), "shown");
+    await this.#perform(withLearned(this.#wanted(), learned), "shown");
   }
 
   /** Goes back to a new layer, in training. */
   async removeLayer(): Promise<void> {
-    await this.#perform(withNewLayer(this.#current()), "shown");
+    await this.#perform(withNewLayer(this.#wanted()), "shown");
   }
 
   setAffine(change: AffineChange): void {
+    const before = this.#affine.values;
     this.#affine.change(change);
+    const entry = affineEntry(change, this.#input?.layer, before, this.#affine.values);
+    if (entry !== null) this.#history.add(entry);
+  }
+
+  /**
+   * Takes back the last change of γ, β or the layer.
+   *
+   * @throws Failure where the layer of before does not fit the data any more: nothing has changed then
+   */
+  async undo(): Promise<void> {
+    await this.#step("undo");
+  }
+
+  /**
+   * Does again what was undone last.
+   *
+   * @throws Failure where that layer does not fit the data any more: nothing has changed then
+   */
+  async redo(): Promise<void> {
+    await this.#step("redo");
   }
 
   /** Runs again what failed last, or what is shown. */
@@ -308,20 +363,45 @@ export class ReportSession {
     return this.#compute.isAlive ? this.#dataset : null;
   }
 
-  #current(): ReportInput {
+  #wanted(): ReportInput {
     const input = this.#attempted ?? this.#input;
     if (input !== null) return input;
     throw noReport();
   }
 
   /** What cannot be done must not come back with the next change of an option. */
-  async #performOrStay(input: ReportInput): Promise<ReportSnapshot> {
+  async #performOrStay(input: ReportInput, inputFailure: "told" | "shown" = "told"): Promise<ReportSnapshot> {
     try {
-      return await this.#perform(input, "told");
+      return await this.#perform(input, inputFailure);
     } catch (thrown) {
       if (this.#attempted === input) this.#attempted = null;
       throw thrown;
     }
+  }
+
+  #step(direction: HistoryDirection): Promise<void> {
+    const step = this.#steps.then(() => this.#go(direction));
+    this.#steps = step.catch(() => undefined);
+    return step;
+  }
+
+  async #go(direction: HistoryDirection): Promise<void> {
+    const entry = this.#history.peek(direction);
+    const shown = this.#status.snapshot;
+    if (entry === null || shown === null) return;
+    const step = { direction, entry };
+    if (!isAffineOnly(entry)) {
+      await this.#performOrStay(withStep(this.#wanted(), step), "shown");
+      return;
+    }
+    this.#affine.restore(stateAfter(step).affine);
+    this.#history.step(step);
+    const { gamma, beta } = this.#affine.values;
+    this.#status.replaceSnapshot({
+      ...shown,
+      revision: ++this.#revision,
+      features: { ...shown.features, gamma, beta },
+    });
   }
 
   async #update(): Promise<void> {
@@ -375,11 +455,14 @@ export class ReportSession {
   }
 
   #commit(input: ReportInput, version: number, info: DatasetInfo, analysis: Analysis): ReportSnapshot {
+    const before = this.#input;
+    const affineBefore = this.#affine.values;
     const isOtherDocument = this.#input?.source.uri !== input.source.uri;
     const isLayerGone = this.#input?.layer !== undefined && input.layer === undefined;
-    if (isOtherDocument || isLayerGone) this.#affine = new Affine();
-    const { gamma, beta, ...kept } = input;
+    if (isOtherDocument || isLayerGone) this.#affine.clear();
+    const { gamma, beta, isNew = false, step, ...kept } = input;
     this.#affine.fit(analysis.features.names, { gamma, beta });
+    if (step !== undefined) this.#affine.restore(stateAfter(step).affine);
     // From here on γ and β are the person's: following the document must not bring back those that it began with, nor ask.
     this.#input = { ...kept, asksIfSeveral: false };
     this.#attempted = null;
@@ -391,7 +474,8 @@ export class ReportSession {
         : version === input.source.version
           ? "paused"
           : "stale";
-    const features = { ...analysis.features, gamma: this.#affine.gamma, beta: this.#affine.beta };
+    const affine = this.#affine.values;
+    const features = { ...analysis.features, gamma: affine.gamma, beta: affine.beta };
     const examined = { features, options: input.options, sampleCount: analysis.shape[0], layer: input.layer };
     this.#findings = examineReport(examined, input.doctor ?? defaultDoctorSettings);
     const titles = { names: features.names, isLayer: input.layer !== undefined };
@@ -402,9 +486,15 @@ export class ReportSession {
       ...analysis.notices,
     ];
     this.#notices = notices;
-    const parts = { input, info, analysis, notices, affine: this.#affine, live, revision: ++this.#revision };
+    const parts = { input, info, analysis, notices, affine, live, revision: ++this.#revision };
     const snapshot = buildSnapshot(parts);
     this.#status.setSnapshot(snapshot);
+    if (before === null || isNew || isOtherDocument) this.#history.clear();
+    else if (step !== undefined) this.#history.step(step);
+    else {
+      const entry = layerEntry(before, input, affineBefore, affine);
+      if (entry !== null) this.#history.add(entry);
+    }
     return snapshot;
   }
 

@@ -1,4 +1,4 @@
-import type { ReportFailure, ReportProgress } from "../../shared/report/protocol.ts";
+import type { HistoryLabels, ReportFailure, ReportProgress } from "../../shared/report/protocol.ts";
 import type { LiveState, ReportSnapshot } from "../../shared/report/report.ts";
 
 /** What a session tells whoever shows it. Each is the whole truth about its subject: null means there is none. */
@@ -7,6 +7,7 @@ export interface SessionListener {
   progressChanged(progress: ReportProgress | null): void;
   failureChanged(failure: ReportFailure | null): void;
   liveChanged(live: LiveState): void;
+  historyChanged(history: HistoryLabels): void;
 }
 
 /** What a session shows, said to its listener whenever it changes. */
@@ -37,6 +38,12 @@ export class ReportStatus {
     this.#snapshot = snapshot;
     this.setProgress(null);
     this.setFailure(null);
+    this.#listener.snapshotChanged?.(snapshot);
+  }
+
+  /** The same result with other γ and β: what is under way or wrong stays so. */
+  replaceSnapshot(snapshot: ReportSnapshot): void {
+    this.#snapshot = snapshot;
     this.#listener.snapshotChanged?.(snapshot);
   }
 

@@ -1,6 +1,6 @@
 import type { Span } from "../../documents/types.ts";
 import { defaultReportOptions, type ReportOptions } from "../../shared/options.ts";
-import type { Affine } from "./affine.ts";
+import type { AffineValues } from "./affineEdits.ts";
 import { parsePlainLayer, plainLayer, type PlainLayer } from "../layer/plainLayer.ts";
 import type { LoadedLayer } from "../../shared/layer/parameters.ts";
 import type { Reading } from "../../shared/report/reading.ts";
@@ -36,7 +36,7 @@ export interface RestoredReport extends Pick<RestoreState, "uri" | "selections" 
 }
 
 /** What to keep of a report. */
-export function restoreState(input: ReportInput, { gamma, beta }: Affine): RestoreState {
+export function restoreState(input: ReportInput, { gamma, beta }: AffineValues): RestoreState {
   const { source, selections, options, reading, layer } = input;
   return {
     uri: source.uri,

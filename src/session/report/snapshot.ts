@@ -1,5 +1,5 @@
 import type { LiveState, ReportSnapshot } from "../../shared/report/report.ts";
-import type { Affine } from "./affine.ts";
+import type { AffineValues } from "./affineEdits.ts";
 import type { FindingNotice } from "../doctor/findingNotices.ts";
 import { snapshotGap } from "../layer/snapshotGap.ts";
 import type { Analysis, DatasetInfo, DatasetNotice } from "../compute/compute.ts";
@@ -10,7 +10,7 @@ interface SnapshotParts {
   readonly info: DatasetInfo;
   readonly analysis: Analysis;
   readonly notices: readonly (DatasetNotice | FindingNotice)[];
-  readonly affine: Affine;
+  readonly affine: AffineValues;
   readonly live: LiveState;
   readonly revision: number;
 }

@@ -31,6 +31,10 @@ export interface ReportRequests {
   "notice/accept": { params: { revision: number; notice: number; offer: number }; value: undefined };
   /** γ and β as they are after a drag or an edit; feature −1 is all features. Undefined leaves one as it is. */
   "affine/set": { params: AffineChange; value: undefined };
+  /** Takes back the last change of γ, β or the layer; nothing happens where there is none. */
+  "history/undo": { params: undefined; value: undefined };
+  /** Does again what was undone last. */
+  "history/redo": { params: undefined; value: undefined };
   "source/reveal": { params: RevealTarget; value: undefined };
   "values/page": { params: { feature: number; start: number; count: number }; value: ValuesPage };
   /** x̂ of one feature in 256 bins, from which the activation's picture follows while γ and β are dragged. */
@@ -83,6 +87,7 @@ export interface ReportEvents {
   "report/progress": ReportProgress | null;
   "report/failed": ReportFailure | null;
   "report/live": LiveState;
+  "report/history": HistoryLabels;
   /** A command leads to a tab of the detail. */
   "tab/show": ShownPart;
   /** The editor's cursor is on a number of the selection (or no longer on one: null). */
@@ -96,6 +101,7 @@ export interface PageState {
   readonly snapshot: ReportSnapshot | null;
   readonly progress: ReportProgress | null;
   readonly failure: ReportFailure | null;
+  readonly history: HistoryLabels;
   /** Translations of the page's strings, English → display language; null for English. */
   readonly strings: Readonly<Record<string, string>> | null;
   /** The tab that a command leads to and that the page has not shown yet; otherwise undefined. */
@@ -114,6 +120,11 @@ export interface ReportFailure {
   /** Whether trying again can help (a killed worker), rather than the input having to change. */
   readonly canRetry: boolean;
 }
+
+export type HistoryDirection = "undo" | "redo";
+
+/** What would be undone and done again, as a menu says it: "γ of sepal_length"; null for nothing. */
+export type HistoryLabels = Readonly<Record<HistoryDirection, string | null>>;
 
 export interface AffineChange {
   readonly feature: number;

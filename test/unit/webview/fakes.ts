@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { FeatureColumns, ReportSnapshot } from "../../../src/shared/report/report.ts";
 import { defaultReportOptions, type ReportOptions } from "../../../src/shared/options.ts";
 import { defaultReading } from "../../../src/shared/report/reading.ts";
-import { Affine } from "../../../src/session/report/affine.ts";
+import { AffineEdits } from "../../../src/session/report/affineEdits.ts";
 import type { ComputeName, ComputeRequests } from "../../../src/session/compute/compute.ts";
 import { readRequest } from "../../../src/session/report/reportInput.ts";
 import { buildSnapshot } from "../../../src/session/report/snapshot.ts";
@@ -75,10 +75,10 @@ export function snapshotOfText(text: string, options: Partial<ReportOptions> = {
   const input = { source, selections: [{ start: 0, end: 0 }], options: all, reading: defaultReading } as const;
   const info = ask("dataset/open", readRequest(input));
   const analysis = ask("dataset/analyze", { options: all, statistics: null });
-  const affine = new Affine();
-  affine.fit(analysis.features.names, { gamma: undefined, beta: undefined });
+  const edits = new AffineEdits();
+  edits.fit(analysis.features.names, { gamma: undefined, beta: undefined });
   const notices = [...info.notices, ...analysis.notices];
-  return buildSnapshot({ input, info, analysis, notices, affine, live: "follows", revision: 1 });
+  return buildSnapshot({ input, info, analysis, notices, affine: edits.values, live: "follows", revision: 1 });
 }
 
 /** A table of the samples/ folder. */

@@ -6,6 +6,7 @@ import { hover } from "../../common/hover.ts";
 import { icon } from "../../common/icons.ts";
 import type { MenuEntry } from "../../common/menuButton.ts";
 import "../../common/menuButton.ts";
+import { stepHistory } from "../store/historyKeys.ts";
 import { ignore } from "../store/requests.ts";
 import { sharedStyles } from "../../common/styles.ts";
 import { glance, longestGlance } from "../../../src/shared/view/glance.ts";
@@ -236,11 +237,33 @@ export class Head extends LitElement {
         ? []
         : [{ label: t("Cancel Computing"), run: () => void store.host.request("run/cancel").catch(ignore) }]),
       "separator",
+      ...this.#historyEntries(),
+      "separator",
       { label: t("Save Features as CSV…"), run: this.#saveFeatures },
       {
         label: t("Reset γ and β of All Features"),
         disabled: !changed,
         run: () => void store.commitAffine({ feature: -1, gamma: 1, beta: 0 }).catch(ignore),
+      },
+    ];
+  }
+
+  #historyEntries(): MenuEntry[] {
+    const { undo, redo } = this.store.history;
+    return [
+      {
+        label: undo === null ? t("Undo") : t("Undo {0}", undo),
+        disabled: undo === null,
+        run: () => {
+          stepHistory(this.store, "undo");
+        },
+      },
+      {
+        label: redo === null ? t("Redo") : t("Redo {0}", redo),
+        disabled: redo === null,
+        run: () => {
+          stepHistory(this.store, "redo");
+        },
       },
     ];
   }

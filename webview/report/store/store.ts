@@ -1,4 +1,9 @@
-import type { AffineChange, ReportFailure, ReportProgress } from "../../../src/shared/report/protocol.ts";
+import type {
+  AffineChange,
+  HistoryLabels,
+  ReportFailure,
+  ReportProgress,
+} from "../../../src/shared/report/protocol.ts";
 import type { LiveState, ReportSnapshot } from "../../../src/shared/report/report.ts";
 import type { ReportHost } from "../../common/rpc.ts";
 import { AffineState } from "./affineState.ts";
@@ -8,7 +13,7 @@ import { type PageView, restorePageView } from "./pageView.ts";
 /**
  * What changed in the store.
  * - snapshot: the report itself (γ and β with it)
- * - status: progress, failure, live
+ * - status: progress, failure, live, history
  * - view: what a person chose (`PageView`)
  * - affine: γ or β, at most once a frame while they are dragged
  * - released: γ or β were let go: what is too slow for every frame (quantiles, gradients, the sentence) follows now
@@ -40,6 +45,8 @@ export class ReportStore {
   progress: ReportProgress | null = null;
   failure: ReportFailure | null = null;
   live: LiveState = "follows";
+  /** What undo and redo would go over. */
+  history: HistoryLabels = { undo: null, redo: null };
   cursor: { readonly feature: number; readonly index: number } | null = null;
   view: PageView;
   /** Whether a γ or β is being dragged right now. */
@@ -86,7 +93,7 @@ export class ReportStore {
     this.#notify("snapshot");
   }
 
-  setStatus(status: Partial<Pick<ReportStore, "progress" | "failure" | "live">>): void {
+  setStatus(status: Partial<Pick<ReportStore, "progress" | "failure" | "live" | "history">>): void {
     Object.assign(this, status);
     this.#notify("status");
   }

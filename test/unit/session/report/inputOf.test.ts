@@ -3,7 +3,7 @@ import { defaultDoctorSettings } from "../../../../src/session/doctor/examineRep
 import { defaultReportSettings, inputOf, nothingGiven } from "../../../../src/session/report/inputOf.ts";
 import { withSettings } from "../../../../src/session/report/reportInput.ts";
 import { parseRestoreState, restoreState } from "../../../../src/session/report/restoreState.ts";
-import { Affine } from "../../../../src/session/report/affine.ts";
+import { AffineEdits } from "../../../../src/session/report/affineEdits.ts";
 
 const source = { uri: "file:///a.csv", name: "a.csv", languageId: "csv", version: 1, getText: () => "a\n1\n2\n" };
 const settings = {
@@ -32,7 +32,7 @@ describe("inputOf", () => {
   });
 
   it("makes a kept report again as it was read, under the doctor's settings of now", () => {
-    const kept = JSON.stringify(restoreState(inputOf(source, [], nothingGiven, settings), new Affine()));
+    const kept = JSON.stringify(restoreState(inputOf(source, [], nothingGiven, settings), new AffineEdits().values));
     const restored = parseRestoreState(JSON.parse(kept));
     assert.ok(restored);
     const doctor = { ...defaultDoctorSettings, batchSize: 8 };
