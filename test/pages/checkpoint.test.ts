@@ -10,7 +10,7 @@ const digits = fixture("digits-resnet.pt");
 
 /** Opens the page of a checkpoint, or of two that are compared. */
 async function openCheckpoint(files: readonly string[], theme: ThemeName): Promise<OpenTab> {
-  const tab = await openTab({ width: 1200, height: 1000 });
+  const tab = await openTab({ width: 1600, height: 1000 });
   await startCheckpointHost(tab.page, files, null);
   await tab.page.goto(pages().url(theme, files.length > 1 ? "compare" : "checkpoint"));
   return tab;
@@ -48,6 +48,14 @@ describe("the page of a checkpoint", () => {
         await page.getByText("26 of 432 channels have |γ| below 0.05; 22 can go").waitFor();
         await tab.assertAccessible("bn-checkpoint");
       });
+
+      for (const name of ["Effective Scale", "Findings", "Fold"]) {
+        it(`has nothing that axe objects to in ${name}`, async () => {
+          await tab.page.getByRole("tab", { name }).click();
+          await tab.page.getByRole("tab", { name, selected: true }).waitFor();
+          await tab.assertAccessible("bn-checkpoint");
+        });
+      }
     });
   }
 });
