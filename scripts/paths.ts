@@ -14,12 +14,16 @@ export const logsFolder = join(root, ".vscode-test", "logs");
 /** Bundled tests and other things made on the way; never part of the VSIX. */
 export const outFolder = join(root, "out");
 
+const temporaryFolders: string[] = [];
+
+process.once("exit", () => {
+  for (const folder of temporaryFolders) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+});
+
 /** A fresh folder outside the project that is deleted when this process ends. */
 export function temporaryFolder(purpose: string): string {
   const folder = mkdtempSync(join(tmpdir(), `batchnorm-${purpose}-`));
-  process.once("exit", () => {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-  });
+  temporaryFolders.push(folder);
   return folder;
 }
 

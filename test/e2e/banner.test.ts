@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { eventually } from "./support/eventually.ts";
-import { assertAccessible, ReportPage } from "./support/report.ts";
+import { ReportPage } from "./support/report.ts";
 import { openWorkbench, type Workbench } from "./support/workbench.ts";
 
 describe("the report when something goes wrong", () => {
@@ -22,7 +22,6 @@ describe("the report when something goes wrong", () => {
     await banner.waitFor();
     assert.match(await banner.innerText(), /The computation stopped.*last good result, from \d/s);
     assert.ok((await report.cells("sepal_length")).includes("5.8433"));
-    await assertAccessible(workbench);
     await report.frame.getByRole("button", { name: "Retry" }).click();
     await banner.waitFor({ state: "detached" });
     await report.frame.getByRole("grid", { name: "Values of" }).getByText("5.1", { exact: true }).first().waitFor();

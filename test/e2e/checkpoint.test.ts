@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { panelFrame, type PanelFrame } from "./support/panelFrame.ts";
-import { assertAccessible } from "./support/report.ts";
 import { openWorkbench, type Workbench } from "./support/workbench.ts";
 
 describe("a checkpoint", () => {
@@ -20,25 +19,6 @@ describe("a checkpoint", () => {
     assert.match(await frame.locator(".glance").innerText(), /13 batch norm layers with 432 channels\. 7 are sound\./);
     // The first layer with an error is selected.
     await frame.getByRole("row", { name: /^layer3\.0\.bn1, 64 channels, error/, selected: true }).waitFor();
-    await assertAccessible(workbench);
-  });
-
-  it("goes through the layers by keys, each shown among the others", async () => {
-    await frame.getByRole("row", { name: /^layer2\.0\.bn2/ }).click();
-    await workbench.press("Alt+ArrowDown");
-    await frame.getByRole("row", { name: /^layer2\.0\.downsample\.1/, selected: true }).waitFor();
-    await workbench.press("F8");
-    await frame.getByRole("row", { name: /^layer2\.1\.bn1/, selected: true }).waitFor();
-    await frame.getByText("All 32 channels lie left of √ε").waitFor();
-  });
-
-  it("filters by a finding, and shows what pruning takes away", async () => {
-    await frame.getByRole("textbox", { name: "Filter layers" }).fill("@gamma-zero");
-    await frame.getByText("3 of 13").waitFor();
-    await frame.getByRole("textbox", { name: "Filter layers" }).fill("");
-    await frame.getByRole("tab", { name: "Prune" }).click();
-    await frame.getByText("26 of 432 channels have |γ| below 0.05; 22 can go").waitFor();
-    await assertAccessible(workbench);
   });
 
   it("compares it with another file", async () => {
@@ -48,6 +28,5 @@ describe("a checkpoint", () => {
     await input.press("Enter");
     const compare = await panelFrame(workbench.page, "compare");
     await compare.getByText("the frozen part is not frozen").waitFor();
-    await assertAccessible(workbench);
   });
 });

@@ -64,20 +64,3 @@ describe("the Inspector view", () => {
     assert.deepEqual(workbench.foreignRequests, []);
   });
 });
-
-for (const theme of ["light", "highContrast"] as const) {
-  describe(`the Inspector view in the theme ${theme}`, () => {
-    it("shows a value", async () => {
-      const workbench = await openWorkbench({ theme });
-      await workbench.openFile("wine.csv");
-      await openSideBar(workbench);
-      await workbench.editor.focus();
-      await workbench.editor.setCursor(2, 2);
-      await eventually(async () => {
-        assert.match(await inspectorText(workbench), /sample 1, line 2/);
-      });
-      await workbench.screenshot(`inspector-value-${theme}`);
-      await workbench.close();
-    });
-  });
-}

@@ -2,23 +2,14 @@ import assert from "node:assert/strict";
 import { eventually } from "./support/eventually.ts";
 import { assertAccessible } from "./support/report.ts";
 import { panelFrame, plainText, type PanelFrame } from "./support/panelFrame.ts";
-import { openWorkbench, openWorkbenches, type Workbench, type WorkbenchOptions } from "./support/workbench.ts";
+import { wearTheme } from "./support/wearTheme.ts";
+import { openWorkbench, type Workbench } from "./support/workbench.ts";
 
 /** What the page threw: none of it may go unseen. */
 const pageErrors: string[] = [];
 
-async function openLab(options: WorkbenchOptions = {}): Promise<{ workbench: Workbench; lab: PanelFrame }> {
-  const workbench = await openWorkbench({ folder: null, ...options });
-  return { workbench, lab: await showLab(workbench) };
-}
-
 /** Runs the command, and waits for the first picture. */
 async function showLab(workbench: Workbench): Promise<PanelFrame> {
-  workbench.page.on("pageerror", ({ message, stack }) => {
-    if (stack?.includes("/webview/lab.js") === true) pageErrors.push(message);
-  });
-  // A palette that was opened before the extension was known does not show its commands later.
-  await workbench.page.locator(".activitybar [aria-label*='Batch Norm']").first().waitFor();
   await workbench.runCommand("Batch Norm: Open Network Lab");
   const lab = await panelFrame(workbench.page, "lab");
   await lab.getByRole("heading", { name: "Input of each" }).waitFor();
@@ -38,16 +29,38 @@ function isInView(element: Element): boolean {
   return top >= 38 && bottom <= window.innerHeight;
 }
 
+const values = Array.from({ length: 80 }, (_, n) => [Math.sin(n), Math.cos(3 * n)]);
+const rows = values.map(([a, b]) => `${a.toFixed(3)},${b.toFixed(3)},${(a * b + a).toFixed(4)}`);
+const files = {
+  "prices.csv": `a,b,price\n${rows.join("\n")}\n`,
+  "one.csv": "x,island\n1.5,Torgersen\n2.5,Torgersen\n",
+};
+
 describe("the network lab", function () {
   this.timeout(120_000);
 
+  let workbench: Workbench;
+  let lab: PanelFrame;
+  before(async () => {
+    workbench = await openWorkbench({ folder: null, files, viewport: { width: 1500, height: 1500 } });
+    workbench.page.on("pageerror", ({ message, stack }) => {
+      if (stack?.includes("/webview/lab.js") === true) pageErrors.push(message);
+    });
+    // A palette that was opened before the extension was known does not show its commands later.
+    await workbench.page.locator(".activitybar [aria-label*='Batch Norm']").first().waitFor();
+  });
+  after(() => workbench.close());
+  // A lab that is opened anew begins with the bundled digits and the first settings.
+  beforeEach(async () => {
+    lab = await showLab(workbench);
+  });
   afterEach(async () => {
-    for (const workbench of openWorkbenches) await workbench.close();
+    await workbench.runCommand("View: Close All Editors");
+    await workbench.tab("Network Lab").waitFor({ state: "detached" });
     assert.deepEqual(pageErrors.splice(0), []);
   });
 
   it("trains on the bundled digits and tells what the run shows", async () => {
-    const { workbench, lab } = await openLab({ viewport: { width: 1500, height: 1500 } });
     await lab.getByText("Press Run to train both networks").waitFor();
     await workbench.screenshot("lab-first");
     await setNumber(lab, "Seeds", "2");
@@ -65,7 +78,6 @@ describe("the network lab", function () {
   });
 
   it("comes back with its run after a reload of the window", async () => {
-    const { workbench, lab } = await openLab({ viewport: { width: 1500, height: 1100 } });
     await setNumber(lab, "Seeds", "1");
     await setNumber(lab, "Width", "8");
     await setNumber(lab, "Steps", "40");
@@ -79,7 +91,7 @@ describe("the network lab", function () {
   });
 
   it("answers two of the claims, and opens one of them in Train", async () => {
-    const { workbench, lab } = await openLab({ viewport: { width: 1500, height: 1100 }, theme: "light" });
+    await wearTheme(workbench, "light");
     await lab.getByRole("tab", { name: "Experiments" }).click();
     for (const question of ["4. Saturated inputs", "7. Does a bias"]) {
       await lab.getByRole("article", { name: question }).getByRole("button", { name: "Run" }).click();
@@ -106,7 +118,6 @@ describe("the network lab", function () {
   });
 
   it("sweeps two settings, and opens a cell in Train", async () => {
-    const { workbench, lab } = await openLab({ viewport: { width: 1500, height: 1000 } });
     for (const [label, value] of [
       ["Width", "12"],
       ["Hidden layers", "2"],
@@ -130,7 +141,6 @@ describe("the network lab", function () {
   });
 
   it("says beside the control what keeps a run from starting, and when a network diverged", async () => {
-    const { workbench, lab } = await openLab({ viewport: { width: 1300, height: 1300 }, theme: "highContrast" });
     const rate = lab.getByRole("textbox", { name: "Learning rate", exact: true });
     await rate.fill("fast");
     await lab.getByText('learning rate requires a number above 0, got "fast"').first().waitFor();
@@ -164,15 +174,8 @@ describe("the network lab", function () {
   });
 
   it("predicts a number of the editor's rows at a chosen speed, and keeps that while other rows cannot be trained on", async () => {
-    const values = Array.from({ length: 80 }, (_, n) => [Math.sin(n), Math.cos(3 * n)]);
-    const rows = values.map(([a, b]) => `${a.toFixed(3)},${b.toFixed(3)},${(a * b + a).toFixed(4)}`);
-    const files = {
-      "prices.csv": `a,b,price\n${rows.join("\n")}\n`,
-      "one.csv": "x,island\n1.5,Torgersen\n2.5,Torgersen\n",
-    };
-    const workbench = await openWorkbench({ folder: null, files, viewport: { width: 1400, height: 1200 } });
     await workbench.openFile("prices.csv");
-    const lab = await showLab(workbench);
+    lab = await showLab(workbench);
     await lab.getByText("Target: price (a number), guessed.").waitFor();
     for (const [label, value] of [
       ["Width", "8"],
@@ -199,16 +202,14 @@ describe("the network lab", function () {
     await workbench.screenshot("lab-number");
     await assertAccessible(workbench, "bn-lab");
     await workbench.openFile("one.csv");
-    await workbench.runCommand("Batch Norm: Open Network Lab");
+    const shown = await showLab(workbench);
     const problem = 'target "island" requires at least 2 classes in the selected rows, got 1 (Torgersen)';
-    const shown = await panelFrame(workbench.page, "lab");
     await shown.getByText(problem).first().waitFor();
     await shown.getByText("These are the results of the last run, on prices.csv.").waitFor();
     assert.equal(await shown.getByRole("button", { name: "Run Again" }).isDisabled(), true);
   });
 
   it("takes its settings along in a link", async () => {
-    const { workbench, lab } = await openLab({ viewport: { width: 1300, height: 1000 } });
     for (const [label, value] of [
       ["Hidden layers", "2"],
       ["Width", "7"],

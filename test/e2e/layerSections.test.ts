@@ -19,7 +19,7 @@ const torch = JSON.parse(readFileSync(join(root, "test/fixtures/layers/linear.js
 const named = Object.entries(torch.state).map(([name, value]) => [`bn.${name}`, value]);
 const shifted = torch.input.map((row) => row.map((value, c) => (c === 3 ? value + 5 : value)));
 
-describe("the sections of the Layer tab", () => {
+describe("what the Layer tab reads from other files", () => {
   let workbench: Workbench;
   before(async () => {
     workbench = await openWorkbench({
@@ -46,82 +46,10 @@ describe("the sections of the Layer tab", () => {
     return report.locator(`[data-section=${name}]`);
   }
 
-  async function close(heading: string): Promise<void> {
-    await (await workbench.reportFrame()).getByRole("button", { name: heading }).click();
-  }
-
-  it("takes training and evaluation apart into three switches", async () => {
+  it("compares with another file, ranked by the shift", async () => {
     await workbench.openFile("data.json");
     await workbench.runCommand("Normalize Selection");
     await workbench.runCommandAndPick("Load Layer Parameters", "layer.json");
-    const report = await workbench.reportFrame();
-    await report.getByRole("tab", { name: "Layer" }).click();
-    await close("γ and β, ordered by size of γ");
-    await close("Training against evaluation");
-    const switches = await section("switches", "Three switches instead of two modes");
-    const text = await plainText(switches.locator("bn-switches table"));
-    assert.match(text, /the running ones in this report PyTorch layer\.eval\(\)/);
-    assert.match(text, /Do γ and β learn\?.*layer\.requires_grad_\(False\)/);
-    await assertAccessible(workbench);
-    await workbench.screenshot("layer-switches-light");
-    await close("Three switches instead of two modes");
-  });
-
-  it("names the first number that differs in another framework, and copies its code", async () => {
-    const twins = await section("twins", "The same layer in other frameworks");
-    await twins
-      .getByText(/running variance of .* after one update/)
-      .first()
-      .waitFor();
-    await twins.getByRole("button", { name: "Copy the Keras code" }).click();
-    await eventually(async () => {
-      assert.equal(await workbench.clipboard(), "keras.layers.BatchNormalization(axis=-1, momentum=0.9, epsilon=1e-5)");
-    });
-    await twins.getByRole("radio", { name: "Left at the defaults" }).click();
-    await twins
-      .getByText(/in row 1 in training/)
-      .first()
-      .waitFor();
-    await workbench.screenshot("layer-twins-light");
-    await close("The same layer in other frameworks");
-  });
-
-  it("follows the running statistics, recalibrates, shows what changed and takes it back", async () => {
-    const running = await section("running", "Running statistics over mini-batches");
-    await running.getByText(/44 updates to within 1%/).waitFor();
-    await running.getByRole("textbox", { name: "momentum" }).fill("0.5");
-    await running.getByRole("textbox", { name: "momentum" }).press("Enter");
-    await running.getByText(/7 updates to within 1%/).waitFor();
-    await running.getByRole("textbox", { name: "momentum" }).fill("");
-    await running.getByRole("textbox", { name: "momentum" }).press("Enter");
-    await running.getByText(/cumulative average weighs all batches alike/).waitFor();
-    await running.getByRole("button", { name: "Recalibrate with This Data" }).click();
-    await running.getByText(/differed by up to .*, now by up to/).waitFor();
-    assert.equal(await running.locator("bn-recalibration tbody tr").count(), 8);
-    await assertAccessible(workbench);
-    await workbench.screenshot("layer-recalibrated-light");
-    await running.getByRole("button", { name: "Undo Recalibration" }).click();
-    await running.getByRole("button", { name: "Recalibrate with This Data" }).waitFor();
-    await close("Running statistics over mini-batches");
-  });
-
-  it("ranks channels under a threshold by keyboard, and warns where none is left", async () => {
-    const prune = await section("prune", "Prune channels");
-    await prune.getByText("All 8 channels stay.").waitFor();
-    const slider = prune.getByRole("slider", { name: "Threshold for |γ|" });
-    await slider.focus();
-    await workbench.page.keyboard.press("End");
-    await prune.getByText(/No channel is left/).waitFor();
-    const field = prune.getByRole("textbox", { name: "Threshold for |γ|" });
-    await field.fill("1.05");
-    await field.press("Enter");
-    await prune.getByText(/of 8 channels stay\. Without .* the outputs lose/).waitFor();
-    await assertAccessible(workbench);
-    await workbench.screenshot("layer-prune-light");
-    await close("Prune channels");
-  });
-
-  it("compares with another file, ranked by the shift", async () => {
     await workbench.runCommandAndPick("Compare Two Files", "today.json");
     const report = await workbench.reportFrame();
     const compare = report.locator("[data-section=compare]");
@@ -131,7 +59,6 @@ describe("the sections of the Layer tab", () => {
     await workbench.screenshot("layer-compare-light");
     await compare.getByRole("button", { name: "End Comparison" }).click();
     await compare.getByRole("button", { name: "Compare Two Files…" }).waitFor();
-    await close("Compare with another file");
   });
 
   it("folds into the weights before it, proves it, and copies PyTorch code", async () => {

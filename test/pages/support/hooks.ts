@@ -1,7 +1,7 @@
 // Mocha's root hooks: one browser and one server of the built pages for all files, a picture of every open page when a test fails.
 import type { Context } from "mocha";
 import { startPages, stopPages } from "./pages.ts";
-import { openReports } from "./reportPage.ts";
+import { openTabs } from "./openTab.ts";
 
 export const mochaHooks = {
   async beforeAll(this: Context) {
@@ -16,14 +16,14 @@ export const mochaHooks = {
       .fullTitle()
       .replaceAll(/[^a-z0-9]+/gi, "-")
       .slice(0, 100);
-    for (const report of openReports) {
-      console.log(`See ${await report.screenshot(`failed-page-${name}`)}`);
-      for (const line of report.console) console.log(line);
+    for (const tab of openTabs) {
+      console.log(`See ${await tab.screenshot(`failed-page-${name}`)}`);
+      for (const line of tab.console) console.log(line);
     }
   },
 
   async afterAll(this: Context) {
-    for (const report of openReports) await report.close();
+    for (const tab of openTabs) await tab.close();
     await stopPages();
   },
 };

@@ -2,12 +2,12 @@
 import type { Server } from "node:http";
 import { chromium, type Browser } from "playwright-core";
 import { chromiumArguments, ensureChromium } from "../../../scripts/chromium.ts";
-import { servePage, type ThemeName } from "../../../scripts/preview/page.ts";
+import { servePage, type PageName, type ThemeName } from "../../../scripts/preview/page.ts";
 
 export interface Pages {
   readonly browser: Browser;
-  /** The address of the report page in a theme. */
-  readonly url: (theme: ThemeName) => string;
+  /** The address of a page in a theme. */
+  readonly url: (theme: ThemeName, page: PageName) => string;
 }
 
 let current: (Pages & { readonly server: Server }) | null = null;
@@ -17,7 +17,7 @@ export async function startPages(): Promise<void> {
   const { server, url } = await servePage();
   try {
     const browser = await chromium.launch({ executablePath: await ensureChromium(), args: [...chromiumArguments] });
-    current = { browser, server, url: (theme) => url(theme, "report") };
+    current = { browser, server, url };
   } catch (error) {
     server.close();
     throw error;

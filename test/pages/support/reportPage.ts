@@ -1,15 +1,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "playwright-core";
-import { logFile, root } from "../../../scripts/paths.ts";
+import { root } from "../../../scripts/paths.ts";
 import type { ThemeName } from "../../../scripts/preview/page.ts";
 import { PageHost, type PreviewInput } from "../../../scripts/preview/pageHost.ts";
 import { eventually } from "../../e2e/support/eventually.ts";
 import { plainText } from "../../e2e/support/panelFrame.ts";
 import { ReportPage } from "../../e2e/support/report.ts";
-import { axeProblems } from "../../support/axeProblems.ts";
+import { openTab, type OpenTab } from "./openTab.ts";
 import { pages } from "./pages.ts";
 
 export interface ReportPageOptions {
@@ -17,9 +16,6 @@ export interface ReportPageOptions {
   readonly width?: number;
   readonly height?: number;
 }
-
-/** Pages that are open now: hooks take their pictures and close them. */
-export const openReports = new Set<OpenReport>();
 
 /** A sample of the project as the input of a page. */
 export function sample(name: string): PreviewInput {
@@ -30,13 +26,10 @@ export function sample(name: string): PreviewInput {
 /** Opens the report page on an input, with a real session behind it, and waits until it shows a result. */
 export async function openReport(input: PreviewInput, options: ReportPageOptions = {}): Promise<OpenReport> {
   const { theme = "dark", width = 1000, height = 1300 } = options;
-  const { browser, url } = pages();
-  const context = await browser.newContext({ viewport: { width, height } });
-  const page = await context.newPage();
-  const report = new OpenReport(page, new PageHost(page, input));
-  openReports.add(report);
+  const tab = await openTab({ width, height });
+  const report = new OpenReport(tab, new PageHost(tab.page, input));
   await report.host.start();
-  await page.goto(url(theme));
+  await tab.page.goto(pages().url(theme, "report"));
   await report.features.getByRole("row").nth(1).waitFor();
   return report;
 }
@@ -45,17 +38,13 @@ export async function openReport(input: PreviewInput, options: ReportPageOptions
 export class OpenReport extends ReportPage {
   readonly page: Page;
   readonly host: PageHost;
-  /** Errors and warnings of the page's console, and what it threw. */
-  readonly console: string[] = [];
+  readonly #tab: OpenTab;
 
-  constructor(page: Page, host: PageHost) {
-    super(page.mainFrame());
-    this.page = page;
+  constructor(tab: OpenTab, host: PageHost) {
+    super(tab.page.mainFrame());
+    this.#tab = tab;
+    this.page = tab.page;
     this.host = host;
-    page.on("pageerror", ({ stack, message }) => this.console.push(stack ?? message));
-    page.on("console", (message) => {
-      if (message.type() === "error" || message.type() === "warning") this.console.push(message.text());
-    });
   }
 
   part(selector: string): Locator {
@@ -103,23 +92,12 @@ export class OpenReport extends ReportPage {
   }
 
   /** Fails with what axe finds in the page. */
-  async assertAccessible(): Promise<void> {
-    // There are no frames to gather from: the legacy mode is six times as fast.
-    assert.deepEqual(
-      await axeProblems(new AxeBuilder({ page: this.page }).include("bn-report").setLegacyMode(true)),
-      [],
-    );
+  assertAccessible(): Promise<void> {
+    return this.#tab.assertAccessible("bn-report");
   }
 
-  async screenshot(name: string): Promise<string> {
-    const path = logFile(`${name}.png`);
-    await this.page.screenshot({ path });
-    return path;
-  }
-
-  async close(): Promise<void> {
-    openReports.delete(this);
-    await this.page.context().close();
+  close(): Promise<void> {
+    return this.#tab.close();
   }
 }
 

@@ -128,22 +128,23 @@ export class CheckpointPrune extends StoreElement {
     const widest = Math.max(...Array.from(offset.subarray(1), (end, k) => end - offset[k]));
     const share = (count: number): string => `${(100 * count) / widest}%`;
     const text = t("{0} of {1}", formatCount(kept[i]), formatCount(total));
-    return html`<button
-      class=${`row ${this.store.selected === i ? "selected" : ""}`}
-      role="listitem"
-      @click=${() => {
-        this.store.select(i);
-      }}
-    >
-      <span class="ellipsis" title=${name}>${name}</span>
-      <span class="track" aria-hidden="true">
-        <span class="kept" ${style({ width: share(kept[i] - joined[i]) })}></span>
-        <span class="joined" ${style({ width: share(joined[i]) })}></span>
-        <span class="gone" ${style({ width: share(total - kept[i]) })}></span>
-      </span>
-      <span class="number">${text}</span>
-      <span class="secondary note">${joined[i] === 0 ? nothing : t("{0} joined", formatCount(joined[i]))}</span>
-    </button>`;
+    return html`<div role="listitem">
+      <button
+        class=${`row ${this.store.selected === i ? "selected" : ""}`}
+        @click=${() => {
+          this.store.select(i);
+        }}
+      >
+        <span class="ellipsis" title=${name}>${name}</span>
+        <span class="track" aria-hidden="true">
+          <span class="kept" ${style({ width: share(kept[i] - joined[i]) })}></span>
+          <span class="joined" ${style({ width: share(joined[i]) })}></span>
+          <span class="gone" ${style({ width: share(total - kept[i]) })}></span>
+        </span>
+        <span class="number">${text}</span>
+        <span class="secondary note">${joined[i] === 0 ? nothing : t("{0} joined", formatCount(joined[i]))}</span>
+      </button>
+    </div>`;
   }
 
   #copy(plan: PrunePlan): void {

@@ -146,31 +146,32 @@ export class CheckpointScale extends StoreElement {
       ? t("{0}: {1} to {2}, median {3}", layers[i].name, shortFactor(low), shortFactor(high), shortFactor(median))
       : t("{0}: no running statistics", layers[i].name);
     const middle = height / 2;
-    return html`<button
-      class=${`row ${isSelected ? "selected" : ""}`}
-      role="listitem"
-      aria-label=${label}
-      @click=${() => {
-        this.store.select(i);
-      }}
-    >
-      <span class="ellipsis" title=${layers[i].name}>${layers[i].name}</span>
-      <span class="plot" aria-hidden="true">
-        <svg viewBox=${`0 0 ${boxWidth} ${height}`} preserveAspectRatio="none">
-          <path class="guide" d=${guidePath(powers, axis, height)}></path>
-          <path class="one" d=${axis.min < 0 && axis.max > 0 ? guidePath([0], axis, height) : ""}></path>
-          ${
-            hasScale
-              ? svg`<path class="bracket" d=${`M${at(low)} ${middle}H${at(high)}M${at(low)} ${middle - 4}v8M${at(high)} ${middle - 4}v8`}></path>
+    return html`<div role="listitem">
+      <button
+        class=${`row ${isSelected ? "selected" : ""}`}
+        aria-description=${label}
+        @click=${() => {
+          this.store.select(i);
+        }}
+      >
+        <span class="ellipsis" title=${layers[i].name}>${layers[i].name}</span>
+        <span class="plot" aria-hidden="true">
+          <svg viewBox=${`0 0 ${boxWidth} ${height}`} preserveAspectRatio="none">
+            <path class="guide" d=${guidePath(powers, axis, height)}></path>
+            <path class="one" d=${axis.min < 0 && axis.max > 0 ? guidePath([0], axis, height) : ""}></path>
+            ${
+              hasScale
+                ? svg`<path class="bracket" d=${`M${at(low)} ${middle}H${at(high)}M${at(low)} ${middle - 4}v8M${at(high)} ${middle - 4}v8`}></path>
                 <path class="median" d=${`M${at(median)} ${middle - 5}v10`}></path>`
-              : nothing
-          }
-        </svg>
-        ${differs ? html`<span class="ring" ${style({ left: `${at(without) / (boxWidth / 100)}%` })}></span>` : nothing}
-      </span>
-      <span class="number">${hasScale ? shortFactor(median) : "–"}</span>
-      <span class="number without secondary">${!hasScale ? "–" : differs ? shortFactor(without) : t("same")}</span>
-    </button>`;
+                : nothing
+            }
+          </svg>
+          ${differs ? html`<span class="ring" ${style({ left: `${at(without) / (boxWidth / 100)}%` })}></span>` : nothing}
+        </span>
+        <span class="number">${hasScale ? shortFactor(median) : "–"}</span>
+        <span class="number without secondary">${!hasScale ? "–" : differs ? shortFactor(without) : t("same")}</span>
+      </button>
+    </div>`;
   }
 }
 

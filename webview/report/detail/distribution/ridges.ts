@@ -75,7 +75,7 @@ export class Ridges extends LitElement {
     return html`<li>
       <button
         class="row"
-        aria-label=${ridge.sentence}
+        aria-description=${ridge.sentence}
         @click=${() => {
           this.store.select(ridge.feature);
         }}
