@@ -37,19 +37,20 @@ export function isPlainTable({ format, countsSeparators }: TablePlan): boolean {
  */
 export function readUnusual(scanner: ByteScanner, { position: found, end, isFinal, offset }: UnreadBytes): number {
   const { module } = scanner;
-  const position = lineStartOf(scanner, found);
   if (module.rows.value === module.capacity.value) {
     module.status.value = scanStatus.blockFull;
-    return position;
+    return found;
   }
-  if (position >= module.stop.value) {
+  if (found >= module.stop.value) {
     module.status.value = scanStatus.rangeEnd;
-    return position;
+    return found;
   }
-  if (position >= end) {
+  if (found >= end) {
     module.status.value = isFinal ? scanStatus.rangeEnd : scanStatus.needsInput;
-    return position;
+    return found;
   }
+  // Not before: blanks at the end of the file would be read for ever.
+  const position = lineStartOf(scanner, found);
   for (let length = pieceBytes; ; length *= 4) {
     const limit = Math.min(position + length, end);
     const pieceEnd = limit === end ? end : lineEndBefore(scanner, position, limit);
