@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { answerFileDialog } from "./support/fileDialog.ts";
 import { panelFrame, type PanelFrame } from "./support/panelFrame.ts";
 import { openWorkbench, type Workbench } from "./support/workbench.ts";
 
@@ -23,9 +24,7 @@ describe("a checkpoint", () => {
 
   it("compares it with another file", async () => {
     await frame.getByRole("button", { name: "Compare with…" }).click();
-    const input = workbench.page.locator(".quick-input-widget input");
-    await input.fill(`${workbench.folder}/digits-finetuned.safetensors`);
-    await input.press("Enter");
+    await answerFileDialog(workbench, `${workbench.folder}/digits-finetuned.safetensors`);
     const compare = await panelFrame(workbench.page, "compare");
     await compare.getByText("the frozen part is not frozen").waitFor();
   });
