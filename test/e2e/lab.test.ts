@@ -92,6 +92,9 @@ describe("the network lab", function () {
 
   it("answers two of the claims, and opens one of them in Train", async () => {
     await wearTheme(workbench, "light");
+    // So low that the last rows of cards are out of sight of the first.
+    const size = workbench.page.viewportSize();
+    await workbench.page.setViewportSize({ width: 1500, height: 620 });
     await lab.getByRole("tab", { name: "Experiments" }).click();
     for (const question of ["4. Saturated inputs", "7. Does a bias"]) {
       await lab.getByRole("article", { name: question }).getByRole("button", { name: "Run" }).click();
@@ -106,8 +109,9 @@ describe("the network lab", function () {
     await bias.getByRole("heading", { name: "Why it may differ for you" }).waitFor();
     // The card has moved to the top of the grid, and the page with it: its question is seen, and it has the focus.
     await eventually(async () => {
-      assert.ok(await bias.getByRole("heading", { name: "7. Does a bias" }).evaluate(isInView));
-      assert.ok(await bias.evaluate((card) => card.matches(":focus")));
+      const heading = bias.getByRole("heading", { name: "7. Does a bias" });
+      assert.ok(await heading.evaluate(isInView), "the question is out of sight");
+      assert.ok(await bias.evaluate((card) => card.matches(":focus")), "the focus is elsewhere");
     });
     await workbench.screenshot("lab-experiments");
     await assertAccessible(workbench, "bn-lab");
@@ -115,6 +119,7 @@ describe("the network lab", function () {
     await eventually(async () => {
       assert.equal(await lab.getByRole("textbox", { name: "Hidden layers", exact: true }).inputValue(), "5");
     });
+    if (size !== null) await workbench.page.setViewportSize(size);
   });
 
   it("sweeps two settings, and opens a cell in Train", async () => {

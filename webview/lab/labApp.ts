@@ -5,7 +5,7 @@ import { hover } from "../common/hover.ts";
 import { icon } from "../common/icons.ts";
 import "../common/menuButton.ts";
 import type { MenuEntry } from "../common/menuButton.ts";
-import { networksOf, type NetworkKind } from "../../src/shared/lab/run.ts";
+import type { NetworkKind } from "../../src/shared/lab/run.ts";
 import { exportEntries } from "./exports.ts";
 import { labTabs, type LabTab } from "./labStore.ts";
 import { labStyles } from "./labStyles.ts";
@@ -131,7 +131,7 @@ export class LabApp extends StoreElement {
           )}
         </div>
         <div class="legend" role="group" aria-label=${t("Networks")}>
-          ${networksOf(this.store.run?.info.settings ?? this.store.settings).map((kind) => this.#legend(kind))}
+          ${this.store.shownNetworks.map((kind) => this.#legend(kind))}
         </div>
         <div class="tools">
           <button

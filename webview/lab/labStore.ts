@@ -1,5 +1,7 @@
+import { t } from "@vscode/l10n";
 import type { DataSummary } from "../../src/shared/lab/data.ts";
 import {
+  experimentIds,
   orderOf,
   sameOrder,
   type ExperimentId,
@@ -9,7 +11,14 @@ import {
 import { defaultSweep, noSweep, type SweepSpec, type SweepState } from "../../src/shared/lab/sweep.ts";
 import { addFrames } from "../../src/shared/lab/frames.ts";
 import type { RunRecord } from "../../src/shared/lab/record.ts";
-import type { DivergenceTrace, NetworkKind, ProbeFrame, UnitHistograms } from "../../src/shared/lab/run.ts";
+import {
+  networkKinds,
+  networksOf,
+  type DivergenceTrace,
+  type NetworkKind,
+  type ProbeFrame,
+  type UnitHistograms,
+} from "../../src/shared/lab/run.ts";
 import { settingProblems, type SettingProblems } from "../../src/shared/lab/settingProblems.ts";
 import {
   defaultLabSettings,
@@ -87,6 +96,8 @@ export class LabStore {
   view: LabView;
   /** What a control says of a text that cannot be sent, by the setting's name: Run waits for it. */
   readonly typing = new Map<string, string>();
+  /** What was taken back when its field was left, and why, by the setting's name: until the field is typed in again. */
+  readonly takenBack = new Map<string, string>();
   readonly #listeners = new Set<() => void>();
   readonly #saveView: (view: LabView) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -120,6 +131,16 @@ export class LabStore {
     const { scrubbed } = this.view;
     if (scrubbed === null) return frames.at(-1) ?? null;
     return frames.filter(({ step }) => step <= scrubbed).at(-1) ?? null;
+  }
+
+  /** The networks that the open view draws, for the legend: an experiment may have a third one of its own. */
+  get shownNetworks(): readonly NetworkKind[] {
+    if (this.view.tab !== "experiments") return networksOf(this.run?.info.settings ?? this.settings);
+    const results = experimentIds.flatMap((id) => this.resultOf(id) ?? []);
+    const drawn = new Set(
+      results.flatMap(({ charts }) => charts.flatMap(({ lines }) => lines.map(({ role }) => role))),
+    );
+    return networkKinds.filter((kind) => kind === "plain" || kind === "batchNorm" || drawn.has(kind));
   }
 
   /** The result of an experiment in the form that is looked at. */
@@ -191,9 +212,19 @@ export class LabStore {
   }
 
   setTyping(name: string, error: string | null): void {
-    if (error === null ? this.typing.delete(name) : this.typing.get(name) !== error && this.typing.set(name, error)) {
-      this.#changed();
-    }
+    const wasSaid = this.takenBack.delete(name);
+    const isNew = error === null ? this.typing.delete(name) : this.typing.get(name) !== error;
+    if (error !== null) this.typing.set(name, error);
+    if (isNew || wasSaid) this.#changed();
+  }
+
+  /** A text that could not be taken goes, and its field says why; Run no longer waits for it. */
+  takeBack(name: string, kept: string): void {
+    const problem = this.typing.get(name);
+    if (problem === undefined) return;
+    this.typing.delete(name);
+    this.takenBack.set(name, t("{0}. It is {1} again.", problem, kept));
+    this.#changed();
   }
 
   /** A request whose failure the host tells the person about. */

@@ -6,7 +6,7 @@ import type { RunPace } from "../../session/lab/runPace.ts";
 import { LabSession, type LabListener } from "../../session/lab/labSession.ts";
 import { assertNever } from "../../shared/messages/assertNever.ts";
 import { toFailure, type Failure } from "../../shared/messages/failure.ts";
-import { settingsQuery } from "../../shared/lab/link.ts";
+import { labQuery, openedSettings, type LabLink } from "../../shared/lab/link.ts";
 import { defaultLabSettings, readLabSettings, type LabSettings } from "../../shared/lab/settings.ts";
 import type { LabEvents, LabPageState, LabRequestMessage } from "../../shared/lab/protocol.ts";
 import { PagePanel } from "../pages/pagePanel.ts";
@@ -83,7 +83,18 @@ export class Lab implements Disposable {
     return this.#session.restore(kept.settings, kept.run);
   }
 
-  setSettings(settings: LabSettings): Promise<void> {
+  /** Takes the settings of a link, and says so where the rows that it was made on are not here. */
+  openLink(link: LabLink): Promise<void> {
+    const settings = openedSettings(link, this.#sources.chosenName);
+    if (link.dataName !== null && settings.source !== "selection") {
+      void window.showWarningMessage(
+        l10n.t(
+          "The link was made on {0}, which the lab does not have: it shows {1}. Select those rows and open the link again.",
+          link.dataName,
+          `${settings.source}.csv`,
+        ),
+      );
+    }
     return this.#session.setSettings(settings);
   }
 
@@ -187,7 +198,7 @@ export class Lab implements Disposable {
       case "clipboard/write":
         return env.clipboard.writeText(request.params.text);
       case "link/copy":
-        return env.clipboard.writeText(this.#link());
+        return this.#copyLink();
       case "file/save":
         return saveFile(request.params.suggestedName, request.params.data);
       default:
@@ -210,8 +221,15 @@ export class Lab implements Disposable {
     };
   }
 
-  #link(): string {
-    return `${env.uriScheme}://${this.#services.extensionId}/lab?${settingsQuery(this.#session.settings)}`;
+  async #copyLink(): Promise<void> {
+    const { settings } = this.#session;
+    const name = this.#sources.chosenName ?? "";
+    await env.clipboard.writeText(`${env.uriScheme}://${this.#services.extensionId}/lab?${labQuery(settings, name)}`);
+    const said =
+      settings.source === "selection"
+        ? l10n.t("Link copied: the settings and the name {0}. Its rows are not in the link.", name)
+        : l10n.t("Link copied: the settings and the data, {0}.", `${settings.source}.csv`);
+    void window.showInformationMessage(said);
   }
 
   /** Takes the settings of a JSON that was exported here. */

@@ -27,8 +27,13 @@ export class LabSources {
     this.#extensionUri = extensionUri;
   }
 
+  /** The name of what was selected; null for nothing. */
+  get chosenName(): string | null {
+    return this.chosen === null ? null : (Uri.parse(this.chosen.uri).path.split("/").at(-1) ?? null);
+  }
+
   get list(): readonly LabSource[] {
-    const name = this.chosen === null ? null : (Uri.parse(this.chosen.uri).path.split("/").at(-1) ?? null);
+    const name = this.chosenName;
     return name === null ? bundled : [{ name: "selection", label: name }, ...bundled];
   }
 

@@ -1,5 +1,5 @@
 import type { Disposable, Uri, UriHandler, WebviewPanel, WebviewPanelSerializer } from "vscode";
-import { settingsFromQuery } from "../../shared/lab/link.ts";
+import { labLink } from "../../shared/lab/link.ts";
 import { Lab, type LabServices } from "./lab.ts";
 import { activeSelection, type ChosenText } from "./labSources.ts";
 
@@ -36,13 +36,8 @@ export class Labs implements Disposable, WebviewPanelSerializer, UriHandler {
   /** `vscode://…/lab?activation=relu&…` opens the lab with those settings; it does not run them. */
   async handleUri({ path, query }: Uri): Promise<void> {
     if (path !== "/lab") return;
-    const settings = settingsFromQuery(query);
-    if (this.#current === undefined) {
-      await this.#create(undefined).open(null, settings);
-    } else {
-      this.#current.reveal();
-      await this.#current.setSettings(settings);
-    }
+    this.#current?.reveal();
+    await (this.#current ?? this.#create(undefined)).openLink(labLink(query));
   }
 
   dispose(): void {

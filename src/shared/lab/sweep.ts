@@ -50,7 +50,7 @@ export interface CellNetwork {
   readonly diverged: number;
   /** Step at which the first of them diverged, −1 where none did. */
   readonly divergedAt: number;
-  /** Whether the median ended no better than a guess. */
+  /** Whether most seeds ended about where a guess is, and did not come down to it from far above. */
   readonly stuck: boolean;
   /** Whether every seed ended at 0.3 or below. */
   readonly trained: boolean;

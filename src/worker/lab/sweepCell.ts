@@ -1,7 +1,6 @@
-import { guessingLoss } from "../../shared/lab/data.ts";
 import type { NetworkKind } from "../../shared/lab/run.ts";
 import type { LabSettings } from "../../shared/lab/settings.ts";
-import { cellInterval, outcomeLimits, type CellNetwork } from "../../shared/lab/sweep.ts";
+import { cellInterval, type CellNetwork } from "../../shared/lab/sweep.ts";
 import { median, trainLane, type Training } from "./experiments/common.ts";
 import type { LabData } from "./labData.ts";
 import { Lane, labPrecision } from "./lane.ts";
@@ -26,7 +25,7 @@ function cellNetwork(kind: NetworkKind, settings: LabSettings, data: LabData): C
   const pick = (choose: (values: readonly number[]) => number): Float64Array =>
     Float64Array.from(points, (step) => (at(step).length > seeds / 2 ? choose(at(step)) : NaN));
   const diverged = trainings.filter(({ outcome }) => outcome === "diverged");
-  const { noProgress } = outcomeLimits(guessingLoss(data.summary));
+  const stuck = trainings.filter(({ outcome }) => outcome === "no progress");
   return {
     loss: pick(median),
     low: pick((values) => Math.min(...values)),
@@ -34,7 +33,7 @@ function cellNetwork(kind: NetworkKind, settings: LabSettings, data: LabData): C
     endLoss: median(trainings.map(endLoss)),
     diverged: diverged.length,
     divergedAt: diverged.length === 0 ? -1 : Math.min(...diverged.map(({ losses }) => losses.length)),
-    stuck: median(trainings.map(endLoss)) >= noProgress,
+    stuck: stuck.length > (seeds - diverged.length) / 2,
     trained: trainings.every(({ outcome }) => outcome === "trained"),
   };
 }

@@ -33,17 +33,17 @@ export class ChartFigure extends LitElement {
       }
       .title {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
-        gap: 6px;
+        gap: 0 6px;
         min-height: 22px;
       }
       slot[name="values"] {
         display: flex;
-        gap: 6px;
+        flex-wrap: wrap;
+        gap: 0 6px;
         min-width: 0;
         margin-left: auto;
-        overflow: hidden;
-        white-space: nowrap;
       }
       .table {
         max-height: 150px;

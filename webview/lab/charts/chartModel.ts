@@ -123,3 +123,9 @@ export const shareAxis: ChartAxis = {
 export function stepAxis(steps: number): ChartAxis {
   return { ...linearAxis([], [0, steps]), min: 0, max: steps };
 }
+
+/** Room right of a chart, in pixels, for the longest of the labels at its lines' ends; a margin where there is none. */
+export function endLabelRoom(lines: readonly ChartLine[], widthOf: (text: string) => number): number {
+  const widths = lines.flatMap(({ label }) => (label === undefined || label === "" ? [] : [widthOf(label)]));
+  return widths.length === 0 ? 10 : Math.ceil(Math.max(...widths)) + 9;
+}

@@ -1,7 +1,14 @@
 import type { ChartDataset, ScaleOptions } from "chart.js";
 import { Chart, commonOptions } from "../../charts/chartSetup.ts";
 import { axisFontSize, css, type Color, type Palette, withAlpha } from "../../charts/palette.ts";
-import type { ChartAxis, ChartLine, LineChartModel, LineRole, Point } from "./chartModel.ts";
+import {
+  endLabelRoom,
+  type ChartAxis,
+  type ChartLine,
+  type LineChartModel,
+  type LineRole,
+  type Point,
+} from "./chartModel.ts";
 import { marksPlugin } from "./marks.ts";
 
 /** A network's colour on a canvas. */
@@ -29,6 +36,7 @@ export interface ChartState {
 export class LineChart {
   readonly #chart: Chart<"line", Point[]>;
   readonly #state: ChartState;
+  #room = 0;
 
   constructor(canvas: HTMLCanvasElement, model: LineChartModel, palette: Palette) {
     this.#state = { model, palette };
@@ -42,7 +50,9 @@ export class LineChart {
   }
 
   show(model: LineChartModel, palette: Palette): void {
-    const isSameLook = this.#state.palette === palette && sameAxes(this.#state.model, model);
+    const room = this.#labelRoom(model, palette);
+    const isSameLook = this.#state.palette === palette && sameAxes(this.#state.model, model) && room === this.#room;
+    this.#room = room;
     Object.assign(this.#state, { model, palette });
     const chart = this.#chart;
     const datasets = model.lines.flatMap((line, k) => lineDatasets(line, k, palette));
@@ -54,11 +64,21 @@ export class LineChart {
     if (!isSameLook || chart.options.scales?.["y"] === undefined) {
       chart.options = {
         ...commonOptions,
-        layout: { padding: { top: 6, right: model.lines.some(({ label }) => label) ? 46 : 10 } },
+        layout: { padding: { top: 6, right: room } },
         scales: { x: scaleOptions(model.x, palette, true), y: scaleOptions(model.y, palette, false) },
       };
     }
     chart.update("none");
+  }
+
+  /** Words are longer in one language than in another: what is written at the lines' ends is measured. */
+  #labelRoom({ lines }: LineChartModel, { fontFamily }: Palette): number {
+    const { ctx } = this.#chart;
+    ctx.save();
+    ctx.font = `${axisFontSize}px ${fontFamily}`;
+    const room = endLabelRoom(lines, (text) => ctx.measureText(text).width);
+    ctx.restore();
+    return room;
   }
 
   get canvas(): HTMLCanvasElement {

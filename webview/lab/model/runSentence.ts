@@ -1,10 +1,9 @@
 import { t } from "@vscode/l10n";
 import { capitalized } from "../../../src/shared/lab/words.ts";
-import type { LabTask } from "../../../src/shared/lab/data.ts";
 import type { RunRecord } from "../../../src/shared/lab/record.ts";
 import { outcomeLimits } from "../../../src/shared/lab/sweep.ts";
-import type { NetworkFrame, NetworkKind } from "../../../src/shared/lab/run.ts";
-import { median, networkLabel, rangeOf, scoreLabel, scoreRange, shortNumber, stepRange } from "./text.ts";
+import type { NetworkFrame, NetworkKind, RunInfo } from "../../../src/shared/lab/run.ts";
+import { formatScore, median, networkLabel, rangeOf, scoreLabel, scoreRange, shortNumber, stepRange } from "./text.ts";
 
 /** What a run shows, in a bold sentence and a plain one. */
 export interface RunSentence {
@@ -29,7 +28,7 @@ export function runSentence(run: RunRecord, finished: boolean): RunSentence | nu
   const { targetLoss } = run.info.settings;
   const main = finished ? compareSteps(plain, batchNorm, run) : soFar(plain, batchNorm, targetLoss, last.step);
   const third = last.networks.length > 2 ? ` ${thirdSentence(last.networks[2], run)}` : "";
-  return { main: main + third, rest: finished ? endSentence(plain, batchNorm, run.info.task) : "" };
+  return { main: main + third, rest: finished ? endSentence(plain, batchNorm, run.info) : "" };
 }
 
 function compareSteps(plain: NetworkFrame, batchNorm: NetworkFrame, run: RunRecord): string {
@@ -106,7 +105,7 @@ function thirdSentence(third: NetworkFrame, { info }: RunRecord): string {
 }
 
 /** Always what did not differ, and what it cost. */
-function endSentence(plain: NetworkFrame, batchNorm: NetworkFrame, task: LabTask): string {
+function endSentence(plain: NetworkFrame, batchNorm: NetworkFrame, { task, guessingScore }: RunInfo): string {
   const without = [...plain.score].filter(Number.isFinite);
   const withNorm = [...batchNorm.score].filter(Number.isFinite);
   if (without.length === 0 || withNorm.length === 0) {
@@ -122,9 +121,9 @@ function endSentence(plain: NetworkFrame, batchNorm: NetworkFrame, task: LabTask
   }
   const said = [scoreLabel(task), scoreRange(task, withNorm), scoreRange(task, without)] as const;
   const cost = (batchNorm.msPerStep / plain.msPerStep).toFixed(1);
-  return overlap(without, withNorm)
+  const compared = overlap(without, withNorm)
     ? t(
-        "Both end at the same validation {0}, {1} and {2}, and a step with batch norm took {3} × as long.",
+        "Validation {0} overlaps, {1} with batch norm and {2} without, and a step with it took {3} × as long.",
         ...said,
         cost,
       )
@@ -133,6 +132,13 @@ function endSentence(plain: NetworkFrame, batchNorm: NetworkFrame, task: LabTask
         ...said,
         cost,
       );
+  const isGuess = [without, withNorm].every((scores) => isNearGuessing(median(scores), guessingScore));
+  return isGuess ? `${t("Both are near guessing, {0}.", formatScore(task, guessingScore))} ${compared}` : compared;
+}
+
+/** Less than a fifth of the way from guessing to always right: 60 % of two classes, 28 % of ten. */
+function isNearGuessing(score: number, guessingScore: number): boolean {
+  return score - guessingScore < (1 - guessingScore) / 5;
 }
 
 export function overlap(a: readonly number[], b: readonly number[]): boolean {

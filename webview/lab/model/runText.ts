@@ -4,7 +4,7 @@ import type { RunRecord } from "../../../src/shared/lab/record.ts";
 import type { NetworkFrame } from "../../../src/shared/lab/run.ts";
 import { settingsLine } from "./settingsLine.ts";
 import { runSentence } from "./runSentence.ts";
-import { networkLabel, rangeOf, scoreLabel, scoreRange, shortNumber } from "./text.ts";
+import { networkLabel, rangeOf, scoreLabel, scoreRange, seedsSentence, shortNumber } from "./text.ts";
 
 /** One row per probe, network, seed and layer: everything that the charts show, under the names of the code. */
 export function runCsv({ frames, info }: RunRecord): string {
@@ -55,7 +55,7 @@ export function runMarkdown(run: RunRecord): string {
     "|---|---|---|---|---|",
     ...table,
     "",
-    `${settingsLine(settings, run.dataName)}. ${t("Range of {0} seeds.", settings.seeds)}`,
+    `${settingsLine(settings, run.dataName)}. ${seedsSentence(settings.seeds)}`,
     "",
   ].join("\n");
 }

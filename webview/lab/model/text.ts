@@ -3,6 +3,7 @@ import type { LabTask } from "../../../src/shared/lab/data.ts";
 import type { LabActivation, LabSettings, Placement } from "../../../src/shared/lab/settings.ts";
 import { weightsStd } from "../../../src/shared/lab/settings.ts";
 import type { NetworkKind } from "../../../src/shared/lab/run.ts";
+import { rangeText } from "../../../src/shared/lab/words.ts";
 import { formatMeasured } from "../../../src/shared/text/numbers.ts";
 
 /** Names and numbers as the lab's page writes them. */
@@ -108,8 +109,7 @@ export function formatScore(task: LabTask, score: number): string {
 export function scoreRange(task: LabTask, scores: readonly number[]): string {
   if (task === "classes") return percentRange(scores);
   const [low, high] = [Math.min(...scores), Math.max(...scores)].map((score) => formatScore(task, score));
-  if (low === high) return low;
-  return low.startsWith("−") ? t("{0} to {1}", low, high) : `${low}–${high}`;
+  return rangeText(low, high);
 }
 
 /** "121–149", "142": the range of whole numbers. */
@@ -123,9 +123,12 @@ export function percentRange(values: readonly number[]): string {
 }
 
 export function rangeOf(values: readonly number[], format: (value: number) => string): string {
-  const low = format(Math.min(...values));
-  const high = format(Math.max(...values));
-  return low === high ? low : `${low}–${high}`;
+  return rangeText(format(Math.min(...values)), format(Math.max(...values)));
+}
+
+/** What a sentence's ranges are ranges of. */
+export function seedsSentence(seeds: number): string {
+  return seeds > 1 ? t("Range of {0} seeds.", seeds) : t("One seed.");
 }
 
 export function median(values: readonly number[]): number {

@@ -2,7 +2,7 @@ import { t } from "@vscode/l10n";
 import { outcomeText, sweepValues, type SweepState } from "../../../src/shared/lab/sweep.ts";
 import { settingsLine } from "../model/settingsLine.ts";
 import { cellKinds } from "./cellChart.ts";
-import { axisLabel, sweepSentence, valueLabel } from "./sweepText.ts";
+import { axisLabel, medianText, sweepSentence, valueLabel } from "./sweepText.ts";
 
 /** One row per cell and network, under the names of the code. */
 export function sweepCsv({ spec, cells }: SweepState): string {
@@ -50,9 +50,9 @@ export function sweepMarkdown(state: SweepState, dataName: string): string {
     ),
     "",
     t(
-      "Loss after {0} steps without / with batch norm, median of {1} seeds. {2}.",
+      "Loss after {0} steps without / with batch norm, {1}. {2}.",
       spec.steps,
-      spec.seeds,
+      medianText(spec.seeds),
       settingsLine(settings, dataName),
     ),
     "",

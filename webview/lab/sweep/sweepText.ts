@@ -22,6 +22,11 @@ export function axisLabel(axis: SweepAxis): string {
   }[axis];
 }
 
+/** What a cell's number is taken over. */
+export function medianText(seeds: number): string {
+  return seeds === 1 ? t("of one seed") : t("median of {0} seeds", seeds);
+}
+
 /** "He", "std 0.01", "lr 0.3": a row or a column of the grid. */
 export function valueLabel(axis: SweepAxis, index: number): string {
   const value = sweepValues[axis][index];

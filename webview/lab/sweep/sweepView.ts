@@ -24,7 +24,7 @@ import { cellPicture } from "./cellPicture.ts";
 import { sweepStyles } from "./sweepStyles.ts";
 import { networkLabel, shortNumber } from "../model/text.ts";
 import { highestLoss, lowestLoss } from "./cellPaths.ts";
-import { axisLabel, sweepSentence, valueHint, valueLabel } from "./sweepText.ts";
+import { axisLabel, medianText, sweepSentence, valueHint, valueLabel } from "./sweepText.ts";
 
 /** The view Sweep: a grid of two settings, each cell with both networks' loss curves on one fixed scale. */
 export class SweepView extends StoreElement {
@@ -81,7 +81,9 @@ export class SweepView extends StoreElement {
   #cost(): string {
     const { rows, columns, seeds, steps } = this.store.view.sweep;
     const cells = sweepValues[rows].length * sweepValues[columns].length;
-    return t("{0} cells, {1} seeds, {2} steps each", cells, seeds, steps);
+    return seeds === 1
+      ? t("{0} cells, one seed, {1} steps each", cells, steps)
+      : t("{0} cells, {1} seeds, {2} steps each", cells, seeds, steps);
   }
 
   #axis(which: "rows" | "columns", label: string) {
@@ -158,11 +160,11 @@ export class SweepView extends StoreElement {
       </table>
       <p class="quiet">
         ${t(
-          "Training loss over {0} steps, log scale {1} to {2}, dashed line 0.3. Number: loss at the end, median of {3} seeds, bold where every seed is at 0.3 or below. No progress: {4} or more. Diverged: not finite, or above {5}. Enter opens a setting in Train.",
+          "Training loss over {0} steps, log scale {1} to {2}, dashed line 0.3. Number: loss at the end, {3}, bold where every seed is at 0.3 or below. No progress: {4} or more, and not half of the first loss. Diverged: not finite, or above {5} and above the first loss. Enter opens a setting in Train.",
           spec.steps,
           lowestLoss,
           highestLoss,
-          spec.seeds,
+          medianText(spec.seeds),
           shortNumber(noProgress),
           shortNumber(diverged),
         )}

@@ -177,7 +177,7 @@ export class Ridges extends StoreElement {
     const foot = this.#foot(run, frame, index, layer);
     return html`<div class="cell">
       <div class="title">
-        <b>${t("Layer {0}", layer + 1)}</b><span class="quiet flow ellipsis">${layerFlow(kind, settings)}</span>
+        <b>${t("Layer {0}", layer + 1)}</b><span class="quiet flow">${layerFlow(kind, settings)}</span>
       </div>
       <bn-ridge-canvas
         .cell=${cell}

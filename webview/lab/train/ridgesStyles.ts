@@ -83,7 +83,7 @@ export const ridgesStyles = [
       white-space: nowrap;
     }
     .title {
-      flex-wrap: nowrap;
+      white-space: normal;
       margin-bottom: 4px;
     }
     .foot {

@@ -73,11 +73,11 @@ export abstract class SettingControls extends StoreElement {
         if (detail !== null) this.store.change({ [key]: toSetting(detail) });
       }}
       @focusout=${(event: Event) => {
-        // A text that cannot be taken goes when the field is left: it must not keep Run waiting unseen.
+        // A text that cannot be taken goes when the field is left, with a word: it must not keep Run waiting unseen.
         const field = event.currentTarget as NumberField;
         if (this.store.typing.has(key)) {
           field.draft = null;
-          this.store.setTyping(key, null);
+          this.store.takeBack(key, text);
         }
       }}
     ></bn-number-field>`;
@@ -85,7 +85,7 @@ export abstract class SettingControls extends StoreElement {
 
   /** While the field renders it asks for the check: the store must not render the field again from within. */
   #typed(key: NumberKey, error: string | null): void {
-    if ((this.store.typing.get(key) ?? null) !== error) {
+    if ((this.store.typing.get(key) ?? null) !== error || this.store.takenBack.has(key)) {
       queueMicrotask(() => {
         this.store.setTyping(key, error);
       });
@@ -98,11 +98,13 @@ export abstract class SettingControls extends StoreElement {
     const explained = more.find((each) => !(each in this.store.settings));
     const problem = keys.map((each) => this.store.problems[each]).find((each) => each !== undefined);
     const { suggestion } = problem ?? {};
+    const takenBack = keys.flatMap((each) => this.store.takenBack.get(each) ?? []).at(0);
     return html`<div class="row">
         <span aria-hidden="true" ${explained === undefined ? undefined : hover(() => ({ text: explained }))}
           >${label}</span
         >${control}
       </div>
+      ${takenBack === undefined ? nothing : html`<div class="small quiet" role="status">${takenBack}</div>`}
       ${
         problem === undefined
           ? nothing

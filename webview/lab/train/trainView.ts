@@ -4,7 +4,7 @@ import { sameSettings, smallerRate } from "../../../src/shared/lab/settings.ts";
 import { icon, type IconName } from "../../common/icons.ts";
 import { divergedSentence, runSentence, worseSentence } from "../model/runSentence.ts";
 import { settingsLine } from "../model/settingsLine.ts";
-import { roughDuration } from "../model/text.ts";
+import { roughDuration, seedsSentence } from "../model/text.ts";
 import { StoreElement } from "../storeElement.ts";
 import "./overTraining.ts";
 import "./ridges.ts";
@@ -134,9 +134,7 @@ export class TrainView extends StoreElement {
       <h2 class="heading" id="shows">${isFinished ? t("What this run shows") : t("So far, step {0}", status.step)}</h2>
       <p>
         <b>${said.main}</b> ${said.rest}
-        <span class="quiet"
-          >${run.info.settings.seeds > 1 ? t("Range of {0} seeds.", run.info.settings.seeds) : t("One seed.")}</span
-        >
+        <span class="quiet">${seedsSentence(run.info.settings.seeds)}</span>
       </p>
     </section>`;
   }

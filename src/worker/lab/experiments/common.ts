@@ -4,6 +4,7 @@ import type { ExperimentChart, ExperimentLine, Verdict } from "../../../shared/l
 import { lossWindow, probeRows, type NetworkKind } from "../../../shared/lab/run.ts";
 import type { ShiftQuestion, ShiftReading } from "../../../shared/lab/shift.ts";
 import { defaultLabSettings, type LabActivation, type LabSettings } from "../../../shared/lab/settings.ts";
+import { rangeText } from "../../../shared/lab/words.ts";
 import { outcomeLimits } from "../../../shared/lab/sweep.ts";
 import type { LabData } from "../labData.ts";
 import { Lane, labPrecision, type LaneOptions } from "../lane.ts";
@@ -114,11 +115,14 @@ export class Training {
     return Number.isFinite(last.at(-1)) ? last.reduce((sum, loss) => sum + loss, 0) / last.length : NaN;
   }
 
+  /** A loss that began high and falls has not diverged, however high it still is; one that is halved makes progress. */
   get outcome(): "trained" | "slow" | "no progress" | "diverged" {
     const loss = this.finalLoss;
+    const start = this.losses[0];
     const { trained, noProgress, diverged } = outcomeLimits(this.#guessingLoss);
-    if (!(loss <= diverged)) return "diverged";
-    return loss <= trained ? "trained" : loss >= noProgress ? "no progress" : "slow";
+    if (!(loss <= diverged || loss < start)) return "diverged";
+    if (loss <= trained) return "trained";
+    return loss >= noProgress && loss > start / 2 ? "no progress" : "slow";
   }
 }
 
@@ -164,7 +168,7 @@ export function range(values: readonly number[], format: (value: number) => stri
   const finite = values.filter(Number.isFinite);
   if (finite.length === 0) return "–";
   const [low, high] = [format(Math.min(...finite)), format(Math.max(...finite))];
-  return low === high ? low : `${low}–${high}`;
+  return rangeText(low, high);
 }
 
 /** Steps to a loss over seeds: "121–149", "not in 300", "290 (1 of 3 seeds)". */
@@ -180,7 +184,7 @@ export function short(value: number): string {
   const size = Math.abs(value);
   if (size !== 0 && (size < 0.001 || size >= 10_000))
     return value.toExponential(1).replace("e+", "e").replace("-", "−");
-  return String(Number(value.toPrecision(size >= 100 ? 3 : 2)));
+  return String(Number(value.toPrecision(size >= 100 ? 3 : 2))).replace("-", "−");
 }
 
 export function percent(value: number): string {

@@ -15,7 +15,7 @@ export interface FewerSteps {
   readonly verdict: FewerVerdict;
   /** Batch norm's steps over the plain network's, each at its best rate; null where batch norm does not arrive. */
   readonly band: RatioBand | null;
-  /** The rate that both take in every seed at which batch norm is furthest behind, by its index; null for none. */
+  /** The rate at which batch norm is furthest behind, of those where it is so in every seed; null for none. */
   readonly slowerAt: number | null;
 }
 
@@ -60,9 +60,9 @@ function furthestBehind(plain: StepsTried["steps"], batchNorm: StepsTried["steps
   let furthest: number | null = null;
   let most = 1;
   for (const [rate, own] of batchNorm.entries()) {
-    const both = [...own, ...plain[rate]];
-    const ratio = both.every(Number.isFinite) ? median(own) / median(plain[rate]) : 0;
-    if (ratio > most) [furthest, most] = [rate, ratio];
+    // NaN is behind nothing: a seed that does not arrive leaves the rate out.
+    const ratios = own.map((steps, seed) => steps / plain[rate][seed]);
+    if (ratios.every((ratio) => ratio > 1) && median(ratios) > most) [furthest, most] = [rate, median(ratios)];
   }
   return furthest;
 }

@@ -59,6 +59,9 @@ export const learningRateExperiment: Experiment = function* (context) {
       bestText(plain, context.steps),
     ),
     ...(fewer.band === null ? [] : [bandText(fewer.band, context.seeds.length, rates.length)]),
+    ...(fewer.band === null || plain.bestSteps.every(Number.isFinite)
+      ? []
+      : [t("A seed that does not arrive counts with {0} steps.", context.steps)]),
     ...(fewer.slowerAt === null
       ? []
       : [

@@ -5,7 +5,7 @@ import type { ReadSource } from "../../../../src/session/lab/sourceReader.ts";
 import type { ExperimentResult } from "../../../../src/shared/lab/experiments.ts";
 import { defaultSweep, noSweep, type SweepState } from "../../../../src/shared/lab/sweep.ts";
 import { parseRecord, parseResults, parseSweep, stringifyRecord } from "../../../../src/shared/lab/record.ts";
-import { settingsFromQuery, settingsQuery } from "../../../../src/shared/lab/link.ts";
+import { labLink, labQuery, openedSettings } from "../../../../src/shared/lab/link.ts";
 import { defaultLabSettings, type LabSettings } from "../../../../src/shared/lab/settings.ts";
 import { directCompute, threeClasses } from "./directCompute.ts";
 
@@ -190,7 +190,7 @@ describe("LabSession", () => {
 });
 
 describe("a link to the lab", () => {
-  it("carries the settings that differ from the defaults, but not a selection", () => {
+  it("carries the data's name and the settings that differ from the defaults", () => {
     const settings: LabSettings = {
       ...defaultLabSettings,
       source: "selection",
@@ -198,12 +198,25 @@ describe("a link to the lab", () => {
       learningRate: 0.3,
       dropBias: false,
     };
-    assert.equal(settingsQuery(settings), "activation=relu&dropBias=false&learningRate=0.3");
-    assert.deepEqual(settingsFromQuery(settingsQuery(settings)), { ...settings, source: "digits" });
+    const query = labQuery(settings, "my rows.csv");
+    assert.equal(query, "source=selection&data=my+rows.csv&activation=relu&dropBias=false&learningRate=0.3");
+    assert.deepEqual(labLink(query), { settings, dataName: "my rows.csv" });
+    assert.equal(labQuery(defaultLabSettings, "my rows.csv"), "source=digits");
+    assert.deepEqual(labLink("source=iris"), { settings: { ...defaultLabSettings, source: "iris" }, dataName: null });
+  });
+
+  it("takes a selection of that name, and the digits with a target of their own where there is none", () => {
+    const settings: LabSettings = { ...defaultLabSettings, source: "selection", target: "label", depth: 5 };
+    const link = labLink(labQuery(settings, "three.csv"));
+    assert.deepEqual(openedSettings(link, "three.csv"), settings);
+    for (const other of [null, "four.csv"]) {
+      assert.deepEqual(openedSettings(link, other), { ...settings, source: "digits", target: "" });
+    }
   });
 
   it("takes nothing that is not a setting", () => {
-    assert.deepEqual(settingsFromQuery("depth=many&evil=1&steps=&width=20"), { ...defaultLabSettings, width: 20 });
+    const { settings } = labLink("depth=many&evil=1&steps=&width=20");
+    assert.deepEqual(settings, { ...defaultLabSettings, width: 20 });
   });
 });
 

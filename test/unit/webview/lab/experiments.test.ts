@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { ExperimentChart, ExperimentResult } from "../../../../src/shared/lab/experiments.ts";
 import { defaultLabSettings } from "../../../../src/shared/lab/settings.ts";
+import { endLabelRoom } from "../../../../webview/lab/charts/chartModel.ts";
 import { chartRows } from "../../../../webview/lab/charts/chartText.ts";
 import { experimentsCsv } from "../../../../webview/lab/experiments/experimentText.ts";
 import { chartReading, experimentChartModel } from "../../../../webview/lab/experiments/experimentChart.ts";
@@ -38,6 +39,18 @@ describe("an experiment's chart", () => {
     );
     assert.match(chartReading(chartOf([1, 2], [0.97, 0.6], ["ReLU", "tanh"])), /97\.0 % at ReLU to 60\.0 % at tanh/);
     assert.match(chartReading(chartOf([1], [NaN])), /nowhere/);
+  });
+
+  it("leaves room for the longest label at a line's end, in any language", () => {
+    const { lines } = experimentChartModel(chartOf([1, 2], [0.1, 0.2]));
+    assert.equal(
+      endLabelRoom(lines, (text) => 10 * text.length),
+      69,
+    );
+    assert.equal(
+      endLabelRoom([{ ...lines[0], label: "" }], () => 50),
+      10,
+    );
   });
 
   it("leaves as CSV with a row per value", () => {

@@ -15,8 +15,19 @@ describe("runSentence", () => {
     );
     assert.equal(
       said.rest,
-      "Both end at the same validation accuracy, 94.4–96.9 % and 93.6–96.7 %, and a step with batch norm took 1.6 × as long.",
+      "Validation accuracy overlaps, 94.4–96.9 % with batch norm and 93.6–96.7 % without, and a step with it took 1.6 × as long.",
     );
+  });
+
+  it("says that both are near guessing where neither has learned", () => {
+    const run = runRecord({ score: [0.167, 0.3, 0.417] }, { score: [0.25, 0.5, 0.75], msPerStep: 1.5 });
+    const two = { ...run, info: { ...run.info, guessingScore: 0.5 } };
+    assert.equal(
+      runSentence(two, true)?.rest,
+      "Both are near guessing, 50.0 %. Validation accuracy overlaps, 25.0–75.0 % with batch norm and 16.7–41.7 % without, and a step with it took 1.5 × as long.",
+    );
+    const one = runRecord({ score: [0.1, 0.12, 0.15] }, { score: [0.9, 0.91, 0.95] });
+    assert.match(runSentence(one, true)?.rest ?? "", /^Validation accuracy ends at/);
   });
 
   it("speaks of R² where a number is predicted", () => {

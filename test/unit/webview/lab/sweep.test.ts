@@ -4,7 +4,7 @@ import { defaultSweep, noSweep, type CellNetwork, type SweepState } from "../../
 import { cellChart, cellReading } from "../../../../webview/lab/sweep/cellChart.ts";
 import { crossPlace } from "../../../../webview/lab/sweep/cellPaths.ts";
 import { sweepCsv, sweepMarkdown } from "../../../../webview/lab/sweep/sweepExport.ts";
-import { sweepSentence, valueHint } from "../../../../webview/lab/sweep/sweepText.ts";
+import { medianText, sweepSentence, valueHint } from "../../../../webview/lab/sweep/sweepText.ts";
 
 const good: CellNetwork = {
   loss: Float64Array.of(2, 0.1),
@@ -50,6 +50,10 @@ describe("a sweep's page", () => {
 
   it("says nothing of what is nowhere while cells are still missing", () => {
     assert.doesNotMatch(sweepSentence({ ...sweep, running: { row: 0, column: 0 } })?.rest ?? "", /free/);
+  });
+
+  it("speaks of one seed as of one", () => {
+    assert.deepEqual([1, 3].map(medianText), ["of one seed", "median of 3 seeds"]);
   });
 
   it("says what Xavier and He come to over the layers", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { ExperimentId } from "../../../../src/shared/lab/experiments.ts";
 import type { LabActivation } from "../../../../src/shared/lab/settings.ts";
 import type { Finding } from "../../../../src/worker/lab/experiments/common.ts";
-import { Training } from "../../../../src/worker/lab/experiments/common.ts";
+import { range, Training } from "../../../../src/worker/lab/experiments/common.ts";
 import { experiments } from "../../../../src/worker/lab/experiments/index.ts";
 import { digits } from "./labDigits.ts";
 
@@ -130,6 +130,18 @@ describe("the experiments on digits", function () {
   });
 });
 
+describe("a range", () => {
+  it("has no dash between minus signs or exponents", () => {
+    const ranges = [
+      [121, 149],
+      [-4, 2],
+      [17, 17],
+      [1e-6, 1.5e4],
+    ].map((values) => range(values));
+    assert.deepEqual(ranges, ["121–149", "−4 to 2", "17", "1.0e−6 to 1.5e4"]);
+  });
+});
+
 describe("Training", () => {
   const losses = Array.from({ length: 60 }, (_, k) => 2 - k / 30);
 
@@ -137,6 +149,14 @@ describe("Training", () => {
     // After step k (from 1) the mean is 2 − (k − 10.5) / 30: 1 at k = 40.5.
     assert.equal(new Training(losses, Math.log(10)).stepsTo(1), 41);
     assert.ok(Number.isNaN(new Training(losses, Math.log(10)).stepsTo(0.01)));
+  });
+
+  it("calls nothing diverged that falls, however high it still is", () => {
+    const falling = Array.from({ length: 200 }, (_, k) => 30 - k / 8);
+    assert.equal(new Training(falling, Math.log(10)).outcome, "slow");
+    assert.equal(new Training([...falling].reverse(), Math.log(10)).outcome, "diverged");
+    assert.equal(new Training([2.4, ...falling.map(() => 5)], Math.log(10)).outcome, "diverged");
+    assert.equal(new Training([8, ...falling.map(() => 7.5)], Math.log(10)).outcome, "no progress");
   });
 
   it("tells how it ended", () => {

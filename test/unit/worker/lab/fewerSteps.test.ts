@@ -53,6 +53,12 @@ describe("whether batch norm needs fewer steps", () => {
     assert.deepEqual([found.verdict, found.slowerAt], ["partly", 4]);
   });
 
+  it("is behind at a rate only where it is so in every seed", () => {
+    const best = [50, 52, 59];
+    assert.equal(fewerSteps(tried([67, 64, 179], best), tried([80, 75, 82], best), 300).slowerAt, null);
+    assert.equal(fewerSteps(tried([67, 64, NaN], best), tried([80, 75, 82], best), 300).slowerAt, null);
+  });
+
   it("is refused where batch norm needs more, and not shown where it does not arrive", () => {
     assert.equal(fewerSteps(only([60, 61, 62]), only([120, 121, 125]), 300).verdict, "more");
     const none = fewerSteps(only([60, 61, 62]), only([120, NaN, 125]), 300);
