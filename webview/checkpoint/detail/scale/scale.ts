@@ -59,6 +59,10 @@ export class CheckpointScale extends StoreElement {
         outline: 1px solid var(--vscode-contrastActiveBorder, transparent);
         outline-offset: -1px;
       }
+      /* On the selection's background the dim colour has too little contrast. */
+      .row.selected .secondary {
+        color: inherit;
+      }
       .plot {
         position: relative;
         height: ${height}px;
