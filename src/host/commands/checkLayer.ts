@@ -1,4 +1,4 @@
-import { l10n, Uri } from "vscode";
+import { l10n, Uri, workspace } from "vscode";
 import { checkLayer, type LayerQuestion } from "../../session/layer/checkLayer.ts";
 import { checkedLayer, type CheckedLayer } from "../../session/exports/checkedLayer.ts";
 import { Failure, toFailure } from "../../shared/messages/failure.ts";
@@ -97,11 +97,17 @@ function parseArguments(argument: unknown): CheckArguments {
 function parseUri(value: unknown, name: string): Uri | undefined {
   if (value === undefined || value === null) return undefined;
   if (value instanceof Uri) return value;
-  if (typeof value === "string") return /^[a-z][a-z0-9+.-]+:/i.test(value) ? Uri.parse(value, true) : Uri.file(value);
+  if (typeof value === "string") return /^[a-z][a-z0-9+.-]+:/i.test(value) ? Uri.parse(value, true) : uriOfPath(value);
   const { scheme, authority, path } = Object(value) as Record<string, unknown>;
   if (typeof scheme === "string" && typeof path === "string") {
     return Uri.from({ scheme, path, ...(typeof authority === "string" && { authority }) });
   }
   const message = l10n.t("{0} requires a Uri or a path, got {1}", name, JSON.stringify(value));
   throw new Failure({ kind: "input", code: "INVALID_INPUT", message, place: null });
+}
+
+/** A path on disk; in a window without a disk (VS Code for the Web) one of the folder's file system. */
+function uriOfPath(path: string): Uri {
+  const [folder] = workspace.workspaceFolders ?? [];
+  return folder === undefined || folder.uri.scheme === "file" ? Uri.file(path) : folder.uri.with({ path });
 }
