@@ -225,7 +225,10 @@ describe("the network lab", function () {
     }
     await lab.getByRole("button", { name: "Copy Link" }).click();
     await eventually(async () => {
-      assert.match(await workbench.clipboard(), /^[\w-]+:\/\/batchnorm-lens\.batchnorm-lens\/lab\?source=digits&depth=2&width=7&/);
+      assert.match(
+        await workbench.clipboard(),
+        /^[\w-]+:\/\/batchnorm-lens\.batchnorm-lens\/lab\?source=digits&depth=2&width=7&/,
+      );
     });
     const link = await workbench.clipboard();
     await lab.getByRole("button", { name: "Reset to Defaults" }).click();

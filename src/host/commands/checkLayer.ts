@@ -108,6 +108,6 @@ function parseUri(value: unknown, name: string): Uri | undefined {
 
 /** A path on disk; in a window without a disk (VS Code for the Web) one of the folder's file system. */
 function uriOfPath(path: string): Uri {
-  const [folder] = workspace.workspaceFolders ?? [];
+  const folder = workspace.workspaceFolders?.at(0);
   return folder === undefined || folder.uri.scheme === "file" ? Uri.file(path) : folder.uri.with({ path });
 }
