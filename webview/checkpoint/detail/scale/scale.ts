@@ -63,10 +63,6 @@ export class CheckpointScale extends StoreElement {
       .row.selected .secondary {
         color: inherit;
       }
-      /* The selection's background leaves too little contrast for a secondary colour. */
-      .row.selected .secondary {
-        color: inherit;
-      }
       .plot {
         position: relative;
         height: ${height}px;
