@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { LayerFile } from "../../documents/layers/index.ts";
-import { cancelled, Failure, toFailure } from "../../shared/messages/failure.ts";
+import { Failure } from "../../shared/messages/failure.ts";
 import type { LoadedLayer } from "../../shared/layer/parameters.ts";
 import { pooledEstimate } from "../../shared/layer/recalibration.ts";
 import type { LearnedLayer } from "../../shared/report/learn.ts";
@@ -15,29 +15,19 @@ import type {
 } from "../../shared/report/protocol.ts";
 import type { Reading } from "../../shared/report/reading.ts";
 import type { LiveState, ReportSnapshot } from "../../shared/report/report.ts";
-import { AffineEdits } from "./affineEdits.ts";
-import type {
-  Analysis,
-  Compute,
-  ComputeName,
-  ComputeRequests,
-  DatasetInfo,
-  DatasetNotice,
-} from "../compute/compute.ts";
+import type { Compute, ComputeName, ComputeRequests, DatasetInfo } from "../compute/compute.ts";
 import type { ReadProgress } from "../compute/fileRequest.ts";
-import { describeReading } from "./readingProgress.ts";
-import { defaultDoctorSettings, examineReport } from "../doctor/examineReport.ts";
-import { findingNotices, type FindingNotice } from "../doctor/findingNotices.ts";
+import { defaultDoctorSettings } from "../doctor/examineReport.ts";
 import { findingPlace, type FindingPlace } from "../doctor/findingPlace.ts";
 import type { Finding, Thresholds } from "../doctor/index.ts";
-import { layerNotices } from "../layer/layerNotices.ts";
-import { checkLayer, statisticsOf } from "../layer/loadedLayer.ts";
 import { offeredReading } from "../options/reading.ts";
 import { comparedWith } from "../layer/compareWith.ts";
 import { estimateStatistics, recalibrated } from "../layer/recalibrate.ts";
+import { examined, type Examined } from "./examined.ts";
+import { isAffineOnly } from "./history/editHistory.ts";
+import { LiveFollower } from "./liveFollower.ts";
+import { ReportEdits } from "./reportEdits.ts";
 import {
-  isSameData,
-  readRequest,
   withLayer,
   withLearned,
   withNewLayer,
@@ -46,25 +36,17 @@ import {
   type ReportInput,
   type TextSource,
 } from "./reportInput.ts";
-import { EditHistory, isAffineOnly, stateAfter } from "./history/editHistory.ts";
-import { affineEntry, layerEntry } from "./history/entries.ts";
 import { ReportStatus, type SessionListener } from "./reportStatus.ts";
 import { restoreState, type RestoreState } from "./restoreState.ts";
+import { RunGate, type RunResult } from "./runGate.ts";
 import { buildSnapshot } from "./snapshot.ts";
 import { trackSpans, type TextChange } from "./trackSpans.ts";
-
-/** What the compute holds: the text at a version, the selections in it, and how missing values were treated. */
-interface Dataset {
-  readonly input: ReportInput;
-  readonly version: number;
-  readonly info: DatasetInfo;
-}
 
 /** What can be asked about the values behind the report shown. */
 export type DatasetQuery = Exclude<ComputeName, "dataset/open" | "dataset/analyze" | "text/tensors" | "file/preview">;
 
-const progressDelayMs = 500;
-const liveDelayMs = 250;
+/** Who tells the person what is wrong with an input: the caller, or the page has to show it. */
+type ToldBy = "caller" | "page";
 
 /**
  * One report: reads the selection, computes, keeps the last good result, follows the document. A run that is overtaken
@@ -73,44 +55,34 @@ const liveDelayMs = 250;
 export class ReportSession {
   readonly #compute: Compute;
   readonly #status: ReportStatus;
-  #dataset: Dataset | null = null;
+  readonly #runs: RunGate;
+  readonly #edits: ReportEdits;
+  readonly #follower = new LiveFollower(() => void this.#update());
   #input: ReportInput | null = null;
   #attempted: ReportInput | null = null;
-  readonly #affine = new AffineEdits();
-  readonly #history: EditHistory;
   /** Steps through the history go one after the other, however fast the keys are. */
   #steps: Promise<unknown> = Promise.resolve();
-  #current: { readonly of: ReportSnapshot; readonly edit: number; readonly snapshot: ReportSnapshot } | null = null;
-  #findings: readonly Finding[] = [];
-  #notices: readonly (DatasetNotice | FindingNotice)[] = [];
-  #live = true;
-  #run = 0;
-  #running = false;
+  #examined: Examined = { findings: [], notices: [] };
   #revision = 0;
-  #liveTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(compute: Compute, listener: Partial<SessionListener> = {}) {
     this.#compute = compute;
     this.#status = new ReportStatus(listener);
-    this.#history = new EditHistory((labels) => listener.historyChanged?.(labels));
+    this.#runs = new RunGate(compute, (progress) => {
+      this.#status.setProgress(progress);
+    });
+    this.#edits = new ReportEdits((labels) => listener.historyChanged?.(labels));
   }
 
   /** The report shown, with γ and β as they are now. A later change makes another snapshot. */
   get snapshot(): ReportSnapshot | null {
-    const of = this.#status.snapshot;
-    if (of === null) return null;
-    const { values, revision: edit } = this.#affine;
-    if (this.#current?.of !== of || this.#current.edit !== edit) {
-      const { gamma, beta } = values;
-      const isSame = of.features.gamma === gamma && of.features.beta === beta;
-      this.#current = { of, edit, snapshot: isSame ? of : { ...of, features: { ...of.features, gamma, beta } } };
-    }
-    return this.#current.snapshot;
+    const { snapshot } = this.#status;
+    return snapshot && this.#edits.applyTo(snapshot);
   }
 
   /** What undo and redo would go over. */
   get history(): HistoryLabels {
-    return this.#history.labels;
+    return this.#edits.labels;
   }
 
   get progress(): ReportProgress | null {
@@ -128,17 +100,17 @@ export class ReportSession {
 
   /** Whether the report shown is about the text as it is now. */
   get isCurrent(): boolean {
-    return this.#dataset !== null && this.#dataset.version === this.#input?.source.version && !this.#running;
+    return this.#input !== null && !this.#runs.isRunning && this.#isRead;
   }
 
   /** What the report is made again from, with γ and β as they are now; null before the first good run. */
   get restoreState(): RestoreState | null {
-    return this.#input && restoreState(this.#input, this.#affine.values);
+    return this.#input && restoreState(this.#input, this.#edits.values);
   }
 
   /** What was read, with the places in the text; null before the first good run. */
   get info(): DatasetInfo | null {
-    return this.#dataset?.info ?? null;
+    return this.#runs.dataset?.info ?? null;
   }
 
   /** The doctor's limits for the report shown. */
@@ -148,12 +120,12 @@ export class ReportSession {
 
   /** What the doctor found in the report shown. */
   get findings(): readonly Finding[] {
-    return this.#findings;
+    return this.#examined.findings;
   }
 
   /** Where a notice of the report shown leads to; null where it has no place. */
   async noticePlace(index: number): Promise<FindingPlace | null> {
-    const notice = this.#notices.at(index);
+    const notice = this.#examined.notices.at(index);
     if (notice === undefined) return null;
     if ("finding" in notice) return findingPlace(this, notice.finding);
     return notice.place && { uri: null, span: notice.place };
@@ -161,7 +133,7 @@ export class ReportSession {
 
   /** The version of the document that the report shown was read from; null if there is none. */
   get readVersion(): number | null {
-    return this.#dataset?.version ?? null;
+    return this.#runs.dataset?.version ?? null;
   }
 
   /**
@@ -170,7 +142,7 @@ export class ReportSession {
    * @throws Failure: the last good report stays.
    */
   async open(input: ReportInput): Promise<ReportSnapshot> {
-    return this.#perform({ ...input, isNew: true }, "told");
+    return this.#perform({ ...input, isNew: true }, "caller");
   }
 
   /**
@@ -180,7 +152,7 @@ export class ReportSession {
    */
   async change(next: (input: ReportInput) => ReportInput): Promise<void> {
     const input = this.#attempted ?? this.#input;
-    if (input !== null) await this.#perform(next(input), "shown");
+    if (input !== null) await this.#perform(next(input), "page");
   }
 
   /** @throws Failure of kind "option" if the change is not valid; nothing has changed then. */
@@ -212,7 +184,7 @@ export class ReportSession {
    * @throws Failure where it cannot be read so: nothing has changed then
    */
   async acceptOffer({ revision, notice, offer }: ReportRequests["notice/accept"]["params"]): Promise<void> {
-    const offered = this.#notices.at(notice)?.offers?.at(offer);
+    const offered = this.#examined.notices.at(notice)?.offers?.at(offer);
     const { snapshot } = this;
     if (offered === undefined || snapshot?.revision !== revision) return;
     await this.setReading(offeredReading(this.#wanted().reading, offered, snapshot.features.names));
@@ -238,13 +210,9 @@ export class ReportSession {
   async undoRecalibration(): Promise<void> {
     const { recalibration } = this.#wanted().layer ?? {};
     if (recalibration === undefined) return;
+    const { gamma, beta } = this.#edits.values;
     if (recalibration.before === null) await this.removeLayer();
-    else
-      await this.setLayer({
-        ...recalibration.before,
-        gamma: this.#affine.values.gamma,
-        beta: this.#affine.values.beta,
-      });
+    else await this.setLayer({ ...recalibration.before, gamma, beta });
   }
 
   /**
@@ -256,29 +224,26 @@ export class ReportSession {
     const input = this.#wanted();
     const { snapshot } = this;
     if (file === null || snapshot === null) {
-      await this.#perform({ ...input, compared: undefined }, "shown");
+      await this.#perform({ ...input, compared: undefined }, "page");
       return;
     }
     const other = await this.query("tensor/describe", { file, options: input.options });
     const compared = comparedWith(snapshot.features.names, file.fileName, other);
-    await this.#perform({ ...this.#wanted(), compared }, "shown");
+    await this.#perform({ ...this.#wanted(), compared }, "page");
   }
 
   /** Puts the layer that was learned on the data; they are normalized as before. The findings are made anew too. */
   async keepLearned(learned: LearnedLayer): Promise<void> {
-    await this.#perform(withLearned(this.#wanted(), learned), "shown");
+    await this.#perform(withLearned(this.#wanted(), learned), "page");
   }
 
   /** Goes back to a new layer, in training. */
   async removeLayer(): Promise<void> {
-    await this.#perform(withNewLayer(this.#wanted()), "shown");
+    await this.#perform(withNewLayer(this.#wanted()), "page");
   }
 
   setAffine(change: AffineChange): void {
-    const before = this.#affine.values;
-    this.#affine.change(change);
-    const entry = affineEntry(change, this.#input?.layer, before, this.#affine.values);
-    if (entry !== null) this.#history.add(entry);
+    this.#edits.set(change, this.#input?.layer);
   }
 
   /**
@@ -302,36 +267,25 @@ export class ReportSession {
   /** Runs again what failed last, or what is shown. */
   async retry(): Promise<void> {
     const input = this.#attempted ?? this.#input;
-    if (input !== null) await this.#perform(input, "shown");
+    if (input !== null) await this.#perform(input, "page");
   }
 
   cancel(): void {
-    this.#run++;
-    this.#running = false;
     this.#attempted = null;
-    this.#compute.cancel();
-    this.#dataset = null;
-    this.#status.setProgress(null);
+    this.#runs.cancel();
   }
 
   /** Whether the report follows the document as it is edited. */
   setLive(live: boolean): void {
-    this.#live = live;
-    const isCurrent = this.#input === null || this.#input.source.version === this.#dataset?.version;
-    if (live && !isCurrent) void this.#update();
-    this.#status.setLive(live ? "follows" : isCurrent ? "paused" : "stale");
+    this.#status.setLive(this.#follower.setLive(live, this.#isRead));
   }
 
   /** The document was edited: the selections move with the text, and the report follows if it is live. */
   documentChanged(uri: string, changes: readonly TextChange[]): void {
     if (this.#input?.source.uri !== uri || this.#input.source.file !== undefined) return;
     this.#input = { ...this.#input, selections: trackSpans(this.#input.selections, changes) };
-    if (!this.#live) {
-      this.#status.setLive("stale");
-      return;
-    }
-    clearTimeout(this.#liveTimer);
-    this.#liveTimer = setTimeout(() => void this.#update(), liveDelayMs);
+    if (this.#follower.isLive) this.#follower.edited();
+    else this.#status.setLive("stale");
   }
 
   documentClosed(uri: string): void {
@@ -348,19 +302,18 @@ export class ReportSession {
     params: ComputeRequests[K]["params"],
     onProgress?: (progress: ReadProgress) => void,
   ): Promise<ComputeRequests[K]["value"]> {
-    if (this.#held === null && !this.#running) await this.retry();
+    if (!this.#runs.isHeld && !this.#runs.isRunning) await this.retry();
     return this.#compute.request(type, params, onProgress);
   }
 
   dispose(): void {
-    clearTimeout(this.#liveTimer);
-    this.#run++;
-    this.#compute.dispose();
+    this.#follower.rest();
+    this.#runs.dispose();
   }
 
-  /** What the compute has right now. Its thread may have ended since it was opened. */
-  get #held(): Dataset | null {
-    return this.#compute.isAlive ? this.#dataset : null;
+  /** Whether what was read last is the text as it is now. */
+  get #isRead(): boolean {
+    return this.#input === null || this.#input.source.version === this.#runs.dataset?.version;
   }
 
   #wanted(): ReportInput {
@@ -370,9 +323,9 @@ export class ReportSession {
   }
 
   /** What cannot be done must not come back with the next change of an option. */
-  async #performOrStay(input: ReportInput, inputFailure: "told" | "shown" = "told"): Promise<ReportSnapshot> {
+  async #performOrStay(input: ReportInput, toldBy: ToldBy = "caller"): Promise<ReportSnapshot> {
     try {
-      return await this.#perform(input, inputFailure);
+      return await this.#perform(input, toldBy);
     } catch (thrown) {
       if (this.#attempted === input) this.#attempted = null;
       throw thrown;
@@ -386,136 +339,58 @@ export class ReportSession {
   }
 
   async #go(direction: HistoryDirection): Promise<void> {
-    const entry = this.#history.peek(direction);
+    const entry = this.#edits.next(direction);
     const shown = this.#status.snapshot;
     if (entry === null || shown === null) return;
     const step = { direction, entry };
     if (!isAffineOnly(entry)) {
-      await this.#performOrStay(withStep(this.#wanted(), step), "shown");
+      await this.#performOrStay(withStep(this.#wanted(), step), "page");
       return;
     }
-    this.#affine.restore(stateAfter(step).affine);
-    this.#history.step(step);
-    const { gamma, beta } = this.#affine.values;
-    this.#status.replaceSnapshot({
-      ...shown,
-      revision: ++this.#revision,
-      features: { ...shown.features, gamma, beta },
-    });
+    this.#edits.go(step);
+    this.#status.replaceSnapshot({ ...this.#edits.applyTo(shown), revision: ++this.#revision });
   }
 
   async #update(): Promise<void> {
     if (this.#input === null) return;
     // A live run that fails says so in the page: the person is typing, a notification would be in the way.
-    await this.#perform(this.#input, "shown").catch(() => undefined);
+    await this.#perform(this.#input, "page").catch(() => undefined);
   }
 
-  /** @param inputFailure whether the caller tells the user what is wrong with the input, or the page has to show it */
-  async #perform(input: ReportInput, inputFailure: "told" | "shown"): Promise<ReportSnapshot> {
-    if (this.#running) {
-      this.#compute.cancel();
-      this.#dataset = null;
-    }
-    const run = ++this.#run;
-    this.#running = true;
+  #perform(input: ReportInput, toldBy: ToldBy): Promise<ReportSnapshot> {
     this.#attempted = input;
-    clearTimeout(this.#liveTimer);
-    const timer = setTimeout(() => {
-      if (run === this.#run) this.#status.setProgress(this.#describeProgress(input));
-    }, progressDelayMs);
-    try {
-      const { version } = input.source;
-      const info = await this.#read(input);
-      if (run === this.#run && this.progress !== null) this.#status.setProgress(this.#describeProgress(input));
-      const statistics = statisticsOf(input.layer);
-      const analysis = await this.#compute.request("dataset/analyze", { options: input.options, statistics });
-      checkLayer(input.layer, analysis);
-      if (run === this.#run) return this.#commit(input, version, info, analysis);
-      throw cancelled();
-    } catch (thrown) {
-      const failure = toFailure(thrown);
-      if (run === this.#run) this.#fail(failure, inputFailure);
-      throw failure;
-    } finally {
-      clearTimeout(timer);
-      if (run === this.#run) this.#running = false;
-    }
-  }
-
-  async #read(input: ReportInput): Promise<DatasetInfo> {
-    const held = this.#held;
-    if (held !== null && isSameData(held.input, held.version, input)) return held.info;
-    const { version } = input.source;
-    const run = this.#run;
-    const info = await this.#compute.request("dataset/open", readRequest(input), (progress) => {
-      if (run === this.#run) this.#status.setProgress(describeReading(input.source.name, progress));
+    this.#follower.rest();
+    return this.#runs.run(input, {
+      onResult: (result) => this.#commit(input, result),
+      onFailure: (failure) => {
+        this.#fail(failure, toldBy);
+      },
     });
-    this.#dataset = { input, version, info };
-    return info;
   }
 
-  #commit(input: ReportInput, version: number, info: DatasetInfo, analysis: Analysis): ReportSnapshot {
-    const before = this.#input;
-    const affineBefore = this.#affine.values;
-    const isOtherDocument = this.#input?.source.uri !== input.source.uri;
-    const isLayerGone = this.#input?.layer !== undefined && input.layer === undefined;
-    if (isOtherDocument || isLayerGone) this.#affine.clear();
-    const { gamma, beta, isNew = false, step, ...kept } = input;
-    this.#affine.fit(analysis.features.names, { gamma, beta });
-    if (step !== undefined) this.#affine.restore(stateAfter(step).affine);
+  #commit(input: ReportInput, { version, info, analysis }: RunResult): ReportSnapshot {
+    const record = this.#edits.take(this.#input, input, analysis.features.names);
+    const { values } = this.#edits;
     // From here on γ and β are the person's: following the document must not bring back those that it began with, nor ask.
-    this.#input = { ...kept, asksIfSeveral: false };
+    this.#input = { ...input, gamma: undefined, beta: undefined, step: undefined, isNew: false, asksIfSeveral: false };
     this.#attempted = null;
     const isFile = input.source.file !== undefined;
-    const live: LiveState = isFile
-      ? "closed"
-      : this.#live
-        ? "follows"
-        : version === input.source.version
-          ? "paused"
-          : "stale";
-    const affine = this.#affine.values;
-    const features = { ...analysis.features, gamma: affine.gamma, beta: affine.beta };
-    const examined = { features, options: input.options, sampleCount: analysis.shape[0], layer: input.layer };
-    this.#findings = examineReport(examined, input.doctor ?? defaultDoctorSettings);
-    const titles = { names: features.names, isLayer: input.layer !== undefined };
-    const notices = [
-      ...findingNotices(this.#findings, titles),
-      ...layerNotices(input.layer, input.options),
-      ...info.notices,
-      ...analysis.notices,
-    ];
-    this.#notices = notices;
-    const parts = { input, info, analysis, notices, affine, live, revision: ++this.#revision };
+    const live: LiveState = isFile ? "closed" : this.#follower.state(version === input.source.version);
+    this.#examined = examined(input, info, analysis, values);
+    const { notices } = this.#examined;
+    const parts = { input, info, analysis, notices, affine: values, live, revision: ++this.#revision };
     const snapshot = buildSnapshot(parts);
     this.#status.setSnapshot(snapshot);
-    if (before === null || isNew || isOtherDocument) this.#history.clear();
-    else if (step !== undefined) this.#history.step(step);
-    else {
-      const entry = layerEntry(before, input, affineBefore, affine);
-      if (entry !== null) this.#history.add(entry);
-    }
+    record();
     return snapshot;
   }
 
-  #fail(failure: Failure, inputFailure: "told" | "shown"): void {
-    this.#status.setProgress(null);
-    if (failure.kind === "stopped") this.#dataset = null;
+  #fail(failure: Failure, toldBy: ToldBy): void {
     // The question that follows leads to another run: a change of an option must not ask again.
     if (failure.code === "SEVERAL_TENSORS") this.#attempted = null;
     if (failure.kind === "cancelled" || failure.kind === "option") return;
-    if (failure.kind === "input" && inputFailure === "told") return;
+    if (failure.kind === "input" && toldBy === "caller") return;
     this.#status.setFailure({ message: failure.message, canRetry: failure.kind !== "input" });
-  }
-
-  #describeProgress({ source }: ReportInput): ReportProgress {
-    const info = this.#dataset?.info;
-    const detail = info === undefined ? "" : info.rangeLabel;
-    return {
-      message: info === undefined ? t("Reading {0}…", source.name) : t("Computing {0} features…", info.shape[1] ?? 1),
-      name: source.name,
-      detail,
-    };
   }
 }
 
