@@ -1,7 +1,7 @@
 import "./main.css";
-import { config } from "@vscode/l10n";
 import type { CompareEvents, CompareRequests } from "../../src/shared/checkpoint/comparison.ts";
-import { HostConnection, HostError, type VsCodeApi } from "../common/rpc.ts";
+import { HostConnection, type VsCodeApi } from "../common/rpc.ts";
+import { startPage } from "../common/startPage.ts";
 import { CompareApp } from "./compareApp.ts";
 
 declare function acquireVsCodeApi(): VsCodeApi;
@@ -18,21 +18,10 @@ host.on("compare/state", ({ comparison, failure }) => {
   Object.assign(app, { comparison, failure });
 });
 
-/** Asks for the whole state: at the start, and whenever the page wakes, since a hidden page hears nothing. */
-function askForState(): void {
-  host
-    .request("page/ready")
-    .then(({ strings, comparison, failure }) => {
-      if (strings !== null) config({ contents: strings });
-      Object.assign(app, { comparison, failure });
-      if (!app.isConnected) document.body.prepend(app);
-    })
-    .catch((error: unknown) => {
-      if (!(error instanceof HostError)) throw error;
-    });
-}
-
-document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "visible") askForState();
-});
-askForState();
+startPage(
+  app,
+  () => host.request("page/ready"),
+  ({ comparison, failure }) => {
+    Object.assign(app, { comparison, failure });
+  },
+);

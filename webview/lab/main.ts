@@ -1,7 +1,7 @@
 import "./main.css";
-import { config } from "@vscode/l10n";
 import type { LabEvents, LabRequests } from "../../src/shared/lab/protocol.ts";
-import { HostConnection, HostError, type VsCodeApi } from "../common/rpc.ts";
+import { HostConnection, type VsCodeApi } from "../common/rpc.ts";
+import { startPage } from "../common/startPage.ts";
 import { LabApp } from "./labApp.ts";
 import { LabStore } from "./labStore.ts";
 
@@ -41,21 +41,10 @@ customElements.define("bn-lab", LabApp);
 const app = new LabApp();
 app.store = store;
 
-/** Asks for the whole state: at the start, and whenever the page wakes, since a hidden page hears nothing. */
-function askForState(): void {
-  host
-    .request("page/ready")
-    .then((state) => {
-      if (state.strings !== null) config({ contents: state.strings });
-      store.setState(state);
-      if (!app.isConnected) document.body.prepend(app);
-    })
-    .catch((error: unknown) => {
-      if (!(error instanceof HostError)) throw error;
-    });
-}
-
-document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "visible") askForState();
-});
-askForState();
+startPage(
+  app,
+  () => host.request("page/ready"),
+  (state) => {
+    store.setState(state);
+  },
+);

@@ -3,6 +3,7 @@ import { config } from "@vscode/l10n";
 import type { PageState, ShownPart } from "../../src/shared/report/protocol.ts";
 import { showLayerSection } from "./detail/layer/showSection.ts";
 import { HostConnection, type VsCodeApi } from "../common/rpc.ts";
+import { onEveryShow } from "../common/startPage.ts";
 import { ReportApp } from "./reportApp.ts";
 import { ignore } from "./store/requests.ts";
 import { ReportStore } from "./store/store.ts";
@@ -49,11 +50,6 @@ const app = new ReportApp();
 app.store = store;
 document.body.prepend(app);
 
-/** Asks for the whole state: at the start, and whenever the page wakes, since a hidden page hears nothing. */
-function askForState(): void {
-  host.request("page/ready").then(show).catch(ignore);
-}
-
 function showTab(part: ShownPart): void {
   if (part === "learn") {
     store.setView({ tab: part });
@@ -80,9 +76,6 @@ function show({ snapshot, progress, failure, history, strings, tab }: PageState)
   app.hostAnswered();
 }
 
-document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "visible") {
-    askForState();
-  }
+onEveryShow(() => {
+  host.request("page/ready").then(show).catch(ignore);
 });
-askForState();

@@ -1,40 +1,15 @@
 import { t } from "@vscode/l10n";
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { icon, type IconName } from "../../common/icons.ts";
+import { LitElement, nothing } from "lit";
+import { bannerLine, bannerStyles } from "../../common/bannerLine.ts";
 import { sharedStyles } from "../../common/styles.ts";
 import { ignore } from "../store/requests.ts";
 import type { ReportStore } from "../store/store.ts";
 import { StoreController } from "../store/storeController.ts";
 
-interface Action {
-  readonly label: string;
-  readonly run: () => void;
-}
-
 /** The line above the head that says when the numbers below are not those of the document as it is now, and why. */
 export class Banner extends LitElement {
   static override properties = { store: { attribute: false } };
-  static override styles = [
-    ...sharedStyles,
-    css`
-      .line {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 4px 14px;
-        min-height: 34px;
-        padding: 6px 20px;
-        border-bottom: 1px solid var(--rule-color);
-      }
-      .text {
-        display: flex;
-        gap: 8px;
-        flex: 1 1 220px;
-        min-width: 0;
-        overflow-wrap: anywhere;
-      }
-    `,
-  ];
+  static override styles = [...sharedStyles, bannerStyles];
 
   declare store: ReportStore;
 
@@ -50,13 +25,13 @@ export class Banner extends LitElement {
       // The numbers below are those of the last run. No live region: it would be read out ten times a second.
       const text = progress.detail === "" ? progress.message : `${progress.message} ${progress.detail}`;
       const cancel = () => void this.store.host.request("run/cancel").catch(ignore);
-      return line("sync", text, "group", [{ label: t("Cancel"), run: cancel }]);
+      return bannerLine("sync", text, "group", [{ label: t("Cancel"), run: cancel }]);
     }
     if (failure !== null) {
       return this.#failed();
     }
     if (live === "stale") {
-      return line("history", t("{0} has changed since this was computed.", name), "status", [
+      return bannerLine("history", t("{0} has changed since this was computed.", name), "status", [
         { label: t("Update"), run: () => void this.store.host.request("run/retry").catch(ignore) },
         { label: t("Keep Live"), run: () => void this.store.host.request("live/set", { live: true }).catch(ignore) },
       ]);
@@ -64,7 +39,7 @@ export class Banner extends LitElement {
     // A file that is read by itself was never open.
     if (live === "closed" && snapshot !== null && snapshot.source.kind !== "file") {
       const open = () => void this.store.host.request("source/reveal", { kind: "range" }).catch(ignore);
-      return line("info", t("{0} was closed.", name), "status", [{ label: t("Open"), run: open }]);
+      return bannerLine("info", t("{0} was closed.", name), "status", [{ label: t("Open"), run: open }]);
     }
     return nothing;
   }
@@ -77,20 +52,8 @@ export class Banner extends LitElement {
       snapshot === null ? sentence(cause) : t("{0} Below is the last good result, from {1}.", sentence(cause), time);
     const retry = { label: t("Retry"), run: () => void host.request("run/retry").catch(ignore) };
     const log = { label: t("Show Log"), run: () => void host.request("log/show").catch(ignore) };
-    return line("error", text, "alert", failure?.canRetry === true ? [retry, log] : [log]);
+    return bannerLine("error", text, "alert", failure?.canRetry === true ? [retry, log] : [log]);
   }
-}
-
-function line(
-  name: IconName,
-  text: string,
-  role: "status" | "alert" | "group",
-  actions: readonly Action[],
-): TemplateResult {
-  return html`<div class="line" role=${role}>
-    <span class="text">${icon(name, { severity: true })}<span>${text}</span></span>
-    ${actions.map(({ label, run }) => html`<button class="link" @click=${run}>${label}</button>`)}
-  </div>`;
 }
 
 /** Messages come without a full stop; in front of another sentence they need one. */
