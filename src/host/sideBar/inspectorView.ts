@@ -4,7 +4,9 @@ import {
   window,
   workspace,
   type Disposable,
+  type Position,
   type TextDocument,
+  type TextEditor,
   type WebviewView,
   type WebviewViewProvider,
 } from "vscode";
@@ -45,6 +47,12 @@ interface Shown {
   readonly range: Span;
 }
 
+/** The document of a tensor that was asked for, and the cursor in it; null where no editor shows it. */
+interface Pinned {
+  readonly document: TextDocument;
+  readonly cursor: Position | null;
+}
+
 /**
  * The view **Inspector**: what batch norm does to the number that the cursor is on, or what its feature looks like. While
  * the view is hidden nothing happens; when it is shown again it catches up.
@@ -55,8 +63,8 @@ export class InspectorView implements WebviewViewProvider, Disposable {
   #view: WebviewView | undefined;
   #shown: Shown | null = null;
   #message = "";
-  /** A tensor was asked for: it stays until cursor, editor or text change. */
-  #isPinned = false;
+  /** A tensor was asked for: it stays until cursor, editor or text change. Where the cursor was then. */
+  #pinned: Pinned | null = null;
   #run = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -65,10 +73,10 @@ export class InspectorView implements WebviewViewProvider, Disposable {
     this.#subscriptions = [
       window.registerWebviewViewProvider(inspectorViewId, this),
       window.onDidChangeTextEditorSelection(({ textEditor }) => {
-        if (textEditor === window.activeTextEditor) this.#schedule(cursorDelayMs);
+        if (textEditor === window.activeTextEditor) this.#cursorMoved(textEditor);
       }),
       window.onDidChangeActiveTextEditor((editor) => {
-        if (editor !== undefined) this.#schedule(cursorDelayMs);
+        if (editor !== undefined) this.#cursorMoved(editor);
       }),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (document === window.activeTextEditor?.document && contentChanges.length > 0) this.#schedule(editDelayMs);
@@ -98,7 +106,8 @@ export class InspectorView implements WebviewViewProvider, Disposable {
 
   /** Opens the view, because the person asked for it, and shows a tensor until the cursor moves. */
   async inspect(document: TextDocument, tensor: TensorOverview): Promise<void> {
-    this.#isPinned = true;
+    const editor = window.visibleTextEditors.find((each) => each.document === document);
+    this.#pinned = { document, cursor: editor?.selection.active ?? null };
     await commands.executeCommand(`${inspectorViewId}.focus`, { preserveFocus: true });
     await this.#show(document, async () => {
       const { snapshot, info } = await this.#services.insight.open(document, tensor);
@@ -114,11 +123,18 @@ export class InspectorView implements WebviewViewProvider, Disposable {
 
   /** The view was shown or its page woke. */
   #catchUp(): void {
-    if (!this.#isPinned) this.#schedule(0);
+    if (this.#pinned === null) this.#schedule(0);
+  }
+
+  /** VS Code tells of a click on a lens late, though it moves no cursor: what was asked for stays then. */
+  #cursorMoved({ document, selection }: TextEditor): void {
+    const { document: inspected, cursor } = this.#pinned ?? {};
+    if (document === inspected && cursor?.isEqual(selection.active) === true) return;
+    this.#schedule(cursorDelayMs);
   }
 
   #schedule(delayMs: number): void {
-    this.#isPinned = false;
+    this.#pinned = null;
     if (this.#view?.visible !== true) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#followCursor(), delayMs);
