@@ -19,6 +19,10 @@ export default class SummaryReporter extends Mocha.reporters.Spec {
     const file = process.env["BATCHNORM_TEST_SUMMARY"];
     const times: { title: string; ms: number }[] = [];
     runner.on("pass", (test) => times.push({ title: test.fullTitle(), ms: test.duration ?? 0 }));
+    // What passes the second time has a first cause, which the retry would hide.
+    runner.on("retry", (test: Mocha.Test, error: Error) => {
+      console.log(`    retried: ${test.fullTitle()}: ${error.stack ?? error.message}`);
+    });
     runner.once("end", () => {
       const { passes: passed, failures: failed } = this.stats;
       const slowest = times.sort((a, b) => b.ms - a.ms).slice(0, 10);
