@@ -15,10 +15,11 @@ function jsonFiles(folder: string): string[] {
 }
 
 describe("files that people could not read", () => {
-  for (const field of fieldCases(/^jsonl?$/)) {
+  for (const field of fieldCases(/^(?:jsonl?|csv|tsv|txt|dat)$/)) {
     it(`${field.name}: right by both ways`, async () => {
-      const text = await normalizeText(field.bytes, field.extension);
-      const bytes = await normalizeBytes(field.bytes, field.extension);
+      const language = /^(?:txt|dat)$/.test(field.extension) ? "plaintext" : field.extension;
+      const text = await normalizeText(field.bytes, language);
+      const bytes = await normalizeBytes(field.bytes, language);
       assertExpected(text, field);
       assertExpected(bytes, field);
       assertAgree(text, bytes, field.name);
