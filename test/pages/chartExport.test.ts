@@ -76,4 +76,20 @@ describe("the charts of a report", () => {
     assert.ok(csv.split("\r\n").length > 150, csv.slice(0, 200));
     await report.close();
   });
+
+  it("can be saved where every feature has a ridge: a picture with all names, and a row for each bin", async () => {
+    const report = await openReport(sample("wine.csv"), { theme: "light" });
+    const svg = new TextDecoder().decode(await exported(report, "Export as SVG…"));
+    const picture = await drawn(svg);
+    for (const text of ["wine.csv, All features", "proline", "746.89 ± 314.02", "each its own axis"]) {
+      assert.ok(picture.texts.includes(text), `${text}: ${picture.texts.join(" | ")}`);
+    }
+    const png = Buffer.from(await exported(report, "Export as PNG…"));
+    assert.equal(png.subarray(1, 4).toString(), "PNG");
+    assert.equal(png.readUInt32BE(16), 2 * picture.width);
+    const csv = new TextDecoder().decode(await exported(report, "Export Data as CSV…"));
+    assert.match(csv, /^feature,series,from,to,count,density\r\nalcohol,x,/);
+    assert.match(csv, /\r\nproline,y,/);
+    await report.close();
+  });
 });

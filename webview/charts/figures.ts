@@ -41,7 +41,7 @@ const axisHeight = 18;
 /** Height of a line of the title, and of the legend. */
 const lineHeight = 18;
 /** Pictures are sharp on a screen of this many pixels for each one of CSS, and in print. */
-const pictureRatio = 2;
+export const pictureRatio = 2;
 
 /** Charts as one PNG, beside and below each other as on the page, on the theme's background, at two pixels for one. */
 export async function figuresPng(

@@ -177,7 +177,7 @@ function solid(kind: "fill" | "stroke", color: string): string {
 }
 
 /** A text inside an element. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 

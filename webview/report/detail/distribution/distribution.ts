@@ -34,6 +34,7 @@ import "./heatMaps.ts";
 import { legend, legendStyles } from "./legend.ts";
 import "./moments.ts";
 import { rowsAtFirst } from "./ridges.ts";
+import { ridgesMenu } from "./ridgesMenu.ts";
 import "./statisticsTable.ts";
 import { distributionView, setDistributionView } from "./viewState.ts";
 
@@ -167,7 +168,7 @@ export class Distribution extends LitElement {
         ${this.#viewChoice(base, isRidges)}
         <bn-menu-button
           label=${t("More actions for the chart")}
-          .items=${distributionMenu({ store: this.store, base, output, figure: () => this.#figure })}
+          .items=${isRidges ? ridgesMenu(this.store) : distributionMenu({ store: this.store, base, output, figure: () => this.#figure })}
         ></bn-menu-button>
       </div>
       ${

@@ -23,7 +23,7 @@ export function distributionCsv(base: DistributionBase, { gamma, beta, outputOut
 }
 
 /** The bins after v ↦ scale · v + shift, in rising order. All values that are one have no width, and no density. */
-function binRows(histogram: Histogram, scale: number, shift: number): Row[] {
+export function binRows(histogram: Histogram, scale: number, shift: number): Row[] {
   const { start, width, counts } = histogram;
   const total = totalCount(histogram);
   const size = Math.abs(width * scale);

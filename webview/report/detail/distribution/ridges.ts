@@ -1,25 +1,16 @@
 import { t } from "@vscode/l10n";
 import { html, LitElement, nothing, svg, type TemplateResult } from "lit";
 import { formatCount } from "../../../../src/shared/text/numbers.ts";
-import {
-  afterDomain,
-  beforeDomain,
-  type Domain,
-  position,
-  ticksThatFit,
-  type Tick,
-} from "../../../../src/shared/view/axis.ts";
+import { type Domain, position, ticksThatFit, type Tick } from "../../../../src/shared/view/axis.ts";
 import { boxWidth, guidePath } from "../../../../src/shared/view/thumbnail.ts";
 import { hover } from "../../../common/hover.ts";
 import { style } from "../../../common/style.ts";
 import { sharedStyles } from "../../../common/styles.ts";
-import { hasOwnAxes } from "../../list/ownAxes.ts";
-import { visibleFeatures } from "../../store/rows.ts";
 import type { ReportStore } from "../../store/store.ts";
 import { StoreController } from "../../store/storeController.ts";
 import { sectionStyles, swatchStyles } from "../../styles/detailStyles.ts";
 import { hatchPattern, pictureStyles } from "../../styles/pictureStyles.ts";
-import { type Ridge, ridgeHeight, type RidgePaths, ridges } from "./ridgesModel.ts";
+import { type Ridge, ridgeHeight, type RidgePaths, ridgesView } from "./ridgesModel.ts";
 import { ridgesStyles } from "./ridgesStyles.ts";
 
 /** Rows that are drawn until more are asked for, and how many more then. */
@@ -47,11 +38,7 @@ export class Ridges extends LitElement {
   override render(): TemplateResult | typeof nothing {
     const { snapshot, affine, view } = this.store;
     if (snapshot === null) return nothing;
-    const listed = visibleFeatures(snapshot, affine, view.filter, view.sort);
-    // A few more rows than asked for are no longer than the button that offers them.
-    const shown = listed.length <= this.most + 4 ? listed : listed.subarray(0, this.most);
-    const common = hasOwnAxes(view, snapshot) ? null : beforeDomain(snapshot);
-    const after = afterDomain(snapshot, affine);
+    const { rows, numListed, before: common, after } = ridgesView(snapshot, view, affine, this.most);
     return html`${hatchPattern(0.25)}
       <div class="row head" aria-hidden="true">
         <span></span>
@@ -65,10 +52,10 @@ export class Ridges extends LitElement {
           ${axisLabels(ticksThatFit(after, 220), after)}
         </span>
       </div>
-      <ul class=${shown.length > 12 ? "dense" : ""} aria-label=${t("Distribution of every feature, before and after")}>
-        ${ridges(snapshot, affine, shown, common, after).map((each) => this.#row(each, common, after))}
+      <ul class=${rows.length > 12 ? "dense" : ""} aria-label=${t("Distribution of every feature, before and after")}>
+        ${rows.map((each) => this.#row(each, common, after))}
       </ul>
-      ${shown.length < listed.length ? this.#moreButton(shown.length, listed.length) : nothing}`;
+      ${rows.length < numListed ? this.#moreButton(rows.length, numListed) : nothing}`;
   }
 
   #row(ridge: Ridge, common: Domain | null, after: Domain): TemplateResult {

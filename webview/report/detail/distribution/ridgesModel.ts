@@ -1,8 +1,19 @@
 import { t } from "@vscode/l10n";
 import { formatMeasured, formatWithin, zeroIfRounding } from "../../../../src/shared/text/numbers.ts";
 import { featureHistogram, type ReportSnapshot } from "../../../../src/shared/report/report.ts";
-import { type Domain, histogramDomain, padded, position, union } from "../../../../src/shared/view/axis.ts";
+import {
+  afterDomain,
+  beforeDomain,
+  type Domain,
+  histogramDomain,
+  padded,
+  position,
+  union,
+} from "../../../../src/shared/view/axis.ts";
 import { type Affine, isConstant, outputMap, outputMean } from "../../../../src/shared/view/features.ts";
+import { hasOwnAxes } from "../../list/ownAxes.ts";
+import type { PageView } from "../../store/pageView.ts";
+import { visibleFeatures } from "../../store/rows.ts";
 import { outputDeviation } from "../../../../src/shared/view/glance.ts";
 import { type Band, boxWidth, histogramPath } from "../../../../src/shared/view/thumbnail.ts";
 
@@ -30,6 +41,25 @@ export const ridgeHeight = 40;
 const band: Band = { top: 2, base: 38.5, closed: true };
 /** How far the mark of the mean reaches up from the base line. */
 const meanMark = 9;
+
+/** What the ridges show: some rows, and the axes that they share. */
+export interface RidgesView {
+  readonly rows: readonly Ridge[];
+  /** Rows that the list's filter lets through, shown or not. */
+  readonly numListed: number;
+  /** null: each row has its own axis before. */
+  readonly before: Domain | null;
+  readonly after: Domain;
+}
+
+/** The rows in the order of the list, at most so many and a few more: those are no longer than a button that offers them. */
+export function ridgesView(snapshot: ReportSnapshot, view: PageView, affine: Affine, most: number): RidgesView {
+  const listed = visibleFeatures(snapshot, affine, view.filter, view.sort);
+  const shown = listed.length <= most + 4 ? listed : listed.subarray(0, most);
+  const before = hasOwnAxes(view, snapshot) ? null : beforeDomain(snapshot);
+  const after = afterDomain(snapshot, affine);
+  return { rows: ridges(snapshot, affine, shown, before, after), numListed: listed.length, before, after };
+}
 
 /**
  * The ridges of some features, in their order.

@@ -33,30 +33,45 @@ export function chartMenu(exported: Exported): TemplateResult {
 
 /** The entries of a ⋯ menu that export charts and numbers. */
 export function exportItems({ store, kind, figures, csv, legend }: Exported): MenuItem[] {
-  const picture = <T>(
-    shown: readonly Figure[],
-    draw: (shown: readonly Figure[], palette: Palette, title: PictureTitle | null) => T,
-  ): T => {
+  const draw = async <T>(
+    make: (shown: readonly Figure[], palette: Palette, title: PictureTitle | null) => T,
+  ): Promise<Awaited<T> | null> => {
+    const shown = figures();
     const palette = readPalette(document.body);
-    return draw(shown, palette, pictureTitle(store, legend?.(palette) ?? []));
+    return shown.length === 0 ? null : await make(shown, palette, pictureTitle(store, legend?.(palette) ?? []));
   };
+  return exportEntries(store, kind, {
+    png: () => draw(figuresPng),
+    svg: () => draw(figuresSvg),
+    csv,
+  });
+}
+
+/** What a picture and its numbers are made by; null where there is nothing to draw. */
+export interface ExportMakers {
+  readonly png: () => Promise<Uint8Array | null>;
+  readonly svg: () => Promise<string | null>;
+  readonly csv: () => string;
+}
+
+/** The entries that save a picture, or the numbers of one. */
+export function exportEntries(store: ReportStore, kind: string, { png, svg, csv }: ExportMakers): MenuItem[] {
   const item = (
     label: string,
     extension: "png" | "svg" | "csv",
-    make: (shown: readonly Figure[]) => Uint8Array | Promise<Uint8Array>,
+    make: () => Promise<Uint8Array | string | null> | string,
   ): MenuItem => ({
     label,
     run: () => {
-      const shown = figures();
-      if (extension === "csv" || shown.length > 0) {
-        void Promise.resolve(make(shown)).then((data) => save(store, kind, extension, data));
-      }
+      void Promise.resolve(make()).then(async (data) => {
+        if (data !== null) await save(store, kind, extension, typeof data === "string" ? utf8(data) : data);
+      });
     },
   });
   return [
-    item(t("Export as PNG…"), "png", (shown) => picture(shown, figuresPng)),
-    item(t("Export as SVG…"), "svg", (shown) => utf8(picture(shown, figuresSvg))),
-    item(t("Export Data as CSV…"), "csv", () => utf8(csv())),
+    item(t("Export as PNG…"), "png", png),
+    item(t("Export as SVG…"), "svg", svg),
+    item(t("Export Data as CSV…"), "csv", csv),
   ];
 }
 
@@ -68,7 +83,10 @@ export function plotFigures(root: ParentNode): Figure[] {
 }
 
 /** "iris.csv, sepal_length", and how it was normalized. */
-function pictureTitle({ snapshot, view, affine }: ReportStore, legend: readonly LegendEntry[]): PictureTitle | null {
+export function pictureTitle(
+  { snapshot, view, affine }: ReportStore,
+  legend: readonly LegendEntry[],
+): PictureTitle | null {
   if (snapshot === null) return null;
   const { source, features, options, reading } = snapshot;
   const common = view.selected < 0 ? commonAffine(affine) : null;
