@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import type { Page } from "playwright-core";
 import { CheckpointSession } from "../../src/session/checkpoint/checkpointSession.ts";
-import { CompareSession } from "../../src/session/checkpoint/compareSession.ts";
+import { CompareSession } from "../../src/session/checkpoint/compare/compareSession.ts";
 import { examineLayers } from "../../src/session/doctor/layers/examineLayers.ts";
 import type { ComparePageState, CompareRequestMessage } from "../../src/shared/checkpoint/comparison.ts";
 import type { CheckpointPageState, CheckpointRequestMessage } from "../../src/shared/checkpoint/protocol.ts";

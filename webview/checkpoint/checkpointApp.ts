@@ -3,7 +3,7 @@ import { t } from "@vscode/l10n";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { formatBytes } from "../../src/shared/text/bytes.ts";
 import { formatCount, formatShare } from "../../src/shared/text/numbers.ts";
-import "../common/hoverWidget.ts";
+import "../common/controls/hoverWidget.ts";
 import { sharedStyles } from "../common/styles.ts";
 import "./detail/detail.ts";
 import type { CheckpointDetail } from "./detail/detail.ts";

@@ -10,9 +10,9 @@ import type {
 } from "../../src/shared/checkpoint/comparison.ts";
 import { formatCount, formatSignificant } from "../../src/shared/text/numbers.ts";
 import { emphasized } from "../checkpoint/head/emphasized.ts";
-import { actionStyles } from "../common/actionStyles.ts";
-import { filterStyles } from "../common/filterStyles.ts";
-import "../common/hoverWidget.ts";
+import { actionStyles } from "../common/controls/actionStyles.ts";
+import { filterStyles } from "../common/controls/filterStyles.ts";
+import "../common/controls/hoverWidget.ts";
 import { icon } from "../common/icons.ts";
 import { HostError, type PageHost } from "../common/rpc.ts";
 import { sharedStyles } from "../common/styles.ts";

@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import { experimentIds } from "../../src/shared/lab/experiments.ts";
 import { stringifyRecord } from "../../src/shared/lab/record.ts";
-import type { MenuEntry } from "../common/menuButton.ts";
+import type { MenuEntry } from "../common/controls/menuButton.ts";
 import { experimentMarkdown, experimentsCsv } from "./experiments/experimentText.ts";
 import type { LabStore } from "./labStore.ts";
 import { pagePicture } from "./model/picture.ts";

@@ -1,10 +1,10 @@
 import { t } from "@vscode/l10n";
 import { css, html } from "lit";
-import "../common/hoverWidget.ts";
-import { hover } from "../common/hover.ts";
+import "../common/controls/hoverWidget.ts";
+import { hover } from "../common/controls/hover.ts";
 import { icon } from "../common/icons.ts";
-import "../common/menuButton.ts";
-import type { MenuEntry } from "../common/menuButton.ts";
+import "../common/controls/menuButton.ts";
+import type { MenuEntry } from "../common/controls/menuButton.ts";
 import type { NetworkKind } from "../../src/shared/lab/run.ts";
 import { exportEntries } from "./exports.ts";
 import { labTabs, type LabTab } from "./labStore.ts";

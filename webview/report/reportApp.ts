@@ -1,8 +1,8 @@
 import "@vscode-elements/elements/dist/vscode-progress-bar/index.js";
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing } from "lit";
-import "../common/hoverWidget.ts";
-import type { HoverWidget } from "../common/hoverWidget.ts";
+import "../common/controls/hoverWidget.ts";
+import type { HoverWidget } from "../common/controls/hoverWidget.ts";
 import { icon } from "../common/icons.ts";
 import { sharedStyles } from "../common/styles.ts";
 import "./head/banner.ts";

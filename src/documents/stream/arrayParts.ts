@@ -3,8 +3,8 @@ import { isNpy, npyLayout } from "../arrays/npy.ts";
 import { isSafetensors, safetensorsHeadLength, readSafetensorsHead } from "../arrays/safetensors.ts";
 import type { ArrayLayout } from "../arrays/types.ts";
 import { isZip, readZip } from "../arrays/zip.ts";
-import { bytesSource, readFully, type ByteSource } from "./byteSource.ts";
-import { maxWholeBytes, tooLarge } from "./wholePlan.ts";
+import { bytesSource, readFully, type ByteSource } from "./sources/byteSource.ts";
+import { maxWholeBytes, tooLarge } from "./plans/wholePlan.ts";
 
 /** An array of a file of arrays, and where its bytes are. */
 export interface ArrayPart {

@@ -1,8 +1,8 @@
 import { elementTypes } from "../arrays/elementTypes.ts";
-import { readFully, type ByteSource } from "./byteSource.ts";
+import { readFully, type ByteSource } from "./sources/byteSource.ts";
 import type { ByteScanner } from "./byteScanner.ts";
 import { ScanFault, type ByteRange, type RangeResult } from "./rangeReader.ts";
-import { sampleBytes, type BinaryPlan } from "./rowPlan.ts";
+import { sampleBytes, type BinaryPlan } from "./plans/rowPlan.ts";
 import { scanStatus } from "../scanner/scannerModule.ts";
 
 /**

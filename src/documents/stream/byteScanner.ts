@@ -1,6 +1,6 @@
 import { powersOfFive, powersOfFiveBytes } from "../scanner/powersOfFive.ts";
 import { carriageReturn, lineFeed } from "../text/characters.ts";
-import { rowLength, type RecordPlan, type RowPlan, type StreamedUse } from "./rowPlan.ts";
+import { rowLength, type RecordPlan, type RowPlan, type StreamedUse } from "./plans/rowPlan.ts";
 import { cellCode, instantiateScanner, type ScannerModule } from "../scanner/scannerModule.ts";
 import { bytesPerPage } from "../scanner/webAssembly.ts";
 import { readCell } from "../table/cells.ts";

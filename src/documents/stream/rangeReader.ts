@@ -1,6 +1,6 @@
 import { readBinaryRange } from "./binaryReader.ts";
 import { lineFeed } from "../text/characters.ts";
-import { readFully, type ByteSource } from "./byteSource.ts";
+import { readFully, type ByteSource } from "./sources/byteSource.ts";
 import type { ByteScanner } from "./byteScanner.ts";
 import { ScanFault } from "./scanFault.ts";
 import { isPlainTable, readUnusual } from "./unusualRows.ts";

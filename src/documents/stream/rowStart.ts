@@ -1,6 +1,6 @@
 import * as character from "../text/characters.ts";
-import { readFully, type ByteSource } from "./byteSource.ts";
-import { sampleBytes, type RowPlan } from "./rowPlan.ts";
+import { readFully, type ByteSource } from "./sources/byteSource.ts";
+import { sampleBytes, type RowPlan } from "./plans/rowPlan.ts";
 
 const windowBytes = 1 << 16;
 /** How far before the wanted place the search begins: what stands before it tells what begins there. */

@@ -1,6 +1,6 @@
 import { behindLineEnds, isLineEnd, numLineEnds } from "./byteLines.ts";
 import type { ByteScanner } from "./byteScanner.ts";
-import type { TablePlan } from "./rowPlan.ts";
+import type { TablePlan } from "./plans/rowPlan.ts";
 import { ScanFault } from "./scanFault.ts";
 import { type CsvCells, RaggedError, readCells } from "../csv/csvTable.ts";
 import { DocumentError } from "../documentError.ts";

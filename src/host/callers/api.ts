@@ -1,7 +1,7 @@
 import type { Uri } from "vscode";
 import { auditAnswer } from "../../session/checkpoint/auditAnswer.ts";
-import { CompareSession } from "../../session/checkpoint/compareSession.ts";
-import { summarizeComparison, type ComparisonSummary } from "../../session/checkpoint/comparisonSummary.ts";
+import { CompareSession } from "../../session/checkpoint/compare/compareSession.ts";
+import { summarizeComparison, type ComparisonSummary } from "../../session/checkpoint/compare/comparisonSummary.ts";
 import type { CheckpointSummary } from "../../session/checkpoint/summary.ts";
 import type { Compute } from "../../session/compute/compute.ts";
 import { summarize, type Summary } from "../../session/report/summary.ts";

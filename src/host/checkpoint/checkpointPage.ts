@@ -1,7 +1,7 @@
 import { commands, env, RelativePattern, Uri, workspace, type Disposable, type WebviewPanel } from "vscode";
 import { CheckpointSession } from "../../session/checkpoint/checkpointSession.ts";
 import type { CheckpointSummary } from "../../session/checkpoint/summary.ts";
-import type { ExamineLayers } from "../../session/checkpoint/findings.ts";
+import type { ExamineLayers } from "../../session/checkpoint/report/findings.ts";
 import type { Compute } from "../../session/compute/compute.ts";
 import type {
   CheckpointEvents,

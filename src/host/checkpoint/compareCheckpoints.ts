@@ -1,5 +1,5 @@
 import { l10n, Uri, window, type Disposable } from "vscode";
-import { summarizeComparison, type ComparisonSummary } from "../../session/checkpoint/comparisonSummary.ts";
+import { summarizeComparison, type ComparisonSummary } from "../../session/checkpoint/compare/comparisonSummary.ts";
 import { Failure } from "../../shared/messages/failure.ts";
 import { parseUri } from "../sources/commandArguments.ts";
 import type { CheckpointPage, CheckpointServices } from "./checkpointPage.ts";

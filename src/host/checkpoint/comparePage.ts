@@ -1,5 +1,5 @@
 import { env, l10n, ViewColumn, window, type Disposable, type Uri } from "vscode";
-import { CompareSession } from "../../session/checkpoint/compareSession.ts";
+import { CompareSession } from "../../session/checkpoint/compare/compareSession.ts";
 import type { Compute } from "../../session/compute/compute.ts";
 import type {
   CheckpointComparison,

@@ -1,4 +1,4 @@
-import type { ExamineLayers } from "../../session/checkpoint/findings.ts";
+import type { ExamineLayers } from "../../session/checkpoint/report/findings.ts";
 import { examineLayers } from "../../session/doctor/layers/examineLayers.ts";
 import { readSettings } from "../configuration.ts";
 

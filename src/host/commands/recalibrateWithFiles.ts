@@ -1,6 +1,6 @@
 import { l10n, window } from "vscode";
 import type { ReportSession } from "../../session/report/reportSession.ts";
-import type { Estimate } from "../../shared/layer/recalibration.ts";
+import type { Estimate } from "../../shared/layer/statistics/recalibration.ts";
 import { readOrigin } from "../pick/origin.ts";
 
 /** Gives the layer of a report the statistics of its data and of files that the person chooses; undefined for none. */

@@ -1,6 +1,6 @@
 import type { CheckpointSnapshot } from "../../shared/checkpoint/snapshot.ts";
 import type { Summary } from "../report/summary.ts";
-import { layersOfPart } from "./report.ts";
+import { layersOfPart } from "./report/report.ts";
 import type { OpenedCheckpoint } from "./opened.ts";
 
 /** A number in JSON: those that are not finite are words. */

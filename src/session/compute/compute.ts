@@ -12,8 +12,8 @@ import type {
   GradientQuestion,
 } from "../../shared/report/questions.ts";
 import type { LayerParameters } from "../../shared/layer/parameters.ts";
-import type { FoldAnswer, FoldChoice, FoldFormat } from "../../shared/layer/fold.ts";
-import type { TimelineAnswer, TimelineQuestion } from "../../shared/layer/timeline.ts";
+import type { FoldAnswer, FoldChoice, FoldFormat } from "../../shared/layer/fold/fold.ts";
+import type { TimelineAnswer, TimelineQuestion } from "../../shared/layer/statistics/timeline.ts";
 import type { Conversion, FrameworkTwin } from "../../shared/layer/twin.ts";
 import type { LabelColumn, LearnChoice, LearnChunk, LearnOptions } from "../../shared/report/learn.ts";
 import type { ReportOptions } from "../../shared/options.ts";

@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import { formatCount, formatMeasured, formatParameter } from "../../shared/text/numbers.ts";
-import { isMeanByChance, isSpreadByChance } from "../../shared/layer/chance.ts";
-import { rankShifts } from "../../shared/layer/rankShifts.ts";
+import { isMeanByChance, isSpreadByChance } from "../../shared/layer/statistics/chance.ts";
+import { rankShifts } from "../../shared/layer/statistics/rankShifts.ts";
 import { hasFoldedStatistics, isNewLayer } from "./layers/newLayer.ts";
 import { dataAreSwapped, namesAreSwapped } from "./layers/swapped.ts";
 import type { Evidence, ExaminedLayer, Rule } from "./types.ts";

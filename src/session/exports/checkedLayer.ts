@@ -1,4 +1,4 @@
-import { gapCauses, type GapCause, type GapPart } from "../../shared/layer/gap.ts";
+import { gapCauses, type GapCause, type GapPart } from "../../shared/layer/statistics/gap.ts";
 import type { LoadedLayer } from "../../shared/layer/parameters.ts";
 import type { ReportSnapshot } from "../../shared/report/report.ts";
 import type { Finding, RuleId, Severity } from "../doctor/index.ts";

@@ -1,9 +1,9 @@
 import { presets } from "../../engine/index.ts";
 import type { LayerFile } from "../../documents/layers/index.ts";
 import type { LoadedLayer } from "../../shared/layer/parameters.ts";
-import { keptVariance, pooledStatistics } from "../../shared/layer/pooledStatistics.ts";
-import type { FeatureStatistics } from "../../shared/layer/rankShifts.ts";
-import type { RecalibrationChoice, RecalibrationOrigin } from "../../shared/layer/recalibration.ts";
+import { keptVariance, pooledStatistics } from "../../shared/layer/statistics/pooledStatistics.ts";
+import type { FeatureStatistics } from "../../shared/layer/statistics/rankShifts.ts";
+import type { RecalibrationChoice, RecalibrationOrigin } from "../../shared/layer/statistics/recalibration.ts";
 import type { ReportSnapshot } from "../../shared/report/report.ts";
 import type { BatchAverage, OtherTensor } from "../compute/compute.ts";
 import { comparedWith } from "./compareWith.ts";

@@ -1,5 +1,5 @@
 import { momentumFromFramework, presets } from "../../engine/index.ts";
-import type { TrainEvalGap } from "../../shared/layer/gap.ts";
+import type { TrainEvalGap } from "../../shared/layer/statistics/gap.ts";
 import { trainingEps, type LoadedLayer } from "../../shared/layer/parameters.ts";
 import type { ReportOptions } from "../../shared/options.ts";
 import type { FeatureColumns } from "../../shared/report/report.ts";

@@ -1,5 +1,5 @@
 import { inverseRoot } from "../../engine/index.ts";
-import { gapCauses, type GapCause, type GapPart, type TrainEvalGap } from "../../shared/layer/gap.ts";
+import { gapCauses, type GapCause, type GapPart, type TrainEvalGap } from "../../shared/layer/statistics/gap.ts";
 import { warmthOf } from "./warmth.ts";
 
 /** One batch and one layer, with an entry per feature in every list. */

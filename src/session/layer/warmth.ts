@@ -1,5 +1,5 @@
-import type { WarmUpUnknown } from "../../shared/layer/gap.ts";
-import { startingWeight } from "../../shared/layer/warmUp.ts";
+import type { WarmUpUnknown } from "../../shared/layer/statistics/gap.ts";
+import { startingWeight } from "../../shared/layer/statistics/warmUp.ts";
 
 /** What tells how warm running statistics are, with an entry per feature in the lists. */
 export interface RunningState {

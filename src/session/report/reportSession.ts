@@ -2,7 +2,7 @@ import { t } from "@vscode/l10n";
 import type { LayerFile } from "../../documents/layers/index.ts";
 import { Failure } from "../../shared/messages/failure.ts";
 import type { LoadedLayer } from "../../shared/layer/parameters.ts";
-import { pooledEstimate } from "../../shared/layer/recalibration.ts";
+import { pooledEstimate } from "../../shared/layer/statistics/recalibration.ts";
 import type { LearnedLayer } from "../../shared/report/learn.ts";
 import type { ReportOptions } from "../../shared/options.ts";
 import type {

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
-import type { GapPart } from "./gap.ts";
-import type { RecalibrationOrigin } from "./recalibration.ts";
+import type { GapPart } from "./statistics/gap.ts";
+import type { RecalibrationOrigin } from "./statistics/recalibration.ts";
 import { Failure } from "../messages/failure.ts";
 import { presetDefaults, type PresetName } from "../options.ts";
 

@@ -6,9 +6,9 @@ import type {
   GradientAnswer,
   GradientQuestion,
 } from "./questions.ts";
-import type { FoldAnswer, FoldChoice, FoldFormat } from "../layer/fold.ts";
-import type { RecalibrationChoice } from "../layer/recalibration.ts";
-import type { TimelineAnswer, TimelineQuestion } from "../layer/timeline.ts";
+import type { FoldAnswer, FoldChoice, FoldFormat } from "../layer/fold/fold.ts";
+import type { RecalibrationChoice } from "../layer/statistics/recalibration.ts";
+import type { TimelineAnswer, TimelineQuestion } from "../layer/statistics/timeline.ts";
 import type { Conversion, FrameworkTwin } from "../layer/twin.ts";
 import type { LabelColumn, LearnChoice, LearnChunk, LearnedLayer, LearnOptions, TargetTensor } from "./learn.ts";
 import type { ReportOptions } from "../options.ts";

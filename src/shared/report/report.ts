@@ -1,5 +1,5 @@
 import type { Histogram } from "../../engine/index.ts";
-import type { TrainEvalGap } from "../layer/gap.ts";
+import type { TrainEvalGap } from "../layer/statistics/gap.ts";
 import type { ComparedData } from "../layer/compared.ts";
 import type { LoadedLayer } from "../layer/parameters.ts";
 import type { ReportOptions } from "../options.ts";

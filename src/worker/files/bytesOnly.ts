@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { bytesSource } from "../../documents/stream/byteSource.ts";
+import { bytesSource } from "../../documents/stream/sources/byteSource.ts";
 import { fileFailure } from "./fileFailure.ts";
 import { inlinePool } from "./scan/inlinePool.ts";
 import type { FilePlatform, OpenedSource } from "./openFile.ts";

@@ -1,4 +1,4 @@
-import { planFile, type FilePlan } from "../../documents/stream/filePlan.ts";
+import { planFile, type FilePlan } from "../../documents/stream/plans/filePlan.ts";
 import type { ReadOptions } from "../../documents/types.ts";
 import type { FileColumn, FilePreview, FileRequest } from "../../session/compute/fileRequest.ts";
 import { readingFailure } from "./fileFailure.ts";

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync, statSync, type BigIntStats } from "node:fs";
 import { t } from "@vscode/l10n";
-import type { ByteSource } from "../../documents/stream/byteSource.ts";
+import type { ByteSource } from "../../documents/stream/sources/byteSource.ts";
 import { fileFailure } from "./fileFailure.ts";
 
 /** A file on disk, opened for reading, that notices when it is not the same any more. */

@@ -1,10 +1,10 @@
 import { t } from "@vscode/l10n";
-import { bytesSource, type ByteSource } from "../../documents/stream/byteSource.ts";
-import { maxWholeBytes } from "../../documents/stream/wholePlan.ts";
-import { planFile, type FilePlan } from "../../documents/stream/filePlan.ts";
-import type { StreamedUse } from "../../documents/stream/rowPlan.ts";
-import { utf16Source } from "../../documents/stream/utf16Source.ts";
-import { withUses } from "../../documents/stream/tablePlan.ts";
+import { bytesSource, type ByteSource } from "../../documents/stream/sources/byteSource.ts";
+import { maxWholeBytes } from "../../documents/stream/plans/wholePlan.ts";
+import { planFile, type FilePlan } from "../../documents/stream/plans/filePlan.ts";
+import type { StreamedUse } from "../../documents/stream/plans/rowPlan.ts";
+import { utf16Source } from "../../documents/stream/sources/utf16Source.ts";
+import { withUses } from "../../documents/stream/plans/tablePlan.ts";
 import type { ReadOptions } from "../../documents/types.ts";
 import type { FileRequest, ReadProgress } from "../../session/compute/fileRequest.ts";
 import { resolveAxes } from "../dataset/axes.ts";

@@ -1,6 +1,6 @@
 import { presets } from "../../engine/index.ts";
 import type { BatchAverage } from "../../session/compute/compute.ts";
-import { keptVariance } from "../../shared/layer/pooledStatistics.ts";
+import { keptVariance } from "../../shared/layer/statistics/pooledStatistics.ts";
 import type { DatasetRows } from "../dataset/datasetRows.ts";
 
 /**

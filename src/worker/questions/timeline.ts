@@ -1,6 +1,10 @@
 import { featureMoments, type BatchNormOptions, type Tensor } from "../../engine/index.ts";
-import { mostTimelineUpdates, type TimelineAnswer, type TimelineQuestion } from "../../shared/layer/timeline.ts";
-import { updatesUntil } from "../../shared/layer/warmUp.ts";
+import {
+  mostTimelineUpdates,
+  type TimelineAnswer,
+  type TimelineQuestion,
+} from "../../shared/layer/statistics/timeline.ts";
+import { updatesUntil } from "../../shared/layer/statistics/warmUp.ts";
 import type { DatasetRows } from "../dataset/datasetRows.ts";
 import { layerOptions } from "../dataset/normalizeFeature.ts";
 import { miniBatches } from "../learn/miniBatches.ts";

@@ -2,7 +2,7 @@ import { t } from "@vscode/l10n";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { icon } from "../../common/icons.ts";
 import { sharedStyles } from "../../common/styles.ts";
-import "../../common/tabStrip.ts";
+import "../../common/controls/tabStrip.ts";
 import type { CheckpointStore } from "../store/checkpointStore.ts";
 import type { TabName } from "../store/pageView.ts";
 import { StoreElement } from "../store/storeElement.ts";

@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement } from "lit";
-import "../../common/menuButton.ts";
-import type { MenuEntry } from "../../common/menuButton.ts";
+import "../../common/controls/menuButton.ts";
+import type { MenuEntry } from "../../common/controls/menuButton.ts";
 import { labStyles } from "../labStyles.ts";
 import { networkLabel } from "../model/text.ts";
 import "./chartCanvas.ts";

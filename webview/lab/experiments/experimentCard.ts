@@ -14,8 +14,8 @@ import {
   type Verdict,
 } from "../../../src/shared/lab/experiments.ts";
 import { icon, type IconName } from "../../common/icons.ts";
-import "../../common/segmented.ts";
-import type { Segmented } from "../../common/segmented.ts";
+import "../../common/controls/segmented.ts";
+import type { Segmented } from "../../common/controls/segmented.ts";
 import { labActivations, type LabActivation } from "../../../src/shared/lab/settings.ts";
 import "../charts/chartFigure.ts";
 import { activationLabel, duration } from "../model/text.ts";

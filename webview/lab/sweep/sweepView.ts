@@ -11,11 +11,11 @@ import {
   type SweepSpec,
 } from "../../../src/shared/lab/sweep.ts";
 import { icon } from "../../common/icons.ts";
-import "../../common/numberField.ts";
-import type { FieldCheck } from "../../common/numberField.ts";
+import "../../common/controls/numberField.ts";
+import type { FieldCheck } from "../../common/controls/numberField.ts";
 import { parseNumber } from "../../common/numberText.ts";
-import "../../common/select.ts";
-import type { Select } from "../../common/select.ts";
+import "../../common/controls/select.ts";
+import type { Select } from "../../common/controls/select.ts";
 import { settingsLine } from "../model/settingsLine.ts";
 import { StoreElement } from "../storeElement.ts";
 import "../charts/chartFigure.ts";

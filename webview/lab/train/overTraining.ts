@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import { css, html, nothing } from "lit";
-import { hover } from "../../common/hover.ts";
-import type { MenuEntry } from "../../common/menuButton.ts";
+import { hover } from "../../common/controls/hover.ts";
+import type { MenuEntry } from "../../common/controls/menuButton.ts";
 import "../charts/chartFigure.ts";
 import { inputMeasures, type InputMeasure } from "../labStore.ts";
 import { labStyles } from "../labStyles.ts";

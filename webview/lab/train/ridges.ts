@@ -3,12 +3,12 @@ import { capitalized } from "../../../src/shared/lab/words.ts";
 import { html, nothing } from "lit";
 import type { RunRecord } from "../../../src/shared/lab/record.ts";
 import type { NetworkFrame, ProbeFrame } from "../../../src/shared/lab/run.ts";
-import { hover } from "../../common/hover.ts";
+import { hover } from "../../common/controls/hover.ts";
 import { icon } from "../../common/icons.ts";
-import "../../common/menuButton.ts";
-import type { MenuEntry } from "../../common/menuButton.ts";
-import "../../common/segmented.ts";
-import type { Segmented } from "../../common/segmented.ts";
+import "../../common/controls/menuButton.ts";
+import type { MenuEntry } from "../../common/controls/menuButton.ts";
+import "../../common/controls/segmented.ts";
+import type { Segmented } from "../../common/controls/segmented.ts";
 import { formatCount } from "../../../src/shared/text/numbers.ts";
 import { chooseLayers, ridgeCell } from "../model/ridges.ts";
 import {

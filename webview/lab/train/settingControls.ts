@@ -4,12 +4,12 @@ import { t } from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import { numberProblem } from "../../../src/shared/lab/settingProblems.ts";
 import type { LabSettings } from "../../../src/shared/lab/settings.ts";
-import { hover } from "../../common/hover.ts";
-import "../../common/numberField.ts";
-import type { FieldCheck, NumberField } from "../../common/numberField.ts";
+import { hover } from "../../common/controls/hover.ts";
+import "../../common/controls/numberField.ts";
+import type { FieldCheck, NumberField } from "../../common/controls/numberField.ts";
 import { editableNumber, parseNumber } from "../../common/numberText.ts";
-import "../../common/select.ts";
-import type { Select } from "../../common/select.ts";
+import "../../common/controls/select.ts";
+import type { Select } from "../../common/controls/select.ts";
 import { StoreElement } from "../storeElement.ts";
 
 type NumberKey = { [K in keyof LabSettings]: LabSettings[K] extends number ? K : never }[keyof LabSettings];

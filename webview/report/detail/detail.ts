@@ -15,7 +15,7 @@ import type { Distribution } from "./distribution/distribution.ts";
 import "./gradients/gradients.ts";
 import "./layer/layer.ts";
 import "./learn/learn.ts";
-import "../../common/tabStrip.ts";
+import "../../common/controls/tabStrip.ts";
 import "./values/values.ts";
 
 interface Tab {

@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, svg } from "lit";
 import { classMap } from "lit/directives/class-map.js";
-import { hover } from "../../common/hover.ts";
+import { hover } from "../../common/controls/hover.ts";
 import { icon } from "../../common/icons.ts";
 import { sharedStyles } from "../../common/styles.ts";
 import { FineHistograms } from "./fineHistograms.ts";

@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import type { Reading } from "../../../src/shared/report/reading.ts";
-import { hover } from "../../common/hover.ts";
+import { hover } from "../../common/controls/hover.ts";
 import { icon } from "../../common/icons.ts";
 import { HostError } from "../../common/rpc.ts";
 import { sharedStyles } from "../../common/styles.ts";

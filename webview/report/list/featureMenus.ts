@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import type { MenuEntry } from "../../common/menuButton.ts";
+import type { MenuEntry } from "../../common/controls/menuButton.ts";
 import { type FilterToken, filterTokens, parseFilter } from "../store/rows.ts";
 import type { SortColumn } from "../store/pageView.ts";
 import { leaveOut } from "../head/columnList.ts";

@@ -9,7 +9,7 @@ import {
 } from "../../../src/shared/text/numbers.ts";
 import type { ReportOptions } from "../../../src/shared/options.ts";
 import type { ReportSnapshot } from "../../../src/shared/report/report.ts";
-import type { HoverContent } from "../../common/hover.ts";
+import type { HoverContent } from "../../common/controls/hover.ts";
 import type { SortColumn } from "../store/pageView.ts";
 import { type Affine, extent, isConstant, outputMean, outputVariance } from "../../../src/shared/view/features.ts";
 import { outputDeviation } from "../../../src/shared/view/glance.ts";

@@ -1,10 +1,10 @@
 import { t } from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import { classMap } from "lit/directives/class-map.js";
-import { hover } from "../../common/hover.ts";
+import { hover } from "../../common/controls/hover.ts";
 import { icon } from "../../common/icons.ts";
 import { style } from "../../common/style.ts";
-import type { RowContext } from "./featureRow.ts";
+import type { RowContext } from "./rows/featureRow.ts";
 import type { ListColumn } from "./listColumns.ts";
 import { position, type Tick } from "../../../src/shared/view/axis.ts";
 import { columnHover } from "./hovers.ts";

@@ -1,7 +1,7 @@
 import type { ReportSnapshot } from "../../../src/shared/report/report.ts";
 import type { ListColumn } from "./listColumns.ts";
 import { type GridPlace, headerRow, moveInGrid, TypeAhead } from "./listKeys.ts";
-import { rowHeight } from "./rowWindow.ts";
+import { rowHeight } from "./rows/rowWindow.ts";
 
 /** What the keyboard does to the list, by the list itself. */
 export interface KeyboardTarget {

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement } from "lit";
-import { headerHeight, rowHeight } from "./rowWindow.ts";
+import { headerHeight, rowHeight } from "./rows/rowWindow.ts";
 
 /**
  * The lower edge of the feature list, which can be dragged, or moved by a row with the arrow keys. Fires "resize-list"

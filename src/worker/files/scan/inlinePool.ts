@@ -1,4 +1,4 @@
-import type { ByteSource } from "../../../documents/stream/byteSource.ts";
+import type { ByteSource } from "../../../documents/stream/sources/byteSource.ts";
 import { RangeScanner, type ScanJob } from "./scanJob.ts";
 import type { ScanPool } from "./scanPool.ts";
 

@@ -1,8 +1,8 @@
 import { t } from "@vscode/l10n";
 import { lineFeed } from "../../../documents/text/characters.ts";
-import { readFully, type ByteSource } from "../../../documents/stream/byteSource.ts";
-import type { FilePlan } from "../../../documents/stream/filePlan.ts";
-import { sampleBytes, type BinaryPlan } from "../../../documents/stream/rowPlan.ts";
+import { readFully, type ByteSource } from "../../../documents/stream/sources/byteSource.ts";
+import type { FilePlan } from "../../../documents/stream/plans/filePlan.ts";
+import { sampleBytes, type BinaryPlan } from "../../../documents/stream/plans/rowPlan.ts";
 import { fileFailure } from "../fileFailure.ts";
 
 const windowBytes = 1 << 20;

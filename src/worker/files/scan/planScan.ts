@@ -1,8 +1,8 @@
 import { t } from "@vscode/l10n";
-import type { ByteSource } from "../../../documents/stream/byteSource.ts";
-import type { FilePlan } from "../../../documents/stream/filePlan.ts";
+import type { ByteSource } from "../../../documents/stream/sources/byteSource.ts";
+import type { FilePlan } from "../../../documents/stream/plans/filePlan.ts";
 import type { ByteRange } from "../../../documents/stream/rangeReader.ts";
-import type { RowPlan } from "../../../documents/stream/rowPlan.ts";
+import type { RowPlan } from "../../../documents/stream/plans/rowPlan.ts";
 import type { TextNotice } from "../../../documents/types.ts";
 import { faultFailure, fileFailure } from "../fileFailure.ts";
 import { chooseChannelBins, type ChannelBins } from "./channelBins.ts";

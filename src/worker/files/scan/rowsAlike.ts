@@ -1,5 +1,5 @@
-import { readFully, type ByteSource } from "../../../documents/stream/byteSource.ts";
-import type { FilePlan } from "../../../documents/stream/filePlan.ts";
+import { readFully, type ByteSource } from "../../../documents/stream/sources/byteSource.ts";
+import type { FilePlan } from "../../../documents/stream/plans/filePlan.ts";
 import { Failure } from "../../../shared/messages/failure.ts";
 import type { FileScan } from "./fileScan.ts";
 

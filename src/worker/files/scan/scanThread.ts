@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { config } from "@vscode/l10n";
-import { bytesSource } from "../../../documents/stream/byteSource.ts";
+import { bytesSource } from "../../../documents/stream/sources/byteSource.ts";
 import { failureData, toFailure } from "../../../shared/messages/failure.ts";
 import { FileSource } from "../fileSource.ts";
 import { RangeScanner } from "./scanJob.ts";

@@ -1,7 +1,7 @@
-import type { ByteSource } from "../../../documents/stream/byteSource.ts";
-import type { FilePlan } from "../../../documents/stream/filePlan.ts";
-import type { StreamedUse, TablePlan } from "../../../documents/stream/rowPlan.ts";
-import { withUses, type PlannedTable } from "../../../documents/stream/tablePlan.ts";
+import type { ByteSource } from "../../../documents/stream/sources/byteSource.ts";
+import type { FilePlan } from "../../../documents/stream/plans/filePlan.ts";
+import type { StreamedUse, TablePlan } from "../../../documents/stream/plans/rowPlan.ts";
+import { withUses, type PlannedTable } from "../../../documents/stream/plans/tablePlan.ts";
 import { columnNotices, rolesOf, type JudgedColumn } from "../../../documents/table/columnRoles.ts";
 import { decideDecimalPoint, type SeparatorDecision } from "../../../documents/table/separators.ts";
 import { footerNotices, repeatNotices, separatorNotices } from "../../../documents/table/tableNotices.ts";

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { ByteSource } from "../../../documents/stream/byteSource.ts";
+import type { ByteSource } from "../../../documents/stream/sources/byteSource.ts";
 import { Failure } from "../../../shared/messages/failure.ts";
 import { inlinePool } from "./inlinePool.ts";
 import type { RangeFault, RangeReport, ThreadCounts } from "./scanJob.ts";

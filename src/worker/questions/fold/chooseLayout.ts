@@ -1,11 +1,11 @@
-import type { FoldChoice, LayoutSource } from "../../../shared/layer/fold.ts";
+import type { FoldChoice, LayoutSource } from "../../../shared/layer/fold/fold.ts";
 import {
   fittingLayouts,
   isNamed,
   layOut,
   type LaidOut,
   type NamedWeights,
-} from "../../../shared/layer/weightLayout.ts";
+} from "../../../shared/layer/fold/weightLayout.ts";
 import type { ProofInputs } from "./proof.ts";
 
 /** The axes of weights, how they are known, and all that they could be. */

@@ -1,5 +1,5 @@
 import { EngineError, type Tensor } from "../../../engine/index.ts";
-import type { LaidOut } from "../../../shared/layer/weightLayout.ts";
+import type { LaidOut } from "../../../shared/layer/fold/weightLayout.ts";
 
 /** A batch norm layer as evaluation uses it, one entry per channel. */
 export interface EvaluatedLayer {

@@ -1,4 +1,4 @@
-import { operationName, type LaidOut } from "../../../shared/layer/weightLayout.ts";
+import { operationName, type LaidOut } from "../../../shared/layer/fold/weightLayout.ts";
 import type { FoldedWeights } from "./foldWeights.ts";
 
 /** Folded weights as JSON, nested as the file has them. */

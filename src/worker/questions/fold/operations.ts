@@ -1,5 +1,5 @@
 import { EngineError, type Tensor } from "../../../engine/index.ts";
-import type { LaidOut, WeightLayout } from "../../../shared/layer/weightLayout.ts";
+import type { LaidOut, WeightLayout } from "../../../shared/layer/fold/weightLayout.ts";
 
 // The operations themselves, as their frameworks define them: a fold is proven by running them. They are written apart
 // from the fold, and address a weight by its axes rather than find the channels of a place in the list.

@@ -1,5 +1,5 @@
 import { BatchNorm, RandomGenerator, type Tensor } from "../../../engine/index.ts";
-import { isTransposed, type LaidOut } from "../../../shared/layer/weightLayout.ts";
+import { isTransposed, type LaidOut } from "../../../shared/layer/fold/weightLayout.ts";
 import type { DatasetRows } from "../../dataset/datasetRows.ts";
 import type { EvaluatedLayer, FoldedWeights, LayerWeights } from "./foldWeights.ts";
 import { count, plainWeights, runOperation, unravel } from "./operations.ts";

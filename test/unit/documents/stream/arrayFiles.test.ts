@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { zipSync } from "fflate";
-import { bytesSource } from "../../../../src/documents/stream/byteSource.ts";
-import { planFile, type FilePlan } from "../../../../src/documents/stream/filePlan.ts";
+import { bytesSource } from "../../../../src/documents/stream/sources/byteSource.ts";
+import { planFile, type FilePlan } from "../../../../src/documents/stream/plans/filePlan.ts";
 import { npyBytes } from "../../../../src/documents/write/index.ts";
 import { defaultOptions } from "./helpers.ts";
 

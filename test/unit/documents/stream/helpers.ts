@@ -1,8 +1,8 @@
 import { ByteScanner } from "../../../../src/documents/stream/byteScanner.ts";
-import { bytesSource } from "../../../../src/documents/stream/byteSource.ts";
-import { planFile, type FilePlan } from "../../../../src/documents/stream/filePlan.ts";
+import { bytesSource } from "../../../../src/documents/stream/sources/byteSource.ts";
+import { planFile, type FilePlan } from "../../../../src/documents/stream/plans/filePlan.ts";
 import { readRange, type RangeResult } from "../../../../src/documents/stream/rangeReader.ts";
-import { rowLength, type RowPlan } from "../../../../src/documents/stream/rowPlan.ts";
+import { rowLength, type RowPlan } from "../../../../src/documents/stream/plans/rowPlan.ts";
 import type { ReadOptions } from "../../../../src/documents/types.ts";
 
 type Options = Omit<ReadOptions, "selections">;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { CheckpointLayer } from "../../../../src/documents/checkpoints/types.ts";
-import { channelsOf } from "../../../../src/session/checkpoint/channels.ts";
-import { compareSides } from "../../../../src/session/checkpoint/comparison.ts";
-import { matchLayers } from "../../../../src/session/checkpoint/matchLayers.ts";
-import { largestTerm, movedOutput } from "../../../../src/session/checkpoint/movedOutput.ts";
+import { channelsOf } from "../../../../src/session/checkpoint/report/channels.ts";
+import { compareSides } from "../../../../src/session/checkpoint/compare/comparison.ts";
+import { matchLayers } from "../../../../src/session/checkpoint/compare/matchLayers.ts";
+import { largestTerm, movedOutput } from "../../../../src/session/checkpoint/compare/movedOutput.ts";
 import { checkpointLayer } from "./layerFixture.ts";
 
 const named = (name: string, change: Partial<CheckpointLayer> = {}): CheckpointLayer =>

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { otherNorms } from "../../../../src/session/checkpoint/otherNorms.ts";
+import { otherNorms } from "../../../../src/session/checkpoint/network/otherNorms.ts";
 
 const tensors = (names: readonly string[], shape: readonly number[] = [4]) =>
   names.map((name, index) => ({ index, name, part: "", shape, dtype: "float32" }));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { featureMoments } from "../../../../src/engine/index.ts";
 import { trainEvalGap } from "../../../../src/session/layer/trainEvalGap.ts";
-import { rankGaps, type TrainEvalGap } from "../../../../src/shared/layer/gap.ts";
+import { rankGaps, type TrainEvalGap } from "../../../../src/shared/layer/statistics/gap.ts";
 import { fieldJson } from "../../../support/fieldCase.ts";
 
 type Numbers = readonly (number | null)[];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Tensor } from "../../../../src/engine/index.ts";
-import { layOut } from "../../../../src/shared/layer/weightLayout.ts";
+import { layOut } from "../../../../src/shared/layer/fold/weightLayout.ts";
 import {
   foldBefore,
   type EvaluatedLayer,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { BatchNorm, featureMoments, type BatchNormOptions, type Tensor } from "../../../../src/engine/index.ts";
 import { trainEvalGap } from "../../../../src/session/layer/trainEvalGap.ts";
-import { gapCauses, type GapCause } from "../../../../src/shared/layer/gap.ts";
+import { gapCauses, type GapCause } from "../../../../src/shared/layer/statistics/gap.ts";
 
 const batch: Tensor = { data: Float64Array.of(100, 5, 1, 5.5, 1, 6, 4, 9), shape: [4, 2] };
 const other: Tensor = { data: Float64Array.of(90, 4, 3, 7.5, 0, 6, 11, 8), shape: [4, 2] };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { warmthOf } from "../../../../src/session/layer/warmth.ts";
-import type { WarmUpUnknown } from "../../../../src/shared/layer/gap.ts";
-import { startingWeight } from "../../../../src/shared/layer/warmUp.ts";
+import type { WarmUpUnknown } from "../../../../src/shared/layer/statistics/gap.ts";
+import { startingWeight } from "../../../../src/shared/layer/statistics/warmUp.ts";
 
 const fresh = { mean: [0, 0], variance: [1, 1] };
 const trained = { mean: [3, -1], variance: [2, 0.4] };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isByChance, isMeanByChance, isSpreadByChance } from "../../../../src/shared/layer/chance.ts";
+import { isByChance, isMeanByChance, isSpreadByChance } from "../../../../src/shared/layer/statistics/chance.ts";
 
 const shift = (count: number, meanShift: number, stdRatio: number) => ({
   ...{ feature: 0, meanShift, stdRatio, divergence: 0 },

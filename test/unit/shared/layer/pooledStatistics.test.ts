@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { keptVariance, pooledStatistics } from "../../../../src/shared/layer/pooledStatistics.ts";
+import { keptVariance, pooledStatistics } from "../../../../src/shared/layer/statistics/pooledStatistics.ts";
 import { fieldJson, fieldText } from "../../../support/fieldCase.ts";
 
 const folder = "13-merge-devices";

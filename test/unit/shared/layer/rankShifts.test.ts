@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rankShifts } from "../../../../src/shared/layer/rankShifts.ts";
+import { rankShifts } from "../../../../src/shared/layer/statistics/rankShifts.ts";
 
 describe("rankShifts", () => {
   it("gives the divergence of two normal distributions", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { BatchNorm, featureMoments, type Tensor } from "../../../../src/engine/index.ts";
-import { evaluationShrinkage, updatesUntil } from "../../../../src/shared/layer/warmUp.ts";
+import { evaluationShrinkage, updatesUntil } from "../../../../src/shared/layer/statistics/warmUp.ts";
 
 describe("updatesUntil", () => {
   it("is the first update at which the starting values weigh at most 1 %", () => {

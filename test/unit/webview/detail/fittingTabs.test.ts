@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { fittingTabs } from "../../../../webview/common/fittingTabs.ts";
+import { fittingTabs } from "../../../../webview/common/controls/fittingTabs.ts";
 
 describe("fittingTabs", () => {
   const widths = [100, 60, 90, 110, 80];

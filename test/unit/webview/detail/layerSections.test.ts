@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { planPruning } from "../../../../src/shared/layer/pruneChannels.ts";
 import { presetNames } from "../../../../src/shared/options.ts";
-import { largestGap } from "../../../../src/shared/layer/gap.ts";
+import { largestGap } from "../../../../src/shared/layer/statistics/gap.ts";
 import {
   keptAsTorchCode,
   pruneCsv,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterDomain, beforeDomain } from "../../../../src/shared/view/axis.ts";
 import { differInScale } from "../../../../src/shared/view/features.ts";
 import { boxWidth } from "../../../../src/shared/view/thumbnail.ts";
-import { ridges } from "../../../../webview/report/detail/distribution/ridgesModel.ts";
+import { ridges } from "../../../../webview/report/detail/distribution/ridges/ridgesModel.ts";
 import { snapshot } from "../fakes.ts";
 
 const table = snapshot({ narrow: [1, 2, 3, 5], wide: [400, 5000, 7000, 90000], constant: [7, 7, 7, 7] });

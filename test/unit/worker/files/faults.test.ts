@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { appendFileSync, mkdtempSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bytesSource, type ByteSource } from "../../../../src/documents/stream/byteSource.ts";
+import { bytesSource, type ByteSource } from "../../../../src/documents/stream/sources/byteSource.ts";
 import type { FileRequest } from "../../../../src/session/compute/fileRequest.ts";
 import { Failure } from "../../../../src/shared/messages/failure.ts";
 import type { FileDataset } from "../../../../src/worker/files/fileDataset.ts";

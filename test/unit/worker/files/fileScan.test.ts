@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { bytesSource } from "../../../../src/documents/stream/byteSource.ts";
+import { bytesSource } from "../../../../src/documents/stream/sources/byteSource.ts";
 import { moments, quantiles, RandomGenerator } from "../../../../src/engine/index.ts";
 import { Failure } from "../../../../src/shared/messages/failure.ts";
 import { ChannelSketch } from "../../../../src/worker/files/scan/channelSketch.ts";

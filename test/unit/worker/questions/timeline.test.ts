@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Tensor } from "../../../../src/engine/index.ts";
-import type { TimelineQuestion } from "../../../../src/shared/layer/timeline.ts";
+import type { TimelineQuestion } from "../../../../src/shared/layer/statistics/timeline.ts";
 import { gatherRows } from "../../../../src/worker/dataset/gatherRows.ts";
 import { runningTimeline } from "../../../../src/worker/questions/runningStatistics.ts";
 import { open } from "../../session/openReport.ts";

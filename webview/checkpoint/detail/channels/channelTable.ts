@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { effectiveScale } from "../../../../src/shared/checkpoint/scale.ts";
 import type { ChannelColumns } from "../../../../src/shared/checkpoint/snapshot.ts";
 import { formatCopy, formatCount, formatMeasured } from "../../../../src/shared/text/numbers.ts";
-import { hover } from "../../../common/hover.ts";
+import { hover } from "../../../common/controls/hover.ts";
 import { sharedStyles } from "../../../common/styles.ts";
 import { sectionStyles } from "../../../report/styles/detailStyles.ts";
 

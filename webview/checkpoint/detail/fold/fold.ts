@@ -3,7 +3,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import type { FoldAnswer, FoldRanges } from "../../../../src/shared/checkpoint/folding.ts";
 import type { CheckpointSnapshot } from "../../../../src/shared/checkpoint/snapshot.ts";
 import { PaletteController } from "../../../charts/paletteController.ts";
-import { actionStyles } from "../../../common/actionStyles.ts";
+import { actionStyles } from "../../../common/controls/actionStyles.ts";
 import { icon } from "../../../common/icons.ts";
 import { HostError } from "../../../common/rpc.ts";
 import { sharedStyles } from "../../../common/styles.ts";

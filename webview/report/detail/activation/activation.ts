@@ -2,8 +2,8 @@ import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { ActivationAnswer } from "../../../../src/shared/report/questions.ts";
 import { activationNames, type ActivationName } from "../../../../src/shared/options.ts";
-import "../../../common/segmented.ts";
-import type { Segmented } from "../../../common/segmented.ts";
+import "../../../common/controls/segmented.ts";
+import type { Segmented } from "../../../common/controls/segmented.ts";
 import { sharedStyles } from "../../../common/styles.ts";
 import { ActivationChart } from "../../charts/activationChart.ts";
 import {

@@ -3,7 +3,7 @@ import { css, html, nothing, svg, type TemplateResult } from "lit";
 import { type ActivationShare } from "../../../../src/shared/report/questions.ts";
 import { formatCopy, formatShare } from "../../../../src/shared/text/numbers.ts";
 import type { ActivationName } from "../../../../src/shared/options.ts";
-import { hover } from "../../../common/hover.ts";
+import { hover } from "../../../common/controls/hover.ts";
 import { gradientText } from "./activationText.ts";
 
 /** Parts of the values, in the order of the bar. */

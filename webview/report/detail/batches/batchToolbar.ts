@@ -2,10 +2,10 @@ import { t } from "@vscode/l10n";
 import { css, html, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { BatchQuestion } from "../../../../src/shared/report/questions.ts";
-import type { FieldCheck } from "../../../common/numberField.ts";
-import "../../../common/numberField.ts";
-import type { Segmented } from "../../../common/segmented.ts";
-import "../../../common/segmented.ts";
+import type { FieldCheck } from "../../../common/controls/numberField.ts";
+import "../../../common/controls/numberField.ts";
+import type { Segmented } from "../../../common/controls/segmented.ts";
+import "../../../common/controls/segmented.ts";
 import { checkWhole } from "../parts/wholeNumber.ts";
 
 /** What a person chose about the batches. */

@@ -2,7 +2,7 @@ import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { formatMeasured, formatParameter, formatShortParameter } from "../../../../src/shared/text/numbers.ts";
-import { hover } from "../../../common/hover.ts";
+import { hover } from "../../../common/controls/hover.ts";
 import { icon } from "../../../common/icons.ts";
 import { sharedStyles } from "../../../common/styles.ts";
 import type { ReportStore } from "../../store/store.ts";
@@ -18,8 +18,8 @@ import {
   snap,
 } from "../parts/affineInput.ts";
 import { normalizedSpread } from "../../charts/distributionSource.ts";
-import type { FieldCheck, NumberField } from "../../../common/numberField.ts";
-import "../../../common/numberField.ts";
+import type { FieldCheck, NumberField } from "../../../common/controls/numberField.ts";
+import "../../../common/controls/numberField.ts";
 import { parseNumber } from "../../../common/numberText.ts";
 
 /** The rows of γ and β: slider, number field, reset. For all features at once where the selection or Alt says so. */

@@ -1,8 +1,8 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import "../../../common/menuButton.ts";
-import type { Segmented } from "../../../common/segmented.ts";
-import "../../../common/segmented.ts";
+import "../../../common/controls/menuButton.ts";
+import type { Segmented } from "../../../common/controls/segmented.ts";
+import "../../../common/controls/segmented.ts";
 import { sharedStyles } from "../../../common/styles.ts";
 import { DistributionChart } from "../../charts/distributionChart.ts";
 import {
@@ -30,11 +30,11 @@ import "./affineHandles.ts";
 import { ChosenValue } from "./chosenValue.ts";
 import { distributionMenu } from "./distributionMenu.ts";
 import "./explain.ts";
-import "./heatMaps.ts";
+import "./matrices/heatMaps.ts";
 import { legend, legendStyles } from "./legend.ts";
-import "./moments.ts";
-import { rowsAtFirst } from "./ridges.ts";
-import { ridgesMenu } from "./ridgesMenu.ts";
+import "./matrices/moments.ts";
+import { rowsAtFirst } from "./ridges/ridges.ts";
+import { ridgesMenu } from "./ridges/ridgesMenu.ts";
 import "./statisticsTable.ts";
 import { distributionView, setDistributionView } from "./viewState.ts";
 

@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import type { MenuEntry, MenuItem } from "../../../common/menuButton.ts";
+import type { MenuEntry, MenuItem } from "../../../common/controls/menuButton.ts";
 import {
   type DistributionBase,
   type DistributionOutput,

@@ -1,8 +1,8 @@
 import { t } from "@vscode/l10n";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { formatCount } from "../../../../src/shared/text/numbers.ts";
-import type { FieldCheck } from "../../../common/numberField.ts";
-import "../../../common/numberField.ts";
+import type { FieldCheck } from "../../../common/controls/numberField.ts";
+import "../../../common/controls/numberField.ts";
 import { parseNumber } from "../../../common/numberText.ts";
 import { ignore } from "../../store/requests.ts";
 import type { ReportStore } from "../../store/store.ts";

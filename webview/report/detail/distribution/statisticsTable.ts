@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { formatCopy, formatExact } from "../../../../src/shared/text/numbers.ts";
-import { hover, type HoverContent } from "../../../common/hover.ts";
+import { hover, type HoverContent } from "../../../common/controls/hover.ts";
 import { sharedStyles } from "../../../common/styles.ts";
 import { sectionStyles, swatchStyles } from "../../styles/detailStyles.ts";
 import { type StatisticName, statisticNames, type StatisticRow } from "./statisticsModel.ts";

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import { html, type TemplateResult } from "lit";
-import { largestGap } from "../../../../src/shared/layer/gap.ts";
+import { largestGap } from "../../../../src/shared/layer/statistics/gap.ts";
 import { momentumFromFramework } from "../../../../src/shared/layer/momentum.ts";
 import { formatMeasured } from "../../../../src/shared/text/numbers.ts";
 import type { ReportStore } from "../../store/store.ts";

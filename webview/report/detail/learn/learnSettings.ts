@@ -6,10 +6,10 @@ import {
   type OptimizerName,
   type TargetTensor,
 } from "../../../../src/shared/report/learn.ts";
-import "../../../common/numberField.ts";
+import "../../../common/controls/numberField.ts";
 import { editableNumber, parseNumber } from "../../../common/numberText.ts";
-import "../../../common/select.ts";
-import type { Select } from "../../../common/select.ts";
+import "../../../common/controls/select.ts";
+import type { Select } from "../../../common/controls/select.ts";
 import { sharedStyles } from "../../../common/styles.ts";
 import { ignore } from "../../store/requests.ts";
 import type { ReportStore } from "../../store/store.ts";

@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import { html, type TemplateResult } from "lit";
-import "../../../common/menuButton.ts";
-import type { MenuItem } from "../../../common/menuButton.ts";
+import "../../../common/controls/menuButton.ts";
+import type { MenuItem } from "../../../common/controls/menuButton.ts";
 import { type Figure, figuresPng, figuresSvg, type LegendEntry, type PictureTitle } from "../../../charts/figures.ts";
 import { type Palette, readPalette } from "../../../charts/palette.ts";
 import { ignore } from "../../store/requests.ts";

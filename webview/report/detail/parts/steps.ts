@@ -1,6 +1,6 @@
 import { css, html, type TemplateResult } from "lit";
 import { formatCopy } from "../../../../src/shared/text/numbers.ts";
-import { hover } from "../../../common/hover.ts";
+import { hover } from "../../../common/controls/hover.ts";
 import { mathText } from "./mathText.ts";
 import type { ExplainStep } from "../distribution/explainModel.ts";
 

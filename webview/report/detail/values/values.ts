@@ -2,7 +2,7 @@ import { t } from "@vscode/l10n";
 import { html, LitElement, nothing, svg, type TemplateResult } from "lit";
 import { formatCopy, formatCount } from "../../../../src/shared/text/numbers.ts";
 import { listedValues } from "../../../../src/shared/report/report.ts";
-import { hover } from "../../../common/hover.ts";
+import { hover } from "../../../common/controls/hover.ts";
 import { sharedStyles } from "../../../common/styles.ts";
 import { ignore } from "../../store/requests.ts";
 import type { ReportStore } from "../../store/store.ts";

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { defaultReportOptions } from "../../../../../src/shared/options.ts";
 import { gridTemplate, listColumns } from "../../../../../webview/report/list/listColumns.ts";
 import { headerRow, moveInGrid, TypeAhead } from "../../../../../webview/report/list/listKeys.ts";
-import { rowHeight, rowWindow } from "../../../../../webview/report/list/rowWindow.ts";
-import { columnFormat } from "../../../../../webview/report/list/columnFormat.ts";
+import { rowHeight, rowWindow } from "../../../../../webview/report/list/rows/rowWindow.ts";
+import { columnFormat } from "../../../../../webview/report/list/rows/columnFormat.ts";
 
 const train = defaultReportOptions;
 const evaluation = { ...defaultReportOptions, mode: "eval" } as const;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { RowContexts } from "../../../../../webview/report/list/rowContexts.ts";
+import { RowContexts } from "../../../../../webview/report/list/rows/rowContexts.ts";
 import { fakeStore, snapshot } from "../../fakes.ts";
 
 const table = snapshot({ a: [1, 2, 3, 5], b: [4, 5, 7, 9] });

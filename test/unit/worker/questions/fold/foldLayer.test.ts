@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { EngineError, RandomGenerator, type Tensor } from "../../../../../src/engine/index.ts";
-import { bitsLeft } from "../../../../../src/shared/layer/fold.ts";
+import { bitsLeft } from "../../../../../src/shared/layer/fold/fold.ts";
 import {
   axesText,
   fittingLayouts,
@@ -8,7 +8,7 @@ import {
   operationName,
   type LaidOut,
   type WeightLayout,
-} from "../../../../../src/shared/layer/weightLayout.ts";
+} from "../../../../../src/shared/layer/fold/weightLayout.ts";
 import { foldedAsCode, foldedAsJson } from "../../../../../src/worker/questions/fold/foldedText.ts";
 import {
   foldAfter,

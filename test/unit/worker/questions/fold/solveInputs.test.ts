@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Tensor } from "../../../../../src/engine/index.ts";
 import { runOperation } from "../../../../../src/worker/questions/fold/operations.ts";
-import { layOut } from "../../../../../src/shared/layer/weightLayout.ts";
+import { layOut } from "../../../../../src/shared/layer/fold/weightLayout.ts";
 import { solveInputs } from "../../../../../src/worker/questions/fold/solveInputs.ts";
 
 function tensor(numRows: number, values: readonly number[]): Tensor {

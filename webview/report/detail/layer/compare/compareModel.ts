@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import type { ComparedData } from "../../../../../src/shared/layer/compared.ts";
-import { isByChance } from "../../../../../src/shared/layer/chance.ts";
-import { rankShifts, type FeatureShift } from "../../../../../src/shared/layer/rankShifts.ts";
+import { isByChance } from "../../../../../src/shared/layer/statistics/chance.ts";
+import { rankShifts, type FeatureShift } from "../../../../../src/shared/layer/statistics/rankShifts.ts";
 import { formatMeasured } from "../../../../../src/shared/text/numbers.ts";
 import type { ReportSnapshot } from "../../../../../src/shared/report/report.ts";
 

@@ -1,6 +1,11 @@
 import { t } from "@vscode/l10n";
-import { bitsLeft, type FoldAnswer, type FoldChoice } from "../../../../../src/shared/layer/fold.ts";
-import { axesText, isTransposed, operationName, type LaidOut } from "../../../../../src/shared/layer/weightLayout.ts";
+import { bitsLeft, type FoldAnswer, type FoldChoice } from "../../../../../src/shared/layer/fold/fold.ts";
+import {
+  axesText,
+  isTransposed,
+  operationName,
+  type LaidOut,
+} from "../../../../../src/shared/layer/fold/weightLayout.ts";
 import { columnDecimals, formatCount, formatFixed, formatMeasured } from "../../../../../src/shared/text/numbers.ts";
 
 /** One output channel of folded weights, as the table prints it. */

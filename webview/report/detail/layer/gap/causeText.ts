@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
-import { chanceBand } from "../../../../../src/shared/layer/chance.ts";
-import type { GapCause, TrainEvalGap } from "../../../../../src/shared/layer/gap.ts";
+import { chanceBand } from "../../../../../src/shared/layer/statistics/chance.ts";
+import type { GapCause, TrainEvalGap } from "../../../../../src/shared/layer/statistics/gap.ts";
 import { trainingEps } from "../../../../../src/shared/layer/parameters.ts";
 import { frameworkTitles } from "../../../../../src/shared/options.ts";
 import type { ReportSnapshot } from "../../../../../src/shared/report/report.ts";

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import { channelLabel } from "../../../../../src/shared/layer/channelLabel.ts";
-import { chanceBand } from "../../../../../src/shared/layer/chance.ts";
+import { chanceBand } from "../../../../../src/shared/layer/statistics/chance.ts";
 import {
   gapCauses,
   gapSize,
@@ -8,7 +8,7 @@ import {
   type GapCause,
   type GapPart,
   type TrainEvalGap,
-} from "../../../../../src/shared/layer/gap.ts";
+} from "../../../../../src/shared/layer/statistics/gap.ts";
 import { formatCount, formatMeasured, zeroIfRounding } from "../../../../../src/shared/text/numbers.ts";
 import type { ReportSnapshot } from "../../../../../src/shared/report/report.ts";
 import { explainCause } from "./causeText.ts";

@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { planPruning, type PruneChannel, type PrunePlan } from "../../../../../src/shared/layer/pruneChannels.ts";
 import { formatMeasured, formatShare } from "../../../../../src/shared/text/numbers.ts";
 import { icon } from "../../../../common/icons.ts";
-import "../../../../common/numberField.ts";
+import "../../../../common/controls/numberField.ts";
 import { editableNumber, parseNumber, type FieldCheck } from "../../../../common/numberText.ts";
 import { sharedStyles } from "../../../../common/styles.ts";
 import { ignore } from "../../../store/requests.ts";

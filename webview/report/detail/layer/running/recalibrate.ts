@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import type { RecalibrationChoice } from "../../../../../src/shared/layer/recalibration.ts";
+import type { RecalibrationChoice } from "../../../../../src/shared/layer/statistics/recalibration.ts";
 import { formatCount } from "../../../../../src/shared/text/numbers.ts";
 import { sharedStyles } from "../../../../common/styles.ts";
 import { ignore } from "../../../store/requests.ts";

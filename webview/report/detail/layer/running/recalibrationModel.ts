@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
-import { largestGap } from "../../../../../src/shared/layer/gap.ts";
+import { largestGap } from "../../../../../src/shared/layer/statistics/gap.ts";
 import type { Recalibration } from "../../../../../src/shared/layer/parameters.ts";
-import { statisticsCode } from "../../../../../src/shared/layer/statisticsCode.ts";
+import { statisticsCode } from "../../../../../src/shared/layer/statistics/statisticsCode.ts";
 import { columnDecimals, formatCount, formatFixed, formatMeasured } from "../../../../../src/shared/text/numbers.ts";
 import type { ReportSnapshot } from "../../../../../src/shared/report/report.ts";
 import { storedStatistics } from "../layerModel.ts";

@@ -4,13 +4,13 @@ import {
   mostTimelineUpdates,
   type TimelineAnswer,
   type TimelineQuestion,
-} from "../../../../../src/shared/layer/timeline.ts";
+} from "../../../../../src/shared/layer/statistics/timeline.ts";
 import { momentumFromFramework } from "../../../../../src/shared/layer/momentum.ts";
 import { formatCount, formatMeasured } from "../../../../../src/shared/text/numbers.ts";
-import "../../../../common/numberField.ts";
+import "../../../../common/controls/numberField.ts";
 import { editableNumber } from "../../../../common/numberText.ts";
-import type { Segmented } from "../../../../common/segmented.ts";
-import "../../../../common/segmented.ts";
+import type { Segmented } from "../../../../common/controls/segmented.ts";
+import "../../../../common/controls/segmented.ts";
 import { sharedStyles } from "../../../../common/styles.ts";
 import { checkMomentum } from "../../../head/optionFields.ts";
 import type { ReportStore } from "../../../store/store.ts";

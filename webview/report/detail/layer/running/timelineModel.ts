@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
-import type { TimelineAnswer } from "../../../../../src/shared/layer/timeline.ts";
-import { startingWeight, updatesUntil } from "../../../../../src/shared/layer/warmUp.ts";
+import type { TimelineAnswer } from "../../../../../src/shared/layer/statistics/timeline.ts";
+import { startingWeight, updatesUntil } from "../../../../../src/shared/layer/statistics/warmUp.ts";
 import {
   columnDecimals,
   formatCount,

@@ -1,4 +1,4 @@
-import type { TimelineQuestion } from "../../../../../src/shared/layer/timeline.ts";
+import type { TimelineQuestion } from "../../../../../src/shared/layer/statistics/timeline.ts";
 import type { ReportStore } from "../../../store/store.ts";
 
 const detailKey = "timeline";

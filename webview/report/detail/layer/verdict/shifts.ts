@@ -1,5 +1,5 @@
-import { isByChance } from "../../../../../src/shared/layer/chance.ts";
-import { rankShifts, type FeatureShift } from "../../../../../src/shared/layer/rankShifts.ts";
+import { isByChance } from "../../../../../src/shared/layer/statistics/chance.ts";
+import { rankShifts, type FeatureShift } from "../../../../../src/shared/layer/statistics/rankShifts.ts";
 import type { ReportSnapshot } from "../../../../../src/shared/report/report.ts";
 import { storedStatistics } from "../layerModel.ts";
 

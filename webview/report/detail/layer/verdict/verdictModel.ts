@@ -1,7 +1,13 @@
 import { t } from "@vscode/l10n";
 import { channelLabel } from "../../../../../src/shared/layer/channelLabel.ts";
-import { chanceBand } from "../../../../../src/shared/layer/chance.ts";
-import { gapCauses, gapSize, rankGaps, type GapCause, type TrainEvalGap } from "../../../../../src/shared/layer/gap.ts";
+import { chanceBand } from "../../../../../src/shared/layer/statistics/chance.ts";
+import {
+  gapCauses,
+  gapSize,
+  rankGaps,
+  type GapCause,
+  type TrainEvalGap,
+} from "../../../../../src/shared/layer/statistics/gap.ts";
 import { formatCount, formatMeasured, formatShare } from "../../../../../src/shared/text/numbers.ts";
 import type { ReportSnapshot } from "../../../../../src/shared/report/report.ts";
 import { outsideChance, shiftsOf } from "./shifts.ts";

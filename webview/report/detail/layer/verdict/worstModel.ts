@@ -1,6 +1,6 @@
 import { channelLabel } from "../../../../../src/shared/layer/channelLabel.ts";
-import { isByChance } from "../../../../../src/shared/layer/chance.ts";
-import { gapSize, rankGaps, type TrainEvalGap } from "../../../../../src/shared/layer/gap.ts";
+import { isByChance } from "../../../../../src/shared/layer/statistics/chance.ts";
+import { gapSize, rankGaps, type TrainEvalGap } from "../../../../../src/shared/layer/statistics/gap.ts";
 import { formatMeasured } from "../../../../../src/shared/text/numbers.ts";
 import type { ReportSnapshot } from "../../../../../src/shared/report/report.ts";
 import { storedStatistics } from "../layerModel.ts";
