@@ -116,10 +116,14 @@ export class Workbench {
     });
   }
 
-  /** Waits until the window shows its Explorer and can take commands. */
+  /**
+   * Waits until the window shows its Explorer and knows the extension: before that the palette has none of its commands, and a
+   * file that it has an editor for opens in VS Code's own.
+   */
   async ready(timeout = 45_000): Promise<void> {
     await this.page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout });
     await this.page.locator(".explorer-folders-view .monaco-list").waitFor({ timeout });
+    await this.page.locator(".activitybar [aria-label*='Batch Norm']").first().waitFor({ timeout });
   }
 
   /** Loads the window anew by its command: the browser's own reload does not wait until VS Code has saved its tabs. */
