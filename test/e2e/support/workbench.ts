@@ -134,11 +134,14 @@ export class Workbench {
     await this.ready(patienceMs);
   }
 
-  /** Opens the command palette, types the title and runs the first command found, which must have that title. */
+  /**
+   * Opens the command palette, types the title and runs the first command found, which must have that title. Waits until
+   * the palette has gone; a list of choices of the command itself may already stand in its place.
+   */
   async runCommand(title: string): Promise<void> {
     const row = await this.findCommand(title);
     await row.click();
-    await this.#quickInput.waitFor({ state: "hidden" });
+    await row.waitFor({ state: "hidden" });
   }
 
   /** Runs a command that asks for a choice, and makes it. */
@@ -219,8 +222,9 @@ export class Workbench {
     await this.#close();
   }
 
+  /** The palette or a list of choices, but for one that is closing: it takes no keys. */
   get #quickInput(): Locator {
-    return this.page.locator(".quick-input-widget");
+    return this.page.locator(".quick-input-widget:not(.quick-input-widget-closing)");
   }
 }
 
