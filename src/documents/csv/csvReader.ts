@@ -75,6 +75,8 @@ class PlannedReader {
   #uses: readonly ColumnUse[];
   #decimalPoint: number;
   #decision: SeparatorDecision | null = null;
+  /** The first cell that was a number either way when it was decided. */
+  #firstOpen: Span | null = null;
 
   constructor(text: string, codes: Uint8Array, plan: TablePlan, part: CsvPart) {
     this.#text = text;
@@ -123,12 +125,13 @@ class PlannedReader {
   /** Looks at every number to see what parts its decimals. */
   #decide(): void {
     const separators: SeparatorCounts[] = [];
-    this.#cells(separators);
+    const { firstSeparated } = this.#cells(separators);
     const counts = separators.filter(
       (column, c) => (column as SeparatorCounts | undefined) && this.#uses[c] !== "skip",
     );
     this.#decision = decideDecimalPoint(counts, this.#plan.format.delimiter);
     this.#decimalPoint = this.#decision.decimalPoint;
+    this.#firstOpen = firstSeparated;
   }
 
   #cells(separators?: SeparatorCounts[]): CsvCells {
@@ -153,7 +156,7 @@ class PlannedReader {
         before.at(0) ?? null,
       ),
       ...nameNotices(numericNames, lineOf(nameStart), place),
-      ...separatorNotices(this.#decision, ...this.#separatedCell(cells)),
+      ...separatorNotices(this.#decision, ...this.#separatedCell(cells.firstSeparated ?? this.#firstOpen)),
       ...repeatNotices(
         repeats.map(({ start }) => lineOf(start)),
         repeats.at(0) ?? null,
@@ -162,10 +165,10 @@ class PlannedReader {
     ];
   }
 
-  #separatedCell({ firstSeparated }: CsvCells): [SeparatedCell | null, Span | null] {
-    if (firstSeparated === null) return [null, null];
-    const { start, end } = firstSeparated;
-    return [{ text: this.#text.slice(start, end), line: positionAt(this.#codes, start).line }, firstSeparated];
+  #separatedCell(place: Span | null): [SeparatedCell | null, Span | null] {
+    if (place === null) return [null, null];
+    const { start, end } = place;
+    return [{ text: this.#text.slice(start, end), line: positionAt(this.#codes, start).line }, place];
   }
 }
 

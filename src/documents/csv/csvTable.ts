@@ -1,7 +1,7 @@
 import { notAscii } from "../text/characterCodes.ts";
 import * as character from "../text/characters.ts";
 import { hasContent, readCell } from "../table/cells.ts";
-import { countSeparators, noSeparators, type SeparatorCounts } from "../table/separators.ts";
+import { countSeparators, isOpenNumber, noSeparators, type SeparatorCounts } from "../table/separators.ts";
 import { raggedMessage } from "../table/tableWords.ts";
 import type { ColumnUse } from "../table/tablePlan.ts";
 import { CsvScanner, unclosedQuote, UnfinishedRecord } from "./csvScanner.ts";
@@ -268,8 +268,7 @@ class TableReader extends CsvScanner {
     }
     const cell = text.slice(start, end);
     const { kind, value, isSeparated } = readCell(cell, this.decimalPoint);
-    this.count(column, cell);
-    this.firstSeparated ??= isSeparated ? { start, end } : null;
+    this.noteSeparators(column, start, cell, isSeparated);
     if (kind === "missing") {
       this.rowMissing.push(column);
     } else if (kind === "text") {
@@ -293,8 +292,7 @@ class TableReader extends CsvScanner {
     }
     const cell = this.text.slice(start, end);
     const { kind, isSeparated } = readCell(cell, this.decimalPoint);
-    this.count(column, cell);
-    this.firstSeparated ??= isSeparated ? { start, end } : null;
+    this.noteSeparators(column, start, cell, isSeparated);
     if (kind === "missing") {
       this.rowMissing.push(column);
     } else if (kind === "text") {
@@ -302,10 +300,14 @@ class TableReader extends CsvScanner {
     }
   }
 
-  private count(column: number, cell: string): void {
+  /** Notes a cell that would be another number with another decimal point, and counts what it says where that is asked. */
+  private noteSeparators(column: number, start: number, cell: string, isSeparated: boolean): void {
     const { separators } = this.wanted;
     if (separators) {
       countSeparators((separators[column] ??= noSeparators()), cell);
+    }
+    if (isSeparated || (separators && isOpenNumber(cell))) {
+      this.firstSeparated ??= { start, end: start + cell.length };
     }
   }
 

@@ -24,6 +24,8 @@ const grouped = {
   [point]: /^[+-]?[1-9]\d{0,2}(?=([,'’\s]))(?:\1\d{3})+(?:\.\d*)?(?:e[+-]?\d+)?$/iu,
   [comma]: /^[+-]?[1-9]\d{0,2}(?=([.'’\s]))(?:\1\d{3})+(?:,\d*)?(?:e[+-]?\d+)?$/iu,
 };
+/** Lakhs and crores: "12,34,567.5". */
+const indianGroups = /^[+-]?[1-9]\d?(?:,\d\d)+,\d{3}(?:\.\d*)?(?:e[+-]?\d+)?$/i;
 const groupSeparators = { [point]: /[,'’\s]/gu, [comma]: /[.'’\s]/gu };
 /** No number that people write is longer. */
 const longestNumber = 400;
@@ -72,6 +74,9 @@ function otherSpelling(text: string, decimalPoint: number): Cell {
   if (match) {
     const digits = usual.replace(groupSeparators[key], "").replace(",", ".");
     return { kind: "number", value: Number(digits), isSeparated: match[1] === "," || match[1] === "." };
+  }
+  if (key === point && indianGroups.test(usual)) {
+    return { kind: "number", value: Number(usual.replaceAll(",", "")), isSeparated: true };
   }
   const isOther = plainNumber(usual, other) !== null || grouped[other].test(usual);
   return isOther ? { ...plainText, isSeparated: true } : plainText;

@@ -65,12 +65,13 @@ function series(columns: readonly Columns[], hasTexts: boolean): NumericNames | 
   const numbers = columns.map(({ cell }) => valueOf(cell));
   const rows = columns[0].below.map((_, r) => columns.map(({ below }) => valueOf(below[r])));
   const step = stepOf(numbers);
-  if (step === null || rows.some((row) => stepOf(row) === step)) return null;
+  if (step === null) return null;
   const areYears = columns.every(({ cell }) => isYear(cell.text));
   const haveYearsBelow = columns.some(
     ({ below }) => below.filter(({ text }) => isYear(text)).length * 2 > below.length,
   );
   if (areYears && !haveYearsBelow) return { reason: "years", areNames: true };
+  if (rows.some((row) => stepOf(row) === step)) return null;
   const hasDecimals = rows.some((row) => row.some((value) => !Number.isInteger(value)));
   if (step === 1 && (numbers[0] === 0 || numbers[0] === 1)) {
     // Rows of data begin with 1, 2, 3 too.

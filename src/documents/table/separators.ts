@@ -35,6 +35,11 @@ export function noSeparators(): SeparatorCounts {
 
 const shape = /^[+\-\u2212\u2013]?((?:\d{1,3}(?:['’\s]\d{3})+|\d*)(?:[.,]\d+)*[.,]?)(?:[ed][+-]?\d+)?$/iu;
 
+/** Whether a cell is a number either way: "1,234" is thousands, or has three decimals. */
+export function isOpenNumber(text: string): boolean {
+  return /^[+-]?[1-9]\d{0,2},\d{3}$/.test(text);
+}
+
 /** Counts what one cell says. */
 export function countSeparators(counts: SeparatorCounts, text: string): void {
   const digits = shape.exec(text)?.[1];
@@ -52,7 +57,8 @@ export function countSeparators(counts: SeparatorCounts, text: string): void {
     // "1.234,5": the last one parts the decimals, if it is there but once.
     if (separators.indexOf(last) === separators.length - 1) prove(counts, last);
   } else if (isRepeated) {
-    if (/^[1-9]\d{0,2}(?:[.,]\d{3})+$/.test(digits)) prove(counts, last === "," ? "." : ",");
+    if (/^(?:[1-9]\d{0,2}(?:[.,]\d{3})+|[1-9]\d?(?:,\d\d)+,\d{3})$/.test(digits))
+      prove(counts, last === "," ? "." : ",");
   } else if (/^[1-9]\d{0,2}[.,]\d{3}$/.test(digits)) {
     if (last === ",") counts.openCommas++;
     else counts.openPoints++;

@@ -3,7 +3,7 @@ import type { FilePlan } from "../../../documents/stream/plans/filePlan.ts";
 import type { StreamedUse, TablePlan } from "../../../documents/stream/plans/rowPlan.ts";
 import { withUses, type PlannedTable } from "../../../documents/stream/plans/tablePlan.ts";
 import { columnNotices, rolesOf, type JudgedColumn } from "../../../documents/table/columnRoles.ts";
-import { decideDecimalPoint, type SeparatorDecision } from "../../../documents/table/separators.ts";
+import { decideDecimalPoint, type SeparatedCell, type SeparatorDecision } from "../../../documents/table/separators.ts";
 import { footerNotices, repeatNotices, separatorNotices } from "../../../documents/table/tableNotices.ts";
 import { noNumbersMessage, noRowsMessage, spoiledMessage } from "../../../documents/table/tableWords.ts";
 import type { TextNotice } from "../../../documents/types.ts";
@@ -36,6 +36,8 @@ class TableScan {
   #options: ScanOptions;
   #plan: FilePlan;
   #decision: SeparatorDecision | null = null;
+  /** The first cell that was a number either way when it was decided. */
+  #firstOpen: SeparatedCell | null = null;
 
   constructor(source: ByteSource, pool: ScanPool, plan: FilePlan, table: PlannedTable, options: ScanOptions) {
     this.#source = source;
@@ -116,6 +118,7 @@ class TableScan {
       missingValues: "ignore",
     });
     this.#decision = decideDecimalPoint(Object.values(totals.separators), rows.format.delimiter);
+    this.#firstOpen = totals.firstSeparated;
     const format = { ...rows.format, decimalPoint: this.#decision.decimalPoint };
     this.#plan = { ...this.#plan, rows: { ...rows, format } };
   }
@@ -147,7 +150,7 @@ class TableScan {
 
   #notices(totals: FileTotals): TextNotice[] {
     return [
-      ...separatorNotices(this.#decision, totals.firstSeparated, null),
+      ...separatorNotices(this.#decision, totals.firstSeparated ?? this.#firstOpen, null),
       ...repeatNotices(totals.repeats, null),
       ...footerNotices(this.#options.range.stop < this.#wholeStop ? this.#table.footer : null, totals.nextLine, null),
     ];

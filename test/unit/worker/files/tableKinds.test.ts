@@ -54,6 +54,24 @@ const kinds: readonly Kind[] = [
     notices: ["NUMERIC_NAMES"],
   },
   {
+    name: "years above rows that rise as they do",
+    text: "country,1960,1961,1962\nA,1,2,3\nB,4,5,6\nC,7,8,12",
+    is: "3 rows, 1960:4 1961:5 1962:7",
+    notices: ["NUMERIC_NAMES", "COLUMN_LEFT_OUT"],
+  },
+  {
+    name: "numbers that are thousands or have three decimals, all of them",
+    text: "a;b\n1,500;2\n2,500;3\n3,250;4",
+    is: "3 rows, a:2.417 b:3",
+    notices: ["DECIMAL_POINT"],
+  },
+  {
+    name: "lakhs and crores",
+    text: 'k,v\na,"1,23,456"\nb,"2,34,567.5"\nc,"12,345"',
+    is: "3 rows, v:123456.167",
+    notices: ["DECIMAL_POINT", "COLUMN_LEFT_OUT"],
+  },
+  {
     name: "wavelengths beside a key",
     text: `sample,400,402\n${rows(8, (n) => `s${n},0.${n},0.4${n}`)}`,
     is: "8 rows, 400:0.35 402:0.435",
