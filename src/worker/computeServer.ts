@@ -117,6 +117,20 @@ export class ComputeServer {
     return failureData(this.#failure(thrown));
   }
 
+  /** Where rows were omitted, that is why there are too few. */
+  #tooSmallMessage(): string {
+    const omitted = this.#dataset?.info.notices.find(({ code }) => code === "ROWS_OMITTED");
+    if (omitted === undefined) {
+      return t(
+        "Training mode requires at least 2 values per feature, got 1: select more rows, or choose Evaluation or another preset",
+      );
+    }
+    return t(
+      "Training mode requires at least 2 values per feature, got 1. {0} Set batchNorm.missingValues to ignore, or select columns.",
+      omitted.message,
+    );
+  }
+
   #open(): AnyDataset {
     if (this.#dataset === null) throw new Error("no dataset is open");
     return this.#dataset;
@@ -133,10 +147,7 @@ export class ComputeServer {
     }
     const place = this.#dataset?.range ?? null;
     if (thrown instanceof EngineError && thrown.code === "BATCH_TOO_SMALL") {
-      const message = t(
-        "Training mode requires at least 2 values per feature, got 1: select more rows, or choose Evaluation or another preset",
-      );
-      return new Failure({ kind: "input", code: thrown.code, message, place });
+      return new Failure({ kind: "input", code: thrown.code, message: this.#tooSmallMessage(), place });
     }
     if (thrown instanceof EngineError && thrown.code === "INVALID_OPTION") {
       return new Failure({ kind: "option", code: thrown.code, message: thrown.message, place: null });

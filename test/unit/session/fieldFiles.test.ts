@@ -128,12 +128,27 @@ describe("long JSON files", () => {
   });
 
   it("refuse what stands before or behind the only array, by both ways", async () => {
-    for (const text of ["1[[0,0],[0,0],[0,0]]", "1\n[[0,0],[0,0]]", "[1,2] 3", "[[1,2],[3,4]],[1,2]", '"a"[1,2]']) {
+    for (const text of [
+      "1[[0,0],[0,0],[0,0]]",
+      '["p":2,"q":1}]\n[[1,2],[3,4]]',
+      "1\n[[0,0],[0,0]]",
+      "[1,2] 3",
+      "[[1,2],[3,4]],[1,2]",
+      '"a"[1,2]',
+    ]) {
       const bytes = new TextEncoder().encode(text);
       const outcome = await normalizeText(bytes, "json");
       assert.ok("code" in outcome, text);
       assertAgree(outcome, await normalizeBytes(bytes, "json"), text);
     }
+  });
+
+  it("say that rows were omitted where too few are left, by both ways", async () => {
+    const bytes = new TextEncoder().encode('{"loss":1.5}\n{"loss":1.2,"val":{"loss":1.9}}\n{"loss":1}\n');
+    const outcome = await normalizeText(bytes, "jsonl");
+    assert.ok("code" in outcome);
+    assert.match(outcome.message, /at least 2 values per feature, got 1\. 2 of 3 rows are omitted/);
+    assertAgree(outcome, await normalizeBytes(bytes, "jsonl"), "rows with a value now and then");
   });
 
   it("agree over a megabyte, to 1e-12", async () => {

@@ -29,8 +29,12 @@ export function planJson(head: FileHead, languageId: string, path?: string): Fil
   }
 }
 
-/** Whether rows say the same one by one as all together: of one array that is all of the text, or of lines. */
-function isTidy({ path, arrays, others, rows }: FilePlan, text: string): boolean {
+/** Whether rows say the same one by one as all together: of one array that the text begins with, or of lines. */
+function isTidy({ path, arrays, others, rows, dataStart }: FilePlan, text: string): boolean {
   const isLines = rows.kind !== "binary" && rows.kind !== "table" && rows.isLines;
-  return path === "" && arrays.length === 0 && others === undefined && (isLines || /^\ufeff?\s*\[/.test(text));
+  if (path !== "" || arrays.length > 0 || others !== undefined) return false;
+  if (isLines) return true;
+  const bracket = /^\ufeff?\s*\[/.exec(text);
+  const first = bracket === null ? -1 : new TextEncoder().encode(bracket[0]).length;
+  return rows.kind === "array" ? dataStart === first : first >= 0;
 }
