@@ -100,6 +100,9 @@ export class LabStore {
   readonly takenBack = new Map<string, string>();
   readonly #listeners = new Set<() => void>();
   readonly #saveView: (view: LabView) => void;
+  /** The newest change that the host has not answered yet, and what it said of settings meanwhile. */
+  #unanswered: Promise<unknown> | null = null;
+  #saidMeanwhile: LabSettings | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: LabHost, savedView: unknown, saveView: (view: LabView) => void) {
@@ -156,7 +159,10 @@ export class LabStore {
   }
 
   takeSettings({ settings, data, sources }: LabEvents["lab/settings"]): void {
-    Object.assign(this, { settings, data, sources });
+    Object.assign(this, { data, sources });
+    // What the host says while a change is on its way may be from before it: typing on would lose the change.
+    if (this.#unanswered === null) this.settings = settings;
+    else this.#saidMeanwhile = settings;
     this.#changed();
   }
 
@@ -202,7 +208,15 @@ export class LabStore {
   change(settings: Partial<LabSettings>): void {
     this.settings = { ...this.settings, ...settings };
     this.#changed();
-    this.send("settings/set", this.settings);
+    this.#saidMeanwhile = null;
+    const request = this.host.request("settings/set", this.settings);
+    this.#unanswered = request;
+    request.catch(ignoreHostError).finally(() => {
+      if (this.#unanswered !== request) return;
+      this.settings = this.#saidMeanwhile ?? this.settings;
+      this.#unanswered = null;
+      this.#changed();
+    });
   }
 
   look(view: Partial<LabView>): void {
@@ -232,9 +246,7 @@ export class LabStore {
     type: K,
     ...params: LabRequests[K]["params"] extends undefined ? [] : [params: LabRequests[K]["params"]]
   ): void {
-    this.host.request(type, ...params).catch((error: unknown) => {
-      if (!(error instanceof HostError)) throw error;
-    });
+    this.host.request(type, ...params).catch(ignoreHostError);
   }
 
   /** Asks for one unit's histograms at every probe so far; they come with the next change. */
@@ -262,4 +274,8 @@ export class LabStore {
     this.#timer = undefined;
     for (const listener of this.#listeners) listener();
   }
+}
+
+function ignoreHostError(error: unknown): void {
+  if (!(error instanceof HostError)) throw error;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ExperimentResult } from "../../../../src/shared/lab/experiments.ts";
-import { defaultLabSettings } from "../../../../src/shared/lab/settings.ts";
+import { defaultLabSettings, type LabSettings } from "../../../../src/shared/lab/settings.ts";
 import { LabStore, type LabHost } from "../../../../webview/lab/labStore.ts";
 
 function openStore(): { store: LabStore; changes: () => number } {
@@ -59,5 +59,52 @@ describe("the legend", () => {
     assert.deepEqual(store.shownNetworks, ["plain", "batchNorm"]);
     store.look({ tab: "experiments" });
     assert.deepEqual(store.shownNetworks, ["plain", "batchNorm", "layerNorm"]);
+  });
+});
+
+describe("a setting that is changed while the host answers for the one before", () => {
+  /** A store whose host answers when the test says so. */
+  function openAsked() {
+    const answers: (() => void)[] = [];
+    const sent: unknown[] = [];
+    const request = (_type: string, params?: unknown): Promise<never> => {
+      sent.push(params);
+      return new Promise<void>((resolve) => answers.push(resolve)) as Promise<never>;
+    };
+    const host: LabHost = { request, on: () => () => undefined };
+    const store = new LabStore(host, null, () => undefined);
+    const hostSays = (settings: Partial<LabSettings>): void => {
+      store.takeSettings({ settings: { ...defaultLabSettings, ...settings }, data: null, sources: [] });
+    };
+    const answer = async (n: number): Promise<void> => {
+      answers[n]();
+      await new Promise(setImmediate);
+    };
+    return { store, sent, hostSays, answer };
+  }
+
+  it("is kept, and is in what is sent next", async () => {
+    const { store, sent, hostSays, answer } = openAsked();
+    store.change({ depth: 5 });
+    store.change({ learningRate: 10 });
+    hostSays({ depth: 5 });
+    await answer(0);
+    assert.equal(store.settings.learningRate, 10, "what the host said is from before the change");
+    store.change({ seeds: 1 });
+    assert.deepEqual(sent.at(-1), { ...defaultLabSettings, depth: 5, learningRate: 10, seeds: 1 });
+  });
+
+  it("is what the host makes of it, once it has answered", async () => {
+    const { store, hostSays, answer } = openAsked();
+    store.change({ depth: 5 });
+    store.change({ batchSize: 2000 });
+    hostSays({ depth: 5 });
+    await answer(0);
+    hostSays({ depth: 5, batchSize: 32 });
+    assert.equal(store.settings.batchSize, 2000);
+    await answer(1);
+    assert.equal(store.settings.batchSize, 32);
+    hostSays({ depth: 2 });
+    assert.equal(store.settings.depth, 2, "what the host changes by itself is shown at once");
   });
 });
