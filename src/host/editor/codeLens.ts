@@ -17,7 +17,7 @@ import { trackSpans } from "../../session/report/trackSpans.ts";
 import { changesOf, rangeOf, tensorFiles } from "../sources/documentSource.ts";
 import type { Insight } from "./insight.ts";
 
-/** How long the text has to rest before it is read. VS Code cancels what it asked for when the text changes again. */
+/** How long a changed text has to rest before it is read. VS Code cancels what it asked for when it changes again. */
 const restMs = 250;
 
 /** Lenses above this many would be in the way. */
@@ -48,6 +48,8 @@ export class TensorLenses implements CodeLensProvider, Disposable {
   readonly #subscriptions: readonly { dispose(): unknown }[];
   /** What was found last, moved along with the text: it stays while the text cannot be read. */
   readonly #known = new WeakMap<TextDocument, readonly TensorOverview[]>();
+  /** The version of a text that the lenses were last made from. */
+  readonly #versions = new WeakMap<TextDocument, number>();
 
   constructor(insight: Insight, { normalize, inspect, checkLayer, reportChannels }: LensActions) {
     this.#insight = insight;
@@ -80,8 +82,11 @@ export class TensorLenses implements CodeLensProvider, Disposable {
 
   async provideCodeLenses(document: TextDocument, token: CancellationToken): Promise<CodeLens[]> {
     if (!isOn(document) || this.#insight.refusal(document) !== null) return [];
-    if (this.#known.has(document)) await new Promise((resolve) => setTimeout(resolve, restMs));
+    // VS Code also asks when the editor gets the focus: lenses that came late then would go from under a click.
+    const isChanged = this.#known.has(document) && this.#versions.get(document) !== document.version;
+    if (isChanged) await new Promise((resolve) => setTimeout(resolve, restMs));
     if (token.isCancellationRequested) return [];
+    this.#versions.set(document, document.version);
     try {
       this.#known.set(document, await this.#insight.tensors(document));
     } catch {
