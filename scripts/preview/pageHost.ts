@@ -1,6 +1,9 @@
 import type { Page } from "playwright-core";
 import { readLayers } from "../../src/documents/layers/index.ts";
 import { ReportSession } from "../../src/session/report/reportSession.ts";
+import { acceptOffer } from "../../src/session/report/acceptOffer.ts";
+import { withLearned, withNewLayer, withSettings } from "../../src/session/report/reportInput.ts";
+import { recalibrate, undoRecalibration } from "../../src/session/layer/recalibrate.ts";
 import { defaultReportOptions, type ReportOptions } from "../../src/shared/options.ts";
 import { defaultReading } from "../../src/shared/report/reading.ts";
 import type {
@@ -41,13 +44,13 @@ export class PageHost {
   readonly #answers: { readonly [K in RequestName]?: (params: ReportRequests[K]["params"]) => unknown } = {
     "page/ready": () => this.#state(),
     "options/set": (params) => this.#session.setOptions(params),
-    "reading/set": (params) => this.#session.setReading(params),
-    "notice/accept": (params) => this.#session.acceptOffer(params),
+    "reading/set": (params) => this.#session.tryChange((input) => withSettings(input, { reading: params })),
+    "notice/accept": (params) => acceptOffer(this.#session, params),
     "affine/set": (params) => {
       this.#session.setAffine(params);
     },
-    "history/undo": () => this.#session.undo(),
-    "history/redo": () => this.#session.redo(),
+    "history/undo": () => this.#session.step("undo"),
+    "history/redo": () => this.#session.step("redo"),
     "run/retry": () => this.#session.retry(),
     "values/page": (params) => this.#session.query("dataset/values", params),
     "feature/fineHistogram": (params) => this.#session.query("dataset/fineHistogram", params),
@@ -57,15 +60,15 @@ export class PageHost {
     "feature/gradients": (params) => this.#session.query("dataset/gradients", params),
     "feature/timeline": (params) => this.#session.query("dataset/timeline", params),
     "layer/twins": (params) => this.#session.query("dataset/twins", params),
-    "layer/recalibrate": (choice) => this.#session.recalibrate(choice),
-    "layer/undoRecalibration": () => this.#session.undoRecalibration(),
+    "layer/recalibrate": (choice) => recalibrate(this.#session, choice),
+    "layer/undoRecalibration": () => undoRecalibration(this.#session),
     "learn/labels": () => this.#session.query("learn/labels", undefined),
     "learn/start": (params) => this.#session.query("learn/start", params),
     "learn/run": (params) => this.#session.query("learn/run", params),
-    "learn/keep": (params) => this.#session.keepLearned(params),
-    "layer/remove": () => this.#session.removeLayer(),
+    "learn/keep": (params) => this.#session.change((input) => withLearned(input, params)),
+    "layer/remove": () => this.#session.change(withNewLayer),
     "live/set": ({ live }) => {
-      this.#session.setLive(live);
+      this.#session.live.set(live);
     },
     "clipboard/write": ({ text }) => {
       this.clipboard = text;

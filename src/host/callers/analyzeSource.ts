@@ -1,4 +1,5 @@
 import type { Compute } from "../../session/compute/compute.ts";
+import { compareWith } from "../../session/layer/compareWith.ts";
 import { parseOptions } from "../../session/options/optionGuards.ts";
 import { inputOf, type ReportSettings } from "../../session/report/inputOf.ts";
 import type { TextSource } from "../../session/report/reportInput.ts";
@@ -30,7 +31,7 @@ export interface AnalyzedSource {
  */
 export async function analyzeSource<Result>(
   createCompute: () => Compute,
-  { source, selections, options, settings, layer, ownLayer, compareWith }: AnalyzedSource,
+  { source, selections, options, settings, layer, ownLayer, compareWith: other }: AnalyzedSource,
   use: (snapshot: ReportSnapshot, session: ReportSession) => Promise<Result> | Result,
 ): Promise<Result> {
   const given = parseOptions(options);
@@ -41,7 +42,7 @@ export async function analyzeSource<Result>(
     const { report } = given;
     if (layer !== undefined) await checkLayer(session, layer, report);
     else if (ownLayer !== undefined) await checkOwnLayer(session, ownLayer, report);
-    if (compareWith !== undefined) await session.compareWith(compareWith);
+    if (other !== undefined) await compareWith(session, other);
     const { snapshot } = session;
     if (snapshot === null) throw new Error("a session that was opened has a snapshot");
     return await use(snapshot, session);

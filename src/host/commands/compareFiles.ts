@@ -1,4 +1,5 @@
 import { l10n, Uri } from "vscode";
+import { compareWith } from "../../session/layer/compareWith.ts";
 import type { Summary } from "../../session/report/summary.ts";
 import { toFailure } from "../../shared/messages/failure.ts";
 import type { ErrorReporter } from "../errorReporter.ts";
@@ -41,7 +42,7 @@ export async function compareFiles(
           })
         : ({ kind: "file", uri: given } as const);
     if (origin === undefined) return;
-    await report.session.compareWith(await readOrigin(origin));
+    await compareWith(report.session, await readOrigin(origin));
     report.showPart("compare");
   } catch (thrown) {
     errors.report(toFailure(thrown), undefined);

@@ -1,5 +1,6 @@
 import { l10n, window } from "vscode";
 import type { ReportSession } from "../../session/report/reportSession.ts";
+import { recalibrate } from "../../session/layer/recalibrate.ts";
 import type { Estimate } from "../../shared/layer/statistics/recalibration.ts";
 import { readOrigin } from "../pick/origin.ts";
 
@@ -28,6 +29,6 @@ export async function recalibrateWithFiles(session: ReportSession): Promise<unde
   const picked = await window.showQuickPick(items, { title, placeHolder: l10n.t("Which estimate?") });
   if (picked === undefined) return undefined;
   const files = await Promise.all(uris.map((uri) => readOrigin({ kind: "file", uri })));
-  await session.recalibrate({ estimate: picked.estimate, batchSize: 1 }, files);
+  await recalibrate(session, { estimate: picked.estimate, batchSize: 1 }, files);
   return undefined;
 }

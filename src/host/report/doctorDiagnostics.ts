@@ -128,7 +128,7 @@ export class DoctorDiagnostics implements Disposable {
   #fixOf({ rule, feature }: { readonly rule: RuleId; readonly feature: number }) {
     const session = this.#reports.current?.session;
     if (session === undefined || session.snapshot === null) return null;
-    return fixOf(rule, feature, session.snapshot, session.thresholds);
+    return fixOf(rule, feature, session.snapshot, session.examined.thresholds);
   }
 
   async #applyFix(finding: Finding): Promise<void> {

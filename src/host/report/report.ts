@@ -1,8 +1,16 @@
 import { commands, env, l10n, Uri, type Disposable, type Position, type TextDocument, type WebviewPanel } from "vscode";
 import type { Span } from "../../documents/types.ts";
 import { ReportSession } from "../../session/report/reportSession.ts";
-import type { FindingPlace } from "../../session/doctor/findingPlace.ts";
-import type { ReportInput } from "../../session/report/reportInput.ts";
+import { noticePlace, type FindingPlace } from "../../session/doctor/findingPlace.ts";
+import { acceptOffer } from "../../session/report/acceptOffer.ts";
+import { recalibrate, undoRecalibration } from "../../session/layer/recalibrate.ts";
+import {
+  withCompared,
+  withLearned,
+  withNewLayer,
+  withSettings,
+  type ReportInput,
+} from "../../session/report/reportInput.ts";
 import type { SessionListener } from "../../session/report/reportStatus.ts";
 import { summarize, type Summary } from "../../session/report/summary.ts";
 import type { Compute } from "../../session/compute/compute.ts";
@@ -192,19 +200,21 @@ export class Report implements Disposable {
         return undefined;
       case "options/set":
         return this.#session.setOptions(parseOptions(request.params).report);
-      case "reading/set":
-        return this.#session.setReading(parseOptions(request.params).reading);
+      case "reading/set": {
+        const { reading } = parseOptions(request.params);
+        return this.#session.tryChange((input) => withSettings(input, { reading }));
+      }
       case "notice/accept":
-        return this.#session.acceptOffer(request.params);
+        return acceptOffer(this.#session, request.params);
       case "affine/set":
         this.#session.setAffine(request.params);
         this.#services.keep(this.#session.restoreState);
         this.#services.affineChanged();
         return undefined;
       case "history/undo":
-        return this.#session.undo();
+        return this.#session.step("undo");
       case "history/redo":
-        return this.#session.redo();
+        return this.#session.step("redo");
       case "source/reveal":
         return this.reveal(request.params);
       case "values/page":
@@ -232,24 +242,23 @@ export class Report implements Disposable {
       case "learn/run":
         return this.#session.query("learn/run", request.params);
       case "learn/keep":
-        return this.#session.keepLearned(request.params);
+        return this.#session.change((input) => withLearned(input, request.params));
       case "layer/recalibrate":
-        await this.#session.recalibrate(request.params);
-        return undefined;
+        return recalibrate(this.#session, request.params);
       case "layer/recalibrateWithFiles":
         return recalibrateWithFiles(this.#session);
       case "layer/undoRecalibration":
-        return this.#session.undoRecalibration();
+        return undoRecalibration(this.#session);
       case "compare/end":
-        return this.#session.compareWith(null);
+        return this.#session.change((input) => withCompared(input, undefined));
       case "layer/fold":
         return this.#fold && foldChosen(this.#session, this.#fold, request.params);
       case "layer/foldExport":
         return this.#fold && exportFold(this.#session, this.#fold, request.params);
       case "layer/remove":
-        return this.#session.removeLayer();
+        return this.#session.change(withNewLayer);
       case "live/set":
-        this.#session.setLive(request.params.live);
+        this.#session.live.set(request.params.live);
         return undefined;
       case "run/retry":
         return this.#session.retry().catch(() => undefined);
@@ -307,7 +316,7 @@ export class Report implements Disposable {
       case "range":
         return inData(info.range);
       case "notice":
-        return this.#session.noticePlace(target.index);
+        return noticePlace(this.#session, target.index);
       case "feature":
         return inData(info.featurePlaces[target.feature]);
       case "value":

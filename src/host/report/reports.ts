@@ -27,10 +27,10 @@ export class Reports implements Disposable, WebviewPanelSerializer {
     this.#subscriptions = [
       workspace.onDidChangeTextDocument((event) => {
         const changes = changesOf(event);
-        if (changes.length > 0) this.#current?.session.documentChanged(event.document.uri.toString(), changes);
+        if (changes.length > 0) this.#current?.session.live.documentChanged(event.document.uri.toString(), changes);
       }),
       workspace.onDidCloseTextDocument((document) => {
-        this.#current?.session.documentClosed(document.uri.toString());
+        this.#current?.session.live.documentClosed(document.uri.toString());
       }),
       window.onDidChangeTextEditorSelection(({ textEditor }) => {
         this.#cursorMoved(textEditor);

@@ -185,6 +185,9 @@ export type WriteFormat = "json" | "csv" | "pytorch" | "numpy" | "npy";
 
 export type ComputeName = keyof ComputeRequests;
 
+/** What can be asked about a dataset that was opened and analyzed. */
+export type DatasetQuery = Exclude<ComputeName, "dataset/open" | "dataset/analyze" | "text/tensors" | "file/preview">;
+
 /** What the reader found, without the numbers: those stay with the compute. */
 export interface DatasetInfo {
   readonly format: "csv" | "json";

@@ -1,6 +1,7 @@
 import type { Span } from "../../documents/types.ts";
 import { placeInLayer, type LoadedLayer } from "../../shared/layer/parameters.ts";
 import type { ComputeRequests, DatasetInfo } from "../compute/compute.ts";
+import type { Examined } from "../report/examined.ts";
 import type { Finding } from "./index.ts";
 
 /** A place in the text of the data, or (where there is a URI) of another document: the layer's. */
@@ -34,4 +35,15 @@ export async function findingPlace(report: PlacedReport, { feature, subject }: F
   const infinite = subject === "infiniteValue" ? await valueAt("firstInfinite") : null;
   const place = infinite ?? info?.featurePlaces[feature] ?? (await valueAt(0));
   return inData(place ?? { start, end: start });
+}
+
+/** Where a notice of a report leads to; null where it has no place. */
+export async function noticePlace(
+  report: PlacedReport & { readonly examined: Examined },
+  index: number,
+): Promise<FindingPlace | null> {
+  const notice = report.examined.notices.at(index);
+  if (notice === undefined) return null;
+  if ("finding" in notice) return findingPlace(report, notice.finding);
+  return notice.place && { uri: null, span: notice.place };
 }

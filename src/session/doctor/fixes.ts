@@ -1,5 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { ReportSnapshot } from "../../shared/report/report.ts";
+import { recalibrate } from "../layer/recalibrate.ts";
 import type { ReportSession } from "../report/reportSession.ts";
 import type { RuleId, Thresholds } from "./types.ts";
 
@@ -22,7 +23,7 @@ export function fixOf(rule: RuleId, feature: number, snapshot: ReportSnapshot, l
     case "BN011":
       return {
         title: t("Recalibrate the running statistics with these data"),
-        apply: (session) => session.recalibrate(),
+        apply: (session) => recalibrate(session),
       };
     case "BN007":
       return snapshot.options.precision === "float64"

@@ -30,7 +30,7 @@ export interface PlaceValue {
  */
 export async function placeIn(session: ReportSession, offset: number): Promise<Place | null> {
   const { snapshot, info } = session;
-  if (snapshot === null || info === null || !session.isCurrent) return null;
+  if (snapshot === null || info === null || !session.live.isCurrent) return null;
   const found = await session.query("dataset/valueAt", { offset });
   if (found !== null) {
     const { feature, index } = found;

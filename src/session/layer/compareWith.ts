@@ -1,7 +1,23 @@
 import { t } from "@vscode/l10n";
+import type { LayerFile } from "../../documents/layers/index.ts";
 import { Failure } from "../../shared/messages/failure.ts";
 import type { ComparedData } from "../../shared/layer/compared.ts";
 import type { OtherTensor } from "../compute/compute.ts";
+import { withCompared } from "../report/reportInput.ts";
+import type { ReportSession } from "../report/reportSession.ts";
+
+/**
+ * Shows a report beside another file. Nothing is compared where there is no report.
+ *
+ * @throws Failure COMPARE_MISMATCH for other features; what the worker says of a file without numbers
+ */
+export async function compareWith(session: ReportSession, file: LayerFile): Promise<void> {
+  const { snapshot } = session;
+  if (snapshot === null) return;
+  const other = await session.query("tensor/describe", { file, options: snapshot.options });
+  const compared = comparedWith(snapshot.features.names, file.fileName, other);
+  await session.change((input) => withCompared(input, compared));
+}
 
 /**
  * Another file's statistics for the features of a report: found by their names, or where these are others one by one.

@@ -3,10 +3,43 @@ import type { LayerFile } from "../../documents/layers/index.ts";
 import type { LoadedLayer } from "../../shared/layer/parameters.ts";
 import { keptVariance, pooledStatistics } from "../../shared/layer/statistics/pooledStatistics.ts";
 import type { FeatureStatistics } from "../../shared/layer/statistics/rankShifts.ts";
-import type { RecalibrationChoice, RecalibrationOrigin } from "../../shared/layer/statistics/recalibration.ts";
+import {
+  pooledEstimate,
+  type RecalibrationChoice,
+  type RecalibrationOrigin,
+} from "../../shared/layer/statistics/recalibration.ts";
 import type { ReportSnapshot } from "../../shared/report/report.ts";
 import type { BatchAverage, OtherTensor } from "../compute/compute.ts";
+import { withLayer, withoutRecalibration } from "../report/reportInput.ts";
+import type { ReportSession } from "../report/reportSession.ts";
 import { comparedWith } from "./compareWith.ts";
+
+/**
+ * Gives the loaded layer, or a new one, the statistics of the data as its running ones, together with those of further
+ * files: what many batches of the same kind would bring it to. Nothing changes where there is no report.
+ *
+ * @throws Failure COMPARE_MISMATCH for a file with other features
+ */
+export async function recalibrate(
+  session: ReportSession,
+  choice = pooledEstimate,
+  files: readonly LayerFile[] = [],
+): Promise<void> {
+  const { snapshot } = session;
+  if (snapshot === null) return;
+  const estimated = await estimateStatistics(snapshot, choice, files, {
+    describe: (file) => session.query("tensor/describe", { file, options: snapshot.options }),
+    averageBatches: (batchSize) => session.query("dataset/batchAverage", { batchSize }),
+  });
+  await session.tryChange((input) => withLayer(input, recalibrated(snapshot, estimated)));
+}
+
+/** Takes the last recalibration back: the running statistics are again those that it replaced. */
+export async function undoRecalibration(session: ReportSession): Promise<void> {
+  const { snapshot } = session;
+  if (snapshot?.layer?.recalibration === undefined) return;
+  await session.tryChange((input) => withoutRecalibration(input, snapshot.features));
+}
 
 /** New running statistics, as the layer keeps them, and what they were made of. */
 export interface Estimated extends RecalibrationOrigin {

@@ -1,7 +1,7 @@
 import type { Analysis, DatasetInfo, DatasetNotice } from "../compute/compute.ts";
 import { defaultDoctorSettings, examineReport } from "../doctor/examineReport.ts";
 import { findingNotices, type FindingNotice } from "../doctor/findingNotices.ts";
-import type { Finding } from "../doctor/index.ts";
+import type { Finding, Thresholds } from "../doctor/index.ts";
 import { layerNotices } from "../layer/layerNotices.ts";
 import type { AffineValues } from "./affineEdits.ts";
 import type { ReportInput } from "./reportInput.ts";
@@ -10,7 +10,16 @@ import type { ReportInput } from "./reportInput.ts";
 export interface Examined {
   readonly findings: readonly Finding[];
   readonly notices: readonly (DatasetNotice | FindingNotice)[];
+  /** The limits that the doctor held it to. */
+  readonly thresholds: Thresholds;
 }
+
+/** Before there is a result. */
+export const nothingExamined: Examined = {
+  findings: [],
+  notices: [],
+  thresholds: defaultDoctorSettings.thresholds,
+};
 
 /** Examines a result with γ and β as they are. */
 export function examined(input: ReportInput, info: DatasetInfo, analysis: Analysis, affine: AffineValues): Examined {
@@ -20,6 +29,7 @@ export function examined(input: ReportInput, info: DatasetInfo, analysis: Analys
   const titles = { names: features.names, isLayer: layer !== undefined };
   return {
     findings,
+    thresholds: doctor.thresholds,
     notices: [
       ...findingNotices(findings, titles),
       ...layerNotices(layer, options),

@@ -24,7 +24,8 @@ export async function replacementEdits(
   choice: ValuesChoice,
   significantDigits: number | null,
 ): Promise<NumberEdits> {
-  const { source, snapshot, readVersion } = session;
+  const { source, snapshot, live } = session;
+  const { readVersion } = live;
   const changed = (): Failure => {
     const message = t("{0} has changed since it was read: nothing was replaced", source?.name ?? "");
     return new Failure({ kind: "input", code: "CHANGED", message, place: null });

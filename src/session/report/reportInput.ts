@@ -7,6 +7,7 @@ import type { ComputeRequests } from "../compute/compute.ts";
 import type { DoctorSettings } from "../doctor/examineReport.ts";
 import type { FileRequest } from "../compute/fileRequest.ts";
 import type { RequestText } from "../../shared/messages/largeText.ts";
+import type { ReportSnapshot } from "../../shared/report/report.ts";
 import type { Reading } from "../../shared/report/reading.ts";
 import { stateAfter, type HistoryStep } from "./history/editHistory.ts";
 import { isSameReading, readOptionsOf } from "../options/reading.ts";
@@ -128,6 +129,23 @@ export function withLearned(input: ReportInput, { step, ...parts }: LearnedLayer
     ...{ ...parts, numBatchesTracked: step, eps, momentum, isLearned: true },
   };
   return { ...input, layer, gamma: Array.from(parts.gamma), beta: Array.from(parts.beta), step: undefined };
+}
+
+/** The input with the running statistics of before the last recalibration; γ and β stay as they are. */
+export function withoutRecalibration(
+  input: ReportInput,
+  { gamma, beta }: Pick<ReportSnapshot["features"], "gamma" | "beta">,
+): ReportInput {
+  const { recalibration } = input.layer ?? {};
+  if (recalibration === undefined) return input;
+  return recalibration.before === null
+    ? withNewLayer(input)
+    : withLayer(input, { ...recalibration.before, gamma, beta });
+}
+
+/** The input beside another file's statistics, or (undefined) alone again. */
+export function withCompared(input: ReportInput, compared: ComparedData | undefined): ReportInput {
+  return { ...input, compared };
 }
 
 /** The input as a step through the history leaves it. The options that the layer did not bring stay as they are. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { recalibrate, undoRecalibration } from "../../../../src/session/layer/recalibrate.ts";
 import { defaultDoctorSettings, examineReport } from "../../../../src/session/doctor/examineReport.ts";
 import { fixOf } from "../../../../src/session/doctor/fixes.ts";
 import { defaultThresholds, type RuleId } from "../../../../src/session/doctor/index.ts";
@@ -40,7 +41,7 @@ describe("the findings of a report", () => {
     assert.deepEqual(rulesOf(found), ["BN002"]);
     const all = (await open(table, "csv", { doctor: strict })).session;
     assert.deepEqual(rulesOf(all), ["BN001", "BN002", "BN002"]);
-    assert.equal(all.thresholds.varianceOverEps, 1e9);
+    assert.equal(all.examined.thresholds.varianceOverEps, 1e9);
   });
 
   it("say of a linear output that no activation follows", async () => {
@@ -86,18 +87,18 @@ describe("a quick fix", () => {
     // In evaluation the outputs of b lay 3 · 535/20 from those in training.
     assert.ok(Math.abs(3 * (recalibration?.gap?.mean[1] ?? 0) - (3 * 535) / Math.sqrt(400 + 1e-5)) < 1e-9);
     // Twice is once; taking it back brings the file's statistics, with γ and β as they are.
-    await session.recalibrate();
+    await recalibrate(session);
     assert.deepEqual(session.snapshot?.layer?.recalibration, recalibration);
-    await session.undoRecalibration();
+    await undoRecalibration(session);
     assert.deepEqual(session.snapshot?.layer?.runningMean, layer.runningMean);
     assert.equal(session.snapshot.layer.recalibration, undefined);
   });
 
   it("takes the recalibration of a new layer back too", async () => {
     const { session } = await open("a,b\n1,20\n2,40\n3,70\n4,10\n");
-    await session.recalibrate();
+    await recalibrate(session);
     assert.deepEqual([...(session.snapshot?.layer?.runningMean ?? [])], [2.5, 35]);
-    await session.undoRecalibration();
+    await undoRecalibration(session);
     assert.equal(session.snapshot?.layer, undefined);
     assert.equal(session.snapshot?.options.mode, "train");
   });

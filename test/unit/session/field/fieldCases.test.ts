@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { noticePlace } from "../../../../src/session/doctor/findingPlace.ts";
 import { modelAnswer } from "../../../../src/session/exports/modelAnswer.ts";
 import { readLayers } from "../../../../src/documents/layers/index.ts";
 import { fixOf } from "../../../../src/session/doctor/fixes.ts";
@@ -76,9 +77,9 @@ describe("field case", () => {
       assert.match(glance(snapshot, { gamma, beta }), /^Feature 3 · \[2\] is NaN in evaluation/);
       assert.match(snapshot.notices[0].message, /^BN005: Feature 3 · \[2\]: /);
       // The mark stands on the number itself.
-      const place = await session.noticePlace(0);
+      const place = await noticePlace(session, 0);
       assert.equal(place?.uri, `file:///layer-${name}-nan.json`);
-      const fix = fixOf("BN005", 2, snapshot, session.thresholds);
+      const fix = fixOf("BN005", 2, snapshot, session.examined.thresholds);
       await fix?.apply(session);
       const features = session.snapshot?.features ?? assert.fail();
       assertNumbers([features.runningMean[2], features.runningVar[2]], [0.8164916666666667, 0.5628386590151514], "channel 3"); // prettier-ignore
@@ -131,7 +132,7 @@ describe("field case", () => {
     // ReLU behind the dead channel is off: the symptom comes second.
     assert.deepEqual(found(inception.checked), ["BN002[1]", "BN008[1]"]);
     assert.match(inception.checked.findings[0].advice, /^The channel is dead.*Keep ε/);
-    assert.equal(fixOf("BN002", 1, inception.snapshot, inception.session.thresholds), null);
+    assert.equal(fixOf("BN002", 1, inception.snapshot, inception.session.examined.thresholds), null);
     await inception.session.setOptions({ eps: 1e-3 });
     const mindspore = await checkCase(folder, "mindspore-conv-out.json", "mindspore.json");
     assertNumbers(mindspore.rows.flat(), answer["mindsporeOutput (eps 1e-5)"].flat(), "output");

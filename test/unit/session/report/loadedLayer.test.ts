@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { withNewLayer } from "../../../../src/session/report/reportInput.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parsePlainLayer } from "../../../../src/session/layer/plainLayer.ts";
@@ -124,7 +125,7 @@ describe("a report with a loaded layer", () => {
 
   it("goes back to a new layer when it is removed, or when the command runs again", async () => {
     const { session, input } = await open(table);
-    const ways = [() => session.removeLayer(), () => session.open(input)];
+    const ways = [() => session.change(withNewLayer), () => session.open(input)];
     for (const goBack of ways) {
       await session.setLayer(layer(2));
       await goBack();

@@ -209,7 +209,7 @@ describe("ReportSession", () => {
     const source = new FakeSource();
     await session.open(inputOf(source));
     source.version = 2;
-    session.documentChanged(source.uri, [{ offset: 5, length: 0, insertedLength: 3 }]);
+    session.live.documentChanged(source.uri, [{ offset: 5, length: 0, insertedLength: 3 }]);
     await settled();
     assert.equal(snapshots.length, 2);
     assert.deepEqual(session.restoreState?.selections, [{ start: 0, end: 12 }]);
@@ -219,13 +219,13 @@ describe("ReportSession", () => {
     const { session, snapshots, live } = setUp();
     const source = new FakeSource();
     await session.open(inputOf(source));
-    session.setLive(false);
+    session.live.set(false);
     source.version = 2;
-    session.documentChanged(source.uri, [{ offset: 5, length: 0, insertedLength: 3 }]);
+    session.live.documentChanged(source.uri, [{ offset: 5, length: 0, insertedLength: 3 }]);
     await settled();
     assert.equal(snapshots.length, 1);
     assert.deepEqual(live, ["paused", "stale"]);
-    session.setLive(true);
+    session.live.set(true);
     await settled();
     assert.equal(snapshots.length, 2);
     assert.equal(snapshots[1].live, "follows");
@@ -237,7 +237,7 @@ describe("ReportSession", () => {
     await session.open(inputOf(source));
     compute.failure = inputFailure;
     source.version = 2;
-    session.documentChanged(source.uri, [{ offset: 5, length: 1, insertedLength: 0 }]);
+    session.live.documentChanged(source.uri, [{ offset: 5, length: 1, insertedLength: 0 }]);
     await settled();
     assert.deepEqual(failures, [{ message: "line 4", canRetry: false }]);
   });
@@ -245,7 +245,7 @@ describe("ReportSession", () => {
   it("ignores changes of other documents", async () => {
     const { session, compute } = setUp();
     await session.open(inputOf(new FakeSource()));
-    session.documentChanged("file:///other.csv", [{ offset: 0, length: 0, insertedLength: 1 }]);
+    session.live.documentChanged("file:///other.csv", [{ offset: 0, length: 0, insertedLength: 1 }]);
     await settled();
     assert.equal(compute.asked.length, 2);
   });

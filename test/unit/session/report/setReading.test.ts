@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { acceptOffer } from "../../../../src/session/report/acceptOffer.ts";
+import { withSettings } from "../../../../src/session/report/reportInput.ts";
 import { readOptionsOf, offeredReading } from "../../../../src/session/options/reading.ts";
 import { defaultReading } from "../../../../src/shared/report/reading.ts";
 import { open } from "../openReport.ts";
@@ -12,13 +14,13 @@ describe("acceptOffer", () => {
     assert.ok(snapshot);
     const notice = snapshot.notices.findIndex(({ offers }) => offers.length > 0);
     assert.ok(notice >= 0, "a notice with an offer");
-    await session.acceptOffer({ revision: snapshot.revision, notice, offer: 0 });
+    await acceptOffer(session, { revision: snapshot.revision, notice, offer: 0 });
     assert.ok(session.snapshot && session.snapshot.features.names.length < snapshot.features.names.length);
     assert.deepEqual(
       session.snapshot.reading.exclude,
       snapshot.features.names.filter((name) => !session.snapshot?.features.names.includes(name)),
     );
-    await session.setReading({ exclude: [] });
+    await session.tryChange((input) => withSettings(input, { reading: { exclude: [] } }));
     assert.deepEqual(session.snapshot.features.names, snapshot.features.names);
   });
 
@@ -27,7 +29,7 @@ describe("acceptOffer", () => {
     const accept = async (offer: number): Promise<readonly string[]> => {
       const { notices = [], revision = 0 } = session.snapshot ?? {};
       const notice = notices.findIndex(({ offers }) => offers.length > 1);
-      await session.acceptOffer({ revision, notice, offer });
+      await acceptOffer(session, { revision, notice, offer });
       return session.snapshot?.features.names ?? [];
     };
     const first = await accept(0);
@@ -41,15 +43,15 @@ describe("acceptOffer", () => {
     const { notices = [], revision = 0 } = session.snapshot ?? {};
     const notice = notices.findIndex(({ code }) => code === "LABEL_COLUMN");
     assert.deepEqual(notices[notice].offers, ["Leave out class"]);
-    await session.acceptOffer({ revision, notice, offer: 0 });
+    await acceptOffer(session, { revision, notice, offer: 0 });
     assert.deepEqual(session.snapshot?.features.names, ["a", "b"]);
   });
 
   it("does nothing for an offer of an older report, or one that is none", async () => {
     const { session } = await open(embeddings, "json");
     const revision = session.snapshot?.revision ?? 0;
-    await session.acceptOffer({ revision: revision - 1, notice: 0, offer: 0 });
-    await session.acceptOffer({ revision, notice: 99, offer: 0 });
+    await acceptOffer(session, { revision: revision - 1, notice: 0, offer: 0 });
+    await acceptOffer(session, { revision, notice: 99, offer: 0 });
     assert.equal(session.snapshot?.revision, revision);
   });
 });
@@ -57,7 +59,10 @@ describe("acceptOffer", () => {
 describe("setReading", () => {
   it("leaves the report and its reading where the document cannot be read so", async () => {
     const { session } = await open("a,b\n1,x\n2,y\n");
-    await assert.rejects(session.setReading({ exclude: ["a"] }), { kind: "input" });
+    await assert.rejects(
+      session.tryChange((input) => withSettings(input, { reading: { exclude: ["a"] } })),
+      { kind: "input" },
+    );
     assert.equal(session.failure, null);
     await session.setOptions({ eps: 0 });
     assert.deepEqual([session.snapshot?.features.names, session.snapshot?.reading], [["a"], defaultReading]);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { recalibrate, undoRecalibration } from "../../../../src/session/layer/recalibrate.ts";
 import { BatchNorm, RandomGenerator } from "../../../../src/engine/index.ts";
 import type { LoadedLayer } from "../../../../src/shared/layer/parameters.ts";
 import type { ReportSnapshot } from "../../../../src/shared/report/report.ts";
@@ -153,7 +154,7 @@ describe("the verdict on a layer", () => {
 describe("after recalibrating", () => {
   it("no sentence contradicts another", async () => {
     const session = await report(3, (layer) => ({ ...layer, runningMean: withValue(layer.runningMean, 4, 40) }));
-    await session.recalibrate();
+    await recalibrate(session);
     const snapshot = shownOf(session.snapshot);
     const gap = snapshot.gap ?? assert.fail();
     assert.equal(verdict(snapshot).sentence, "The running statistics were made from this data and fit it.");
@@ -170,7 +171,7 @@ describe("after recalibrating", () => {
 
   it("takes the mean over mini-batches where that is asked for, and further files", async () => {
     const session = await report(5);
-    await session.recalibrate({ estimate: "batches", batchSize: 24 });
+    await recalibrate(session, { estimate: "batches", batchSize: 24 });
     assert.deepEqual(session.snapshot?.layer?.recalibration?.origin, {
       estimate: "batches",
       numBatches: 10,
@@ -182,7 +183,7 @@ describe("after recalibrating", () => {
       text: csvOf(rows(new RandomGenerator(77), 60)),
       languageId: "csv",
     } as const;
-    await session.recalibrate({ estimate: "pooled", batchSize: 1 }, [other]);
+    await recalibrate(session, { estimate: "pooled", batchSize: 1 }, [other]);
     const { layer, features } = shownOf(session.snapshot);
     const { mean } = await session.query("tensor/describe", {
       file: other,
@@ -190,13 +191,13 @@ describe("after recalibrating", () => {
     });
     const expected = (240 * features.mean[2] + 60 * mean[2]) / 300;
     assert.ok(Math.abs((layer?.runningMean?.[2] ?? NaN) - expected) < 1e-12);
-    await session.undoRecalibration();
+    await undoRecalibration(session);
     assert.equal(shownOf(session.snapshot).layer?.numBatchesTracked, 500);
   });
 
   it("gives code for the channels that changed", async () => {
     const session = await report(3);
-    await session.recalibrate();
+    await recalibrate(session);
     const { text, numChannels } = recalibrationCode(shownOf(session.snapshot)) ?? assert.fail();
     assert.equal(numChannels, 8);
     assert.match(text, /get_submodule\("net\.bn1"\)[^]*layer\.running_mean\.copy_\(torch\.tensor\(\[/);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { withLearned } from "../../../../src/session/report/reportInput.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { featureMoments } from "../../../../src/engine/index.ts";
@@ -35,7 +36,7 @@ describe("learning on a report", () => {
     const parts = {
       ...{ gamma: last(gamma), beta: last(beta), runningMean: last(runningMean), runningVar: last(runningVar) },
     };
-    await session.keepLearned({ step: 3, ...parts });
+    await session.change((input) => withLearned(input, { step: 3, ...parts }));
     const { features, layer, options: shown } = session.snapshot ?? assert.fail();
     assert.deepEqual(features.gamma, parts.gamma);
     assert.deepEqual([shown.mode, layer?.numBatchesTracked, layer?.isLearned], ["train", 3, true]);

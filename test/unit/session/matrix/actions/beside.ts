@@ -108,7 +108,7 @@ export const besideActions: readonly Action[] = [
       assert.ok(snapshot);
       assert.ok(findings.some(({ rule }) => rule === "BN002"));
       for (const { rule, feature } of findings) {
-        const fix = fixOf(rule, feature, snapshot, session.thresholds);
+        const fix = fixOf(rule, feature, snapshot, session.examined.thresholds);
         await fix?.apply(session);
       }
       assert.ok(!session.findings.some(({ rule }) => rule === "BN002"));

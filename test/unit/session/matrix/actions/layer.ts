@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { compareWith } from "../../../../../src/session/layer/compareWith.ts";
+import { recalibrate, undoRecalibration } from "../../../../../src/session/layer/recalibrate.ts";
+import { withCompared, withNewLayer } from "../../../../../src/session/report/reportInput.ts";
 import type { LayerFile } from "../../../../../src/documents/layers/index.ts";
 import { fileOf } from "../report.ts";
 import { assertClose, needsValues, type Action } from "./action.ts";
@@ -29,11 +32,11 @@ export const layerActions: readonly Action[] = [
         features.mean.map((mean) => (mean - 0.5) / Math.sqrt(4 + 1e-5)),
         "mean of x̂",
       );
-      await session.recalibrate();
+      await recalibrate(session);
       assertClose(session.snapshot?.features.usedMean ?? [], features.mean, "recalibrated mean");
-      await session.undoRecalibration();
+      await undoRecalibration(session);
       assertClose(session.snapshot?.features.usedMean ?? [], list(length, 0.5), "mean after undo");
-      await session.removeLayer();
+      await session.change(withNewLayer);
       assert.equal(session.snapshot?.layer, undefined);
     },
   },
@@ -51,10 +54,10 @@ export const layerActions: readonly Action[] = [
     name: "compare",
     refusal: ({ kind }) => (kind.isStatistics ? "COMPARE_MISMATCH" : null),
     run: async ({ kind, session, snapshot }) => {
-      await session.compareWith(fileOf(kind));
+      await compareWith(session, fileOf(kind));
       const { compared } = session.snapshot ?? {};
       assertClose(compared?.mean ?? [], snapshot.features.mean, "mean of the other file");
-      await session.compareWith(null);
+      await session.change((input) => withCompared(input, undefined));
       assert.equal(session.snapshot?.compared, undefined);
     },
   },
@@ -63,7 +66,7 @@ export const layerActions: readonly Action[] = [
     refusal: () => "COMPARE_MISMATCH",
     run: async ({ session, snapshot }) => {
       const columns = list(snapshot.features.names.length + 2, 1).map((one, c) => [`other ${c}`, [one, c, 5]]);
-      await session.compareWith(jsonFile("other.json", Object.fromEntries(columns)));
+      await compareWith(session, jsonFile("other.json", Object.fromEntries(columns)));
     },
   },
   {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { withSettings } from "../../../../../src/session/report/reportInput.ts";
 import { defaultReportSettings, inputOf } from "../../../../../src/session/report/inputOf.ts";
 import { parseRestoreState } from "../../../../../src/session/report/restoreState.ts";
 import { summarize } from "../../../../../src/session/report/summary.ts";
@@ -46,13 +47,15 @@ export const readingActions: readonly Action[] = [
       source.text = source.text.slice(0, start) + written + source.text.slice(end);
       source.version++;
       // As with Keep Live off and on again: typing would have it wait a quarter of a second, for every kind.
-      session.setLive(false);
-      session.documentChanged(source.uri, [{ offset: start, length: end - start, insertedLength: written.length }]);
+      session.live.set(false);
+      session.live.documentChanged(source.uri, [
+        { offset: start, length: end - start, insertedLength: written.length },
+      ]);
       if (way === "file") {
         assert.equal(session.snapshot?.revision, 1);
         return;
       }
-      session.setLive(true);
+      session.live.set(true);
       assert.equal((await next).revision, 2);
       if (place === null) return;
       const { x } = await session.query("dataset/values", { feature: 0, start: 0, count: 1 });
@@ -109,13 +112,13 @@ export const readingActions: readonly Action[] = [
     refusal: ({ kind }) => (kind.text === null ? "UNSUPPORTED" : null),
     run: async ({ session, snapshot }) => {
       const { names, count, mean } = snapshot.features;
-      await session.setReading({ exclude: [names[1]] });
+      await session.tryChange((input) => withSettings(input, { reading: { exclude: [names[1]] } }));
       const { features, reading } = session.snapshot ?? snapshot;
       assert.deepEqual(features.names, [names[0], ...names.slice(2)]);
       assert.deepEqual(reading.exclude, [names[1]]);
       // Without the column its gaps count no more.
       if (features.count[1] === count[2]) assertClose([features.mean[1]], [mean[2]], "mean of the next one");
-      await session.setReading({ exclude: [] });
+      await session.tryChange((input) => withSettings(input, { reading: { exclude: [] } }));
       assert.deepEqual(session.snapshot?.features.names, names);
     },
   },

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { withLearned } from "../../../../../src/session/report/reportInput.ts";
 import { normalizeValue } from "../../../../../src/shared/report/inspector.ts";
 import { activationNames } from "../../../../../src/shared/options.ts";
 import { featuresOf, normalizedOf } from "../report.ts";
@@ -134,9 +135,8 @@ export const tabActions: readonly Action[] = [
         const last = (values: Float64Array): Float64Array => values.slice(-length);
         const { gamma, beta, runningMean, runningVar } = chunk.frames;
         const learned = { gamma: last(gamma), beta: last(beta) };
-        await session.keepLearned({
-          ...{ step: 4, ...learned, runningMean: last(runningMean), runningVar: last(runningVar) },
-        });
+        const statistics = { runningMean: last(runningMean), runningVar: last(runningVar) };
+        await session.change((input) => withLearned(input, { step: 4, ...learned, ...statistics }));
         assert.deepEqual(session.snapshot?.features.gamma, learned.gamma);
       }
     },

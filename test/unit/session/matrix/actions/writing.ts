@@ -79,11 +79,13 @@ export const writingActions: readonly Action[] = [
       const { kind, session, source, nextSnapshot } = report;
       const text = await replaced(report);
       const next = nextSnapshot();
-      session.setLive(false);
-      session.documentChanged(source.uri, [{ offset: 0, length: source.text.length, insertedLength: text.length }]);
+      session.live.set(false);
+      session.live.documentChanged(source.uri, [
+        { offset: 0, length: source.text.length, insertedLength: text.length },
+      ]);
       source.text = text;
       source.version++;
-      session.setLive(true);
+      session.live.set(true);
       await next;
       const expected = featuresOf({ shape: kind.shape, values: normalizedOf(kind) });
       for (const [feature, column] of expected.entries()) {

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { recalibrate, undoRecalibration } from "../../../../../src/session/layer/recalibrate.ts";
+import { withNewLayer, withSettings } from "../../../../../src/session/report/reportInput.ts";
 import { restoreState } from "../../../../../src/session/report/restoreState.ts";
 import type { ReportSession } from "../../../../../src/session/report/reportSession.ts";
 import { toFailure } from "../../../../../src/shared/messages/failure.ts";
@@ -37,15 +39,15 @@ describe("undo and redo of a report", () => {
     session.setAffine({ feature: 0, gamma: 2 });
     session.setAffine({ feature: -1, gamma: 3, beta: 1 });
     assert.deepEqual(session.history, { undo: "γ and β of All Features", redo: null });
-    await session.undo();
+    await session.step("undo");
     assert.deepEqual(stateOf(session), [[2, 1], [0, 0], null, "train", "pytorch"]);
     assert.deepEqual(session.history, { undo: "γ of a", redo: "γ and β of All Features" });
-    await session.undo();
+    await session.step("undo");
     assert.deepEqual(stateOf(session), fresh);
-    await session.undo();
+    await session.step("undo");
     assert.deepEqual(stateOf(session), fresh);
-    await session.redo();
-    await session.redo();
+    await session.step("redo");
+    await session.step("redo");
     assert.deepEqual(stateOf(session), [[3, 3], [1, 1], null, "train", "pytorch"]);
   });
 
@@ -53,7 +55,7 @@ describe("undo and redo of a report", () => {
     const { session } = await open(table);
     const before = session.snapshot?.revision ?? NaN;
     session.setAffine({ feature: 0, gamma: 2 });
-    await session.undo();
+    await session.step("undo");
     assert.equal(session.snapshot?.revision, before + 1);
   });
 
@@ -69,12 +71,12 @@ describe("undo and redo of a report", () => {
     await session.setLayer(layer);
     assert.deepEqual(stateOf(session), loaded);
     assert.equal(session.history.undo, "Loading of bn");
-    await session.undo();
+    await session.step("undo");
     assert.deepEqual(stateOf(session), [[1, 1], [0, 7], null, "train", "pytorch"]);
-    await session.redo();
+    await session.step("redo");
     assert.deepEqual(stateOf(session), loaded);
-    await session.undo();
-    await session.undo();
+    await session.step("undo");
+    await session.step("undo");
     assert.deepEqual(stateOf(session), fresh);
   });
 
@@ -82,11 +84,11 @@ describe("undo and redo of a report", () => {
     const { session } = await open(table);
     await session.setLayer(layer);
     session.setAffine({ feature: 0, gamma: 8 });
-    await session.removeLayer();
+    await session.change(withNewLayer);
     assert.equal(session.history.undo, "Removal of bn");
-    await session.undo();
+    await session.step("undo");
     assert.deepEqual(stateOf(session), [[8, 3], [4, 5], "bn", "eval", "keras"]);
-    await session.redo();
+    await session.step("redo");
     assert.deepEqual(stateOf(session).slice(0, 3), [[1, 1], [0, 0], null]);
   });
 
@@ -94,21 +96,21 @@ describe("undo and redo of a report", () => {
     const { session } = await open(table);
     await session.setLayer(layer);
     await session.setOptions({ precision: "float64" });
-    await session.undo();
+    await session.step("undo");
     assert.equal(session.snapshot?.options.precision, "float64");
     assert.equal(session.snapshot.options.mode, "train");
   });
 
   it("go over recalibration and its end", async () => {
     const { session } = await open(table);
-    await session.recalibrate();
+    await recalibrate(session);
     assert.equal(session.history.undo, "Recalibration");
     const { runningMean } = session.snapshot?.layer ?? {};
-    await session.undoRecalibration();
+    await undoRecalibration(session);
     assert.equal(session.history.undo, "End of Recalibration");
-    await session.undo();
+    await session.step("undo");
     assert.deepEqual(session.snapshot?.layer?.runningMean, runningMean);
-    await session.undo();
+    await session.step("undo");
     assert.equal(session.snapshot?.layer, undefined);
   });
 
@@ -116,8 +118,8 @@ describe("undo and redo of a report", () => {
     const { session } = await open(table);
     session.setAffine({ feature: 0, gamma: 2 });
     await session.setLayer(layer);
-    await session.removeLayer();
-    await Promise.all([session.undo(), session.undo(), session.undo()]);
+    await session.change(withNewLayer);
+    await Promise.all([session.step("undo"), session.step("undo"), session.step("undo")]);
     assert.deepEqual(stateOf(session), fresh);
     assert.equal(session.history.redo, "γ of a");
   });
@@ -126,20 +128,20 @@ describe("undo and redo of a report", () => {
     const { session } = await open("a,b,c\n1,2,3\n3,4,9\n5,9,1\n");
     session.setAffine({ feature: 0, gamma: 2 });
     session.setAffine({ feature: 2, gamma: 5 });
-    await session.setReading({ exclude: ["a"] });
+    await session.tryChange((input) => withSettings(input, { reading: { exclude: ["a"] } }));
     assert.deepEqual(session.snapshot?.features.names, ["b", "c"]);
-    await session.undo();
+    await session.step("undo");
     assert.deepEqual([...session.snapshot.features.gamma], [1, 1]);
-    await session.redo();
+    await session.step("redo");
     assert.deepEqual([...session.snapshot.features.gamma], [1, 5]);
   });
 
   it("refuse a layer that does not fit the data any more, and leave the report as it is", async () => {
     const { session } = await open(table);
     await session.setLayer(layer);
-    await session.removeLayer();
-    await session.setReading({ exclude: ["a"] });
-    const failure = await session.undo().then(() => null, toFailure);
+    await session.change(withNewLayer);
+    await session.tryChange((input) => withSettings(input, { reading: { exclude: ["a"] } }));
+    const failure = await session.step("undo").then(() => null, toFailure);
     assert.equal(failure?.code, "LAYER_MISMATCH");
     assert.equal(session.failure?.message, failure.message);
     assert.equal(session.history.undo, "Removal of bn");
@@ -158,7 +160,7 @@ describe("undo and redo of a report", () => {
     const { session } = await open(table);
     session.setAffine({ feature: 0, gamma: 2 });
     session.setAffine({ feature: 0, gamma: 4 });
-    await session.undo();
+    await session.step("undo");
     assert.deepEqual(session.restoreState?.gamma, [2, 1]);
   });
 });
@@ -182,7 +184,7 @@ describe("a snapshot that was published", () => {
     const changed = session.snapshot;
     assert.ok(changed);
     const kept = restoreState(input, changed.features);
-    await session.undo();
+    await session.step("undo");
     assert.deepEqual([...changed.features.gamma], [7, 1]);
     assert.deepEqual(kept.gamma, [7, 1]);
   });
