@@ -119,7 +119,10 @@ export const notFinite: Rule = {
   },
 };
 
-/** BN006: two values become −1 and 1 whatever they are, one becomes 0; and so in a last batch of one row. */
+/** The variance of m values has a standard error of √(2/(m − 1)) times itself: 3 values leave it as good as unknown. */
+const minimumToTrain = 4;
+
+/** BN006: two values become −1 and 1 whatever they are, one becomes 0. In training a small last batch is as bad. */
 export const tooFewValues: Rule = {
   id: "BN006",
   severity: "warning",
@@ -134,11 +137,12 @@ export const tooFewValues: Rule = {
     }
     if (batchSize === null || batchSize < 1) return null;
     const valuesPerSample = fewest / sampleCount;
-    if (batchSize * valuesPerSample < minimumValues) {
+    const minimum = Math.max(minimumValues, minimumToTrain);
+    if (batchSize * valuesPerSample < minimum) {
       return t("batches of {0} have {1} values per channel", batchSize, formatCount(batchSize * valuesPerSample));
     }
     const last = sampleCount % batchSize;
-    return last > 0 && last * valuesPerSample < minimumValues
+    return last > 0 && last * valuesPerSample < minimum
       ? t("{0} samples in batches of {1} leave a last batch of {2}", formatCount(sampleCount), batchSize, last)
       : null;
   },

@@ -2,7 +2,8 @@ import { t } from "@vscode/l10n";
 import { formatMeasured, formatParameter, formatShare } from "../../shared/text/numbers.ts";
 import { offShare, saturatedShare, saturationLimits } from "./saturation.ts";
 import { hasMeaningfulOutput, outputRange } from "./outputRange.ts";
-import type { Rule } from "./types.ts";
+import { normalShare } from "./normalShare.ts";
+import type { DoctorInput, Rule } from "./types.ts";
 
 /** BN003: what is left of the channel is its β. */
 export const gammaNearZero: Rule = {
@@ -32,12 +33,32 @@ export const deadAfterRelu: Rule = {
     const isConstant = features.variance[c] === 0 || Math.abs(features.gamma[c]) <= thresholds.gammaNearZero;
     if (activation !== "relu" || isConstant || !hasMeaningfulOutput(input)) return null;
     const { max } = outputRange(input, c);
+    if (isOffByChance(input, c, max)) return null;
     if (max <= 0) return t("the largest output is {0}", formatMeasured(max));
     if (thresholds.deadShare >= 1) return null;
     const share = offShare(input, c);
     return share >= thresholds.deadShare ? t("{0} of the outputs are at or below 0", formatShare(share, 1)) : null;
   },
 };
+
+/** γ and β that leave a unit on for fewer than 1 in 700 values. */
+const deviationsBelow = 3;
+/** Above this chance the few values at hand do not prove that any of the channels is off. */
+const smallestChance = 1e-3;
+
+/**
+ * Whether so few values may all be below 0 by chance although the unit is on for others. Outputs of values like those
+ * of the statistics are about normal, with the mean β and the standard deviation s.
+ *
+ * **Formula**: C · Φ((max − β)/s)^m for the largest of m outputs, s = |γ| √(var/(var + eps)) and C channels
+ */
+function isOffByChance({ features, eps }: DoctorInput, c: number, max: number): boolean {
+  const variance = features.usedVariance[c];
+  const beta = features.beta[c];
+  const spread = Math.abs(features.gamma[c]) * Math.sqrt(variance / (variance + eps));
+  if (max > 0 || !(spread > 0) || beta <= -deviationsBelow * spread) return false;
+  return features.names.length * normalShare((max - beta) / spread) ** features.count[c] > smallestChance;
+}
 
 /** BN009: most samples lie where the activation is flat. */
 export const saturated: Rule = {

@@ -80,18 +80,19 @@ const cases: Readonly<Record<ReportRule, { fires: Record<string, Patient>; near:
       "2 rows": { text: column(1, 5) },
       "33 rows in batches of 32": { text: column(...Array.from({ length: 33 }, (_, i) => i)), batchSize: 32 },
       "34 rows in batches of 32": { text: column(...Array.from({ length: 34 }, (_, i) => i)), batchSize: 32 },
-      "a last batch of 3 where 4 are wanted": {
+      "35 rows in batches of 32": { text: column(...Array.from({ length: 35 }, (_, i) => i)), batchSize: 32 },
+      "a last batch of 4 where 5 are wanted": {
         ...{
-          text: column(...Array.from({ length: 35 }, (_, i) => i)),
+          text: column(...Array.from({ length: 36 }, (_, i) => i)),
           batchSize: 32,
-          thresholds: { minimumValues: 4 },
+          thresholds: { minimumValues: 5 },
         },
       },
       "batches of 2": { text: column(...Array.from({ length: 34 }, (_, i) => i)), batchSize: 2 },
     },
     near: {
       "3 rows": { text: column(1, 5, 6) },
-      "35 rows in batches of 32": { text: column(...Array.from({ length: 35 }, (_, i) => i)), batchSize: 32 },
+      "36 rows in batches of 32": { text: column(...Array.from({ length: 36 }, (_, i) => i)), batchSize: 32 },
       "33 images of 4 pixels in batches of 32": {
         text: JSON.stringify(Array.from({ length: 33 }, (_, i) => [[i, 2 * i, 3, i + 1]])),
         languageId: "json",
@@ -110,13 +111,22 @@ const cases: Readonly<Record<ReportRule, { fires: Record<string, Patient>; near:
   BN008: {
     fires: {
       "β three deviations below 0": { text: spread, beta: [-3] },
-      "a negative γ that turns all below 0": { text: column(0, 0, 0, 0, 0, 1), gamma: [-1], beta: [-0.5] },
+      "a negative γ that turns all below 0": {
+        ...{ text: column(...Array.from({ length: 60 }, (_, i) => Number(i % 6 === 5))), gamma: [-1], beta: [-0.5] },
+      },
       "running statistics far above the data": { text: spread, options: evaluation, layer: layer(10, 1) },
       "most outputs below 0, with a threshold of 70 %": { text: spread, beta: [-1], thresholds: { deadShare: 0.7 } },
     },
     near: {
       "some outputs above 0, with a threshold of 95 %": { text: spread, beta: [-1], thresholds: { deadShare: 0.95 } },
       "β one deviation below 0": { text: spread, beta: [-1] },
+      "3 values that are below 0 by chance": {
+        ...{ text: column(-0.2, -1, -0.5), options: evaluation, layer: layer(0, 1) },
+      },
+      "6 values below 0 by chance, with a threshold": {
+        text: column(0, 0, 0, 0, 0, 1),
+        ...{ gamma: [-1], beta: [-0.5], thresholds: { deadShare: 0.9 } },
+      },
       "the same before a sigmoid": { text: spread, beta: [-3], activation: "sigmoid" },
       "a constant column, which is BN001's": { text: column(5, 5, 5), beta: [-1] },
       "γ = 0, which is BN003's": { text: spread, gamma: [0], beta: [-1] },
