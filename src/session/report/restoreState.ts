@@ -1,7 +1,7 @@
 import type { Span } from "../../documents/types.ts";
 import { defaultReportOptions, type ReportOptions } from "../../shared/options.ts";
 import type { AffineValues } from "./affineEdits.ts";
-import { parsePlainLayer, plainLayer, type PlainLayer } from "../layer/plainLayer.ts";
+import { parseNumbers, parsePlainLayer, plainLayer, plainNumbers, type PlainLayer, type PlainNumber } from "../layer/plainLayer.ts";
 import type { LoadedLayer } from "../../shared/layer/parameters.ts";
 import type { Reading } from "../../shared/report/reading.ts";
 import { parseOptions, type GivenOptions } from "../options/optionGuards.ts";
@@ -16,8 +16,8 @@ export interface RestoreState {
   /** Those of the report, and how the text is read. */
   readonly options: ReportOptions & Reading;
   /** One per feature, as they were last set. */
-  readonly gamma: readonly number[];
-  readonly beta: readonly number[];
+  readonly gamma: readonly PlainNumber[];
+  readonly beta: readonly PlainNumber[];
   /** Of a file that was read without an editor: which part of it. */
   readonly file?: {
     readonly columns: readonly number[] | null;
@@ -42,8 +42,8 @@ export function restoreState(input: ReportInput, { gamma, beta }: AffineValues):
     uri: source.uri,
     selections,
     options: { ...options, ...reading },
-    gamma: Array.from(gamma),
-    beta: Array.from(beta),
+    gamma: plainNumbers(gamma),
+    beta: plainNumbers(beta),
     ...(source.file && { file: { columns: source.file.columns, lines: source.file.lines, ...pathOf(source.file) } }),
     ...(source.isStatistics === true ? { isStatistics: true } : {}),
     ...(layer === undefined ? {} : { layer: plainLayer(layer) }),
@@ -75,11 +75,9 @@ function givenOptions(options: unknown): GivenOptions {
   }
 }
 
-/** JSON has null for what is not finite. */
 function numbers<Name extends "gamma" | "beta">(name: Name, values: unknown): Partial<Record<Name, number[]>> {
   if (!Array.isArray(values)) return {};
-  const list = values.map((value: unknown) => (typeof value === "number" ? value : NaN));
-  return { [name]: list } as Partial<Record<Name, number[]>>;
+  return { [name]: parseNumbers(values) } as Partial<Record<Name, number[]>>;
 }
 
 function filePart(part: unknown): Pick<RestoreState, "file"> {

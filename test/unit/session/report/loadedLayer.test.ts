@@ -138,12 +138,17 @@ describe("a report with a loaded layer", () => {
 
   it("is kept over a reload of the window, through JSON", async () => {
     const { session, input } = await open(table);
-    const variances = { runningVar: Float64Array.of(4, NaN) };
-    const { options, layer: before } = await session.setLayer(layer(2, variances));
+    const variances = { runningVar: Float64Array.of(4, NaN), runningMean: Float64Array.of(-Infinity, 1) };
+    // Where its numbers stand, for the doctor's marks; and what its file's other layers told.
+    const places = { runningVar: Uint32Array.of(10, 11, 13, 16) };
+    const origin = { document: { uri: "file:///bn.json", offset: 2 }, places };
+    const evidence = { rule: "BN014", severity: "info", evidence: "conv keeps a bias", advice: "Leave it out" } as const;
+    const told = { ...variances, ...origin, fromNetwork: [evidence] };
+    const { options, layer: before } = await session.setLayer({ ...layer(2, {}), ...told });
     const layerAfter = parsePlainLayer(JSON.parse(JSON.stringify(session.restoreState?.layer)));
     assert.deepEqual(layerAfter, before);
     const { features } = await session.open({ ...input, options, layer: layerAfter });
-    assert.deepEqual([...features.usedMean, ...features.usedVariance], [1, 1, 4, NaN]);
+    assert.deepEqual([...features.usedMean, ...features.usedVariance], [-Infinity, 1, 4, NaN]);
     for (const other of [undefined, null, 3, "bn", {}, { ...layer(2), framework: "jax" }]) {
       assert.equal(parsePlainLayer(other), undefined);
     }
