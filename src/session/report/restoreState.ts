@@ -1,7 +1,14 @@
 import type { Span } from "../../documents/types.ts";
 import { defaultReportOptions, type ReportOptions } from "../../shared/options.ts";
 import type { AffineValues } from "./affineEdits.ts";
-import { parseNumbers, parsePlainLayer, plainLayer, plainNumbers, type PlainLayer, type PlainNumber } from "../layer/plainLayer.ts";
+import {
+  parseNumbers,
+  parsePlainLayer,
+  plainLayer,
+  plainNumbers,
+  type PlainLayer,
+  type PlainNumber,
+} from "../layer/plainLayer.ts";
 import type { LoadedLayer } from "../../shared/layer/parameters.ts";
 import type { Reading } from "../../shared/report/reading.ts";
 import { parseOptions, type GivenOptions } from "../options/optionGuards.ts";

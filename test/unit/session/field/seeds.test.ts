@@ -101,11 +101,7 @@ describe("the doctor over ten seeds", () => {
       for (let seed = 1; seed <= 10; seed++) {
         const { rows, layer } = healthy(seed, width, numRows);
         const { session, rules } = await check(rows, layer);
-        assert.deepEqual(
-          rules,
-          numRows === 2 ? ["BN006"] : [],
-          `seed ${seed}`,
-        );
+        assert.deepEqual(rules, numRows === 2 ? ["BN006"] : [], `seed ${seed}`);
         assert.ok(session.findings.every(({ advice }) => !/recalibrate/i.test(advice)));
       }
     });

@@ -142,7 +142,12 @@ describe("a report with a loaded layer", () => {
     // Where its numbers stand, for the doctor's marks; and what its file's other layers told.
     const places = { runningVar: Uint32Array.of(10, 11, 13, 16) };
     const origin = { document: { uri: "file:///bn.json", offset: 2 }, places };
-    const evidence = { rule: "BN014", severity: "info", evidence: "conv keeps a bias", advice: "Leave it out" } as const;
+    const evidence = {
+      rule: "BN014",
+      severity: "info",
+      evidence: "conv keeps a bias",
+      advice: "Leave it out",
+    } as const;
     const told = { ...variances, ...origin, fromNetwork: [evidence] };
     const { options, layer: before } = await session.setLayer({ ...layer(2, {}), ...told });
     const layerAfter = parsePlainLayer(JSON.parse(JSON.stringify(session.restoreState?.layer)));
