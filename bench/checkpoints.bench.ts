@@ -1,13 +1,12 @@
 // The numbers of every batch norm layer of a checkpoint as large as ResNet-50's, beside torch.load and a loop over its
 // layers; and a sparse file of 10 GB with 200 layers. The file is in the system's cache for both.
-import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { createInterface } from "node:readline";
 import { readCheckpoint } from "../src/documents/checkpoints/index.ts";
 import { diskFile } from "../src/worker/checkpoint/diskFile.ts";
-import { compare, type Contestant, timed } from "./harness.ts";
+import { compare, type Contestant, timed } from "./support/compare.ts";
+import { PythonPeer } from "./support/pythonPeer.ts";
 
 export default async function bench(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "batchnorm-checkpoints-"));
@@ -20,14 +19,14 @@ export default async function bench(): Promise<void> {
 }
 
 async function besideTorch(path: string): Promise<void> {
-  const peer = await CheckpointPeer.start();
+  const peer = await PythonPeer.start("checkpointPeer.py");
   if (peer === null) {
-    console.log("no Python with PyTorch here (Debian: python3-torch): it makes the file, too");
+    console.log("  without PyTorch nobody makes the file either");
     return;
   }
   try {
-    await peer.measure("make", path);
-    const torch: Contestant = { name: "torch.load", run: () => peer.measure("load", path) };
+    await peer.measure({ task: "make", path });
+    const torch: Contestant = { name: "torch.load", run: () => peer.measure({ task: "load", path }) };
     await compare("State dict of ResNet-50, 102 MB, 53 layers", [timed("readCheckpoint", () => read(path)), torch]);
   } finally {
     peer.stop();
@@ -76,39 +75,5 @@ async function read(path: string, wanted = 53): Promise<void> {
     if (layers.length !== wanted) throw new Error(`${wanted} layers were expected, got ${layers.length}`);
   } finally {
     file.close();
-  }
-}
-
-/** A Python process that makes and loads checkpoints when asked. */
-class CheckpointPeer {
-  readonly #process: ChildProcessWithoutNullStreams;
-  readonly #lines: AsyncIterator<string>;
-
-  /** null where no Python has PyTorch. */
-  static async start(): Promise<CheckpointPeer | null> {
-    const python = ["python3", "/usr/bin/python3"].find(
-      (command) => spawnSync(command, ["-c", "import torch"]).status === 0,
-    );
-    if (python === undefined) return null;
-    const peer = new CheckpointPeer(python);
-    await peer.#lines.next();
-    return peer;
-  }
-
-  private constructor(python: string) {
-    this.#process = spawn(python, [join(import.meta.dirname, "checkpointPeer.py")]);
-    this.#lines = createInterface({ input: this.#process.stdout })[Symbol.asyncIterator]();
-  }
-
-  /** Milliseconds of one task. */
-  async measure(task: "make" | "load", path: string): Promise<number> {
-    this.#process.stdin.write(`${JSON.stringify({ task, path })}\n`);
-    const answer: IteratorResult<string, unknown> = await this.#lines.next();
-    if (answer.done === true) throw new Error("PyTorch's process ended");
-    return Number(answer.value);
-  }
-
-  stop(): void {
-    this.#process.stdin.end();
   }
 }

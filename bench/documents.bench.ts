@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { type ReadOptions, readTensor } from "../src/documents/index.ts";
 import { RandomGenerator } from "../src/engine/index.ts";
-import { compare, timed } from "./harness.ts";
+import { compare, timed } from "./support/compare.ts";
 
 const papaparse = createRequire(import.meta.url)("papaparse") as {
   parse(text: string, options: { dynamicTyping: boolean }): unknown;

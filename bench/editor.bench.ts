@@ -2,6 +2,8 @@
 import { monitorEventLoopDelay, performance } from "node:perf_hooks";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { lookAround, warning, type Calm } from "./support/quiet.ts";
+import { record } from "./support/results.ts";
 import { MessageCompute, type StartThread, type ThreadMessage } from "../src/session/compute/messageCompute.ts";
 import { ReportSession } from "../src/session/report/reportSession.ts";
 import { textOfLines } from "../src/session/compute/textLines.ts";
@@ -83,17 +85,18 @@ async function measure(name: string, languageId: string, lines: readonly string[
     options: defaultReportOptions,
     reading: defaultReading,
   } as const;
-  console.log(`\n${name}`);
+  const calm = lookAround();
+  console.log(`\n${name}${warning(calm)}`);
   // What else the machine does holds a thread up too.
-  await watch("nothing, for as long as a read", () => new Promise((resolve) => setTimeout(resolve, 2000)));
-  await watch("read", () => session.open(input));
+  await watch(name, calm, "nothing, for as long as a read", () => new Promise((resolve) => setTimeout(resolve, 2000)));
+  await watch(name, calm, "read", () => session.open(input));
   document.version++;
-  await watch("read again after an edit", () => session.open(input));
+  await watch(name, calm, "read again after an edit", () => session.open(input));
   session.dispose();
 }
 
 /** Prints the longest time that the thread did not get to anything else. */
-async function watch(name: string, work: () => Promise<unknown>): Promise<void> {
+async function watch(title: string, calm: Calm, name: string, work: () => Promise<unknown>): Promise<void> {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   longestStepMs = 0;
@@ -101,6 +104,8 @@ async function watch(name: string, work: () => Promise<unknown>): Promise<void> 
   await work();
   const elapsedMs = performance.now() - start;
   delay.disable();
+  record(title, `${name}: longest hold-up`, Float64Array.of(delay.max / 1e6), calm);
+  record(title, `${name}: all of it`, Float64Array.of(elapsedMs), calm);
   const longest = (delay.max / 1e6).toFixed(0).padStart(4);
   const step = longestStepMs === 0 ? "" : `; longest step ${longestStepMs.toFixed(1)} ms of CPU time`;
   console.log(`  ${name.padEnd(30)} held up for ${longest} ms at most, of ${elapsedMs.toFixed(0)} ms${step}`);

@@ -1,10 +1,10 @@
 // Batch normalization of float32 batches in training beside PyTorch, a plain copy (the memory limit) and a plain loop.
 // Ours: "allocated, out" with all tensors from `allocate`, results written to the same ones again and again; "allocated"
 // with inputs from there and new results; "plain" with plain arrays and new results. PyTorch makes new results, in memory
-// that its allocator reuses up to 32 MB.
+// that its allocator reuses: see support/pythonPeer.ts.
 import { allocate, BatchNorm, elementCount, RandomGenerator, type Tensor } from "../src/engine/index.ts";
-import { compare, type Contestant } from "./harness.ts";
-import { TorchPeer, type TorchRequest } from "./torchPeer.ts";
+import { compare, type Contestant } from "./support/compare.ts";
+import { PythonPeer } from "./support/pythonPeer.ts";
 
 const shapes: readonly (readonly number[])[] = [
   [100_000, 64],
@@ -17,10 +17,7 @@ const smallShape = 1e6;
 const smallRepeats = 500;
 
 export default async function bench(): Promise<void> {
-  const torch = await TorchPeer.start();
-  if (torch === null) {
-    console.log("PyTorch is not there (Debian: python3-torch): measured without it");
-  }
+  const torch = await PythonPeer.start("torchPeer.py");
   for (const shape of shapes) {
     const repeats = elementCount(shape) < smallShape ? smallRepeats : 1;
     const input = plainTensor(shape, 1);
@@ -43,7 +40,7 @@ export default async function bench(): Promise<void> {
         return (performance.now() - start) / repeats;
       },
     });
-    const torchRuns = (task: TorchRequest["task"]): Contestant[] =>
+    const torchRuns = (task: "forward" | "forwardBackward"): Contestant[] =>
       torch === null
         ? []
         : [1, 2].map((threads) => ({

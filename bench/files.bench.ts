@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { build } from "esbuild";
-import { compare, type Contestant, timed } from "./harness.ts";
+import { compare, type Contestant, timed } from "./support/compare.ts";
 import { normalTable, numColumns } from "./files/table.ts";
 
 /** It brings no types. */

@@ -5,9 +5,10 @@ import { openSideBar } from "../test/e2e/support/sideBar.ts";
 import { openWorkbench, type Workbench } from "../test/e2e/support/workbench.ts";
 import { existsSync } from "node:fs";
 import { packageVsix, vsixPath } from "../scripts/packageVsix.ts";
-import { quantiles } from "../src/engine/index.ts";
+import { report } from "./support/compare.ts";
+import { lookAround, warning, worse } from "./support/quiet.ts";
 
-const windows = 3;
+const windows = 10;
 const keys = 40;
 const keyGapMs = 60;
 
@@ -69,12 +70,14 @@ async function prepare(file: string, files: Record<string, string>, isOn: boolea
   return workbench;
 }
 
-async function typing(title: string, file: string, files: Record<string, string> = {}): Promise<void> {
+async function typing(name: string, file: string, files: Record<string, string> = {}): Promise<void> {
+  const title = `From a key to its frame in ${name}, ${keys} keys ${keyGapMs} ms apart`;
+  console.log(`\n${title}`);
   for (const isOn of [true, false]) {
     const workbench = await prepare(file, files, isOn);
-    const [median, most] = quantiles(Float64Array.from(await keyTimes(workbench.page)), [0.5, 0.95]);
-    const what = isOn ? "views, lenses, status on" : "everything off          ";
-    console.log(`  ${title}, ${what}  ${median.toFixed(1)} ms, 95 % within ${most.toFixed(1)} ms`);
+    const before = lookAround();
+    const times = await keyTimes(workbench.page);
+    report(title, isOn ? "views, lenses, status on" : "everything off", times, worse(before, lookAround()));
     await workbench.close();
   }
 }
@@ -83,11 +86,14 @@ export default async function bench(): Promise<void> {
   const environment = await startEnvironment(existsSync(vsixPath()) ? vsixPath() : await packageVsix());
   try {
     const times: number[] = [];
+    const before = lookAround();
     for (let n = 0; n < windows; n++) times.push(await activationMs());
-    console.log(`\nActivation in ${windows} new windows, as VS Code measures it: ${times.join(", ")} ms`);
-    console.log(`\nFrom a key to its frame, ${keys} keys ${keyGapMs} ms apart`);
+    const calm = worse(before, lookAround());
+    const title = `Activation in ${windows} new windows, as VS Code measures it`;
+    console.log(`\n${title}: ${times.join(", ")}${warning(calm)}`);
+    report(title, "activation", times, calm);
     await typing("iris.csv", "iris.csv");
-    await typing("4.9 MB  ", "large.csv", { "large.csv": largeTable() });
+    await typing("4.9 MB", "large.csv", { "large.csv": largeTable() });
   } finally {
     await environment.stop();
   }

@@ -1,43 +1,84 @@
-// A training step of the lab beside PyTorch's: 64-100-100-100-100-10 with batch norm and ReLU, batch 64, SGD.
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
+// A training step of the lab beside PyTorch's of the same network: with and without batch norm, by SGD and Adam, of small
+// and large batches, in float32 and float64.
+
 import { RandomGenerator, type DType } from "../src/engine/index.ts";
 import { defaultLabSettings, type LabSettings } from "../src/shared/lab/settings.ts";
-import { labData } from "../src/worker/lab/labData.ts";
+import { labData, type LabData } from "../src/worker/lab/labData.ts";
 import type { LabTable } from "../src/worker/lab/labTable.ts";
 import { LabRun } from "../src/worker/lab/labRun.ts";
 import { Lane } from "../src/worker/lab/lane.ts";
 import { splitRows } from "../src/worker/lab/split.ts";
-import { compare } from "./harness.ts";
-import { TorchPeer } from "./torchPeer.ts";
+import { collectGarbage, compare } from "./support/compare.ts";
+import { PythonPeer } from "./support/pythonPeer.ts";
 
-const settings: LabSettings = { ...defaultLabSettings, depth: 4, activation: "relu", weights: "he", learningRate: 0.1 };
+const networks = [
+  { width: 100, depth: 4 },
+  { width: 256, depth: 6 },
+] as const;
+const batchSizes = [16, 64, 256] as const;
+const optimizers = ["sgd", "adam"] as const;
+const [inputs, outputs] = [64, 10];
 const choice = { target: "label", predict: "auto", validationShare: 0.2 } as const;
-/** Steps in one measurement. */
-const repeats = 20;
+/** A measurement takes about so long at a multiplication and addition in every nanosecond or two. */
+const multiplicationsAtOnce = 3e7;
 
 export default async function bench(): Promise<void> {
-  const torch = await TorchPeer.start();
-  const data = labData(randomTable(1500, 64, 10), choice);
-  for (const dtype of ["float32", "float64"] as const) {
-    const lane = new Lane("batchNorm", settings, splitRows(data, 0, { standardize: true, dtype }), 10, 0, { dtype });
-    await compare(`a training step, ${dtype}`, [
-      { name: "lab", run: () => stepMs(lane) },
-      ...(torch === null ? [] : [{ name: "PyTorch, 1 thread", run: () => torchStepMs(torch, dtype) }]),
-    ]);
+  const torch = await PythonPeer.start("torchPeer.py");
+  const data = labData(randomTable(1500, inputs, outputs), choice);
+  for (const { width, depth } of networks) {
+    for (const batchSize of batchSizes) {
+      for (const dtype of ["float32", "float64"] as const) {
+        for (const optimizer of optimizers) {
+          for (const kind of ["batchNorm", "plain"] as const) {
+            const settings = { ...defaultLabSettings, activation: "relu", weights: "he", learningRate: 0.01 } as const;
+            await besideTorch(torch, data, { ...settings, width, depth, batchSize, optimizer }, kind, dtype);
+          }
+        }
+      }
+    }
   }
   torch?.stop();
   measureMemory();
 }
 
-function stepMs(lane: Lane): number {
+async function besideTorch(
+  torch: PythonPeer | null,
+  data: LabData,
+  settings: LabSettings & { readonly optimizer: string },
+  kind: "batchNorm" | "plain",
+  dtype: DType,
+): Promise<void> {
+  const { width, depth, batchSize: batch, optimizer } = settings;
+  const split = splitRows(data, 0, { standardize: true, dtype });
+  const lane = new Lane(kind, settings, split, outputs, 0, { dtype });
+  const multiplications = 3 * batch * width * (inputs + (depth - 1) * width + outputs);
+  const repeats = Math.max(3, Math.round(multiplicationsAtOnce / multiplications));
+  const task = {
+    task: "networkStep",
+    dtype,
+    inputs,
+    width,
+    depth,
+    outputs,
+    batch,
+    optimizer,
+    norm: kind === "batchNorm",
+  };
+  const peers = (torch === null ? [] : [1, 2]).map((threads) => ({
+    name: `PyTorch, ${threads} thread${threads > 1 ? "s" : ""}`,
+    run: () => torch?.measure({ ...task, threads, repeats }) ?? NaN,
+  }));
+  await compare(
+    `a step of ${inputs}-${width}×${depth}-${outputs}, ${kind}, batch ${batch}, ${optimizer}, ${dtype}, ${(multiplications / 1e6).toFixed(1)} M products`,
+    [{ name: "lab, 1 thread", run: () => stepMs(lane, repeats) }, ...peers],
+    { budgetMs: 3000 },
+  );
+}
+
+function stepMs(lane: Lane, repeats: number): number {
   const start = performance.now();
   for (let step = 0; step < repeats; step++) lane.train();
   return (performance.now() - start) / repeats;
-}
-
-function torchStepMs(torch: TorchPeer, dtype: DType): Promise<number> {
-  return torch.measure({ shape: [64, 64], task: "networkStep", dtype, threads: 1, repeats });
 }
 
 /**
@@ -52,31 +93,24 @@ function measureMemory(): void {
     labData(randomTable(60, 3, 2), choice),
   );
   const used: string[] = [];
-  const collect = garbageCollector();
   while (!run.isFinished) {
     run.advance(() => false);
     if (run.step % (steps / 5) !== 0) continue;
-    collect();
+    collectGarbage();
     const { heapUsed, external, rss } = process.memoryUsage();
     used.push([heapUsed, external, rss].map((bytes) => (bytes / 1e6).toFixed(1)).join(" + "));
   }
   console.log(`\nMB of heap + outside it + whole process at every ${steps / 5} of ${steps} steps: ${used.join(", ")}`);
 }
 
-/** Node's own, without a flag on the command line. */
-function garbageCollector(): () => void {
-  setFlagsFromString("--expose-gc");
-  return runInNewContext("gc") as () => void;
-}
-
 /** Rows of normal features, labelled in turn. */
 function randomTable(rows: number, features: number, classes: number): LabTable {
   const random = new RandomGenerator(1);
-  const inputs = Array.from({ length: features }, (_, c) => {
+  const numeric = Array.from({ length: features }, (_, c) => {
     const numbers = Float64Array.from({ length: rows }, () => random.normal());
     return { name: `x${c}`, numbers, classes: null, textAt: (row: number) => String(numbers[row]) };
   });
   const names = Array.from({ length: classes }, (_, k) => String(k));
   const label = { name: "label", numbers: null, classes: names, textAt: (row: number) => names[row % classes] };
-  return { name: "random", rows, columns: [...inputs, label] };
+  return { name: "random", rows, columns: [...numeric, label] };
 }

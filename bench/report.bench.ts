@@ -6,6 +6,8 @@ import { startEnvironment } from "../test/e2e/support/environment.ts";
 import { openWorkbench, type Workbench } from "../test/e2e/support/workbench.ts";
 import { packageVsix } from "../scripts/packageVsix.ts";
 import { quantiles, RandomGenerator } from "../src/engine/index.ts";
+import { report } from "./support/compare.ts";
+import { lookAround, warning, worse } from "./support/quiet.ts";
 import { timePanel, watchPanels, type Milestones, type PanelTimes } from "./panelTimes.ts";
 
 const rows = 10_000;
@@ -75,6 +77,7 @@ async function firstPaint(workbench: Workbench, texts: ReturnType<typeof makeTex
   for (const { name } of files) await workbench.openFile(name);
   const floor = files.map((): PanelTimes[] => []);
   const own = files.map((): PanelTimes[] => []);
+  const before = lookAround();
   // The first round, in which a new window is still busy with itself, does not count.
   for (let round = -1; round < runs; round++) {
     for (const [i, { name }] of files.entries()) {
@@ -86,18 +89,18 @@ async function firstPaint(workbench: Workbench, texts: ReturnType<typeof makeTex
       }
     }
   }
+  const calm = worse(before, lookAround());
   for (const [i, { name, text, isJson }] of files.entries()) {
     const plain = Array.from({ length: runs }, () => plainMs(text, isJson));
     const more = shown(own[i]).map((time, round) => time - floor[i][round].shownMs);
-    console.log(
-      `\n${name}: ${text.split("\n").length - 2} lines, ${(text.length / 1e6).toFixed(1)} MB, open in the editor; from the key, ${runs} times`,
-    );
-    console.log(line("an empty panel, until its script runs", started(floor[i])));
-    console.log(line("an empty panel, until its host's answer", shown(floor[i])));
-    console.log(line("the report, until its script has run", started(own[i])));
-    console.log(line("the report, until its first rows are painted", shown(own[i])));
-    console.log(line("  more than the empty panel of its round", more));
-    console.log(line(isJson ? "JSON.parse" : "split and Number", plain));
+    const title = `${name}: ${text.split("\n").length - 2} lines, ${(text.length / 1e6).toFixed(1)} MB, open in the editor; from the key`;
+    console.log(`\n${title}, ${runs} times${warning(calm)}`);
+    report(title, "an empty panel, until its script runs", started(floor[i]), calm);
+    report(title, "an empty panel, until its host's answer", shown(floor[i]), calm);
+    report(title, "the report, until its script has run", started(own[i]), calm);
+    report(title, "the report, until its first rows are painted", shown(own[i]), calm);
+    report(title, "  more than the empty panel of its round", more, calm);
+    report(title, isJson ? "JSON.parse" : "split and Number", plain, calm);
     console.log(`  the goal, 3 × that + 300 ms: ${(3 * median(plain) + 300).toFixed(1)} ms`);
   }
 }
@@ -134,21 +137,19 @@ async function dragFrames(workbench: Workbench, length: number): Promise<number[
 async function dragging(workbench: Workbench, file: string, length: number): Promise<void> {
   await workbench.openFile(file);
   await timePanel(workbench, keys.report, patienceMs);
+  const before = lookAround();
   const frames = await dragFrames(workbench, length);
+  const calm = worse(before, lookAround());
   await closePanel(workbench, file);
-  const late = frames.filter((time) => time > 32).length;
-  console.log(`\nDragging γ at ${length} × ${columns}: ${frames.length} frames, ${late} later than 32 ms`);
-  console.log(line("time between two frames", frames));
+  const late = frames.filter((time) => time > 33).length;
+  const title = `Dragging γ at ${length} × ${columns}`;
+  console.log(`\n${title}: ${frames.length} frames, ${late} later than 33 ms${warning(calm)}`);
+  report(title, "time between two frames", frames, calm);
 }
 
 const started = (times: readonly PanelTimes[]): number[] => times.map(({ startedMs }) => startedMs);
 const shown = (times: readonly PanelTimes[]): number[] => times.map(({ shownMs }) => shownMs);
 const median = (values: readonly number[]): number => quantiles(values, [0.5])[0];
-
-function line(name: string, values: readonly number[]): string {
-  const [low, high] = quantiles(values, [0, 1]);
-  return `  ${name.padEnd(44)} ${median(values).toFixed(1)} ms  (${low.toFixed(1)} … ${high.toFixed(1)})`;
-}
 
 export default async function bench(): Promise<void> {
   const texts = makeTexts();

@@ -9,6 +9,8 @@ import time
 
 import torch
 
+from torchSetting import setting
+
 # Output channels of ResNet-50's convolutions: stem, then (width, blocks) of four stages of bottlenecks.
 STAGES = [(64, 3), (128, 4), (256, 6), (512, 3)]
 
@@ -50,7 +52,7 @@ def load(path):
     return {name: [state[f"{name}.{part}"].double().numpy() for part in parts] for name in names}
 
 
-print("ready", flush=True)
+print(setting(), flush=True)
 for line in sys.stdin:
     request = json.loads(line)
     started = time.perf_counter()
