@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import type { PageView } from "../../webview/report/store/pageView.ts";
 import type { PageHost, PreviewInput } from "./pageHost.ts";
+import { groupScenes } from "./groupScenes.ts";
 import { layerScenes } from "./layerScenes.ts";
 import type { ThemeName } from "./page.ts";
 import { widthScenes } from "./widthScenes.ts";
@@ -66,6 +67,7 @@ export function scenes(sample: (name: string) => string): Scene[] {
     { name: "columns-dark-760", theme: "dark", width: 760, height: 700, input: iris, act: openColumns },
     { name: "columns-light-380", theme: "light", width: 380, height: 700, input: iris, act: openColumns },
     { name: "offers-dark-760", theme: "dark", width: 760, height: 500, input: offers },
+    ...groupScenes(sample),
     { name: "iris-dark-760", theme: "dark", width: 760, height: 1500, input: iris },
     { name: "iris-moved-dark-760", theme: "dark", width: 760, height: 1500, input: iris, act: moved },
     { name: "iris-light-760", theme: "light", width: 760, height: 1500, input: iris },

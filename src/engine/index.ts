@@ -18,6 +18,7 @@ export { mergeMoments, moments, type Moments, type MomentsOptions } from "./stat
 export { featureMoments, type FeatureMoments } from "./statistics/featureMoments.ts";
 export { quantiles, sortValues, type QuantileOptions } from "./statistics/quantiles.ts";
 export { affineHistogram, histogram, type Histogram, type HistogramOptions } from "./statistics/histogram.ts";
+export { explainedVariance, groupHistograms, groupMoments, type GroupedMoments } from "./statistics/groups.ts";
 export { gridStep } from "./statistics/histogramBins.ts";
 export { mixHistograms } from "./statistics/mixHistograms.ts";
 export { RandomGenerator } from "./statistics/random.ts";

@@ -8,6 +8,8 @@ import type { CheckpointRequestName } from "../session/checkpoint/requests.ts";
 import type { ComputeName, ComputeRequests } from "../session/compute/compute.ts";
 import { datasetBatchAverage } from "./questions/batchAverage.ts";
 import { datasetFold, foldExport } from "./questions/fold/fold.ts";
+import { datasetGroupHistograms, datasetGroupMoments } from "./questions/groups/groups.ts";
+import { groupColumns } from "./questions/groups/labels.ts";
 import { datasetTimeline } from "./questions/timeline.ts";
 import { datasetTwins } from "./questions/twins.ts";
 import { AffineTrainer } from "./learn/affineTrainer.ts";
@@ -16,6 +18,7 @@ import { wholeText } from "../shared/messages/largeText.ts";
 import type { ThreadReply, ThreadRequest } from "../session/compute/messageCompute.ts";
 import { Failure, failureData, toFailure, type FailureData } from "../shared/messages/failure.ts";
 import { Dataset, type AnyDataset } from "./dataset/dataset.ts";
+import type { DatasetColumns } from "./dataset/datasetColumns.ts";
 import { StatisticsDataset } from "./dataset/statisticsDataset.ts";
 import { layerOptions } from "./dataset/normalizeFeature.ts";
 import { describeTensor, otherDataset } from "./dataset/otherDataset.ts";
@@ -68,6 +71,12 @@ export class ComputeServer {
     "dataset/edits": (written) => this.#open().edits(written),
     "dataset/write": ({ format, ...written }) => this.#open().write(written, format),
     "dataset/output": ({ gamma, beta }) => this.#open().output(gamma, beta),
+    "dataset/groupColumns": () => {
+      const columns = this.#open().columns();
+      return columns === null ? [] : groupColumns(columns);
+    },
+    "dataset/groupMoments": ({ column }) => datasetGroupMoments(this.#columns(), column),
+    "dataset/groupHistograms": (question) => datasetGroupHistograms(this.#columns(), question),
     "dataset/timeline": (question) => datasetTimeline(this.#open().rows(), question),
     "dataset/batchAverage": ({ batchSize }) => datasetBatchAverage(this.#open().rows(), batchSize),
     "dataset/twins": ({ conversion }) => datasetTwins(this.#open().rows(), conversion),
@@ -134,6 +143,13 @@ export class ComputeServer {
   #open(): AnyDataset {
     if (this.#dataset === null) throw new Error("no dataset is open");
     return this.#dataset;
+  }
+
+  #columns(): DatasetColumns {
+    const columns = this.#open().columns();
+    if (columns !== null) return columns;
+    const message = t("Grouping requires a table: there are no columns");
+    throw new Failure({ kind: "input", code: "NO_COLUMN", message, place: null });
   }
 
   /** What the readers and the engine throw about the input is the user's to mend; anything else is our bug. */

@@ -1,6 +1,6 @@
 import { chooseBins, spikeAt, type Bins } from "./histogramBins.ts";
 import { checkOption } from "../batchNorm/options.ts";
-import { sortValues } from "./quantiles.ts";
+import { finiteOf, sortValues } from "./quantiles.ts";
 import { lowerBound, upperBound } from "./search.ts";
 
 /** One histogram with uniform bins: counts[k] values in [start + k · width, start + (k + 1) · width). */
@@ -38,13 +38,16 @@ export interface HistogramOptions {
 export function histogram(values: ArrayLike<number>, { bins, sorted = false }: HistogramOptions = {}): Histogram {
   checkOption("bins", bins === undefined || (Number.isSafeInteger(bins) && bins > 0), "a whole number above 0", bins);
   const ascending = sorted && values instanceof Float64Array ? values : sortValues(values);
-  const finite = ascending.subarray(upperBound(ascending, -Infinity), lowerBound(ascending, Infinity));
-  if (finite.length === 0) {
-    const below = upperBound(ascending, -Infinity);
-    const none = new Uint32Array(0);
-    return { start: NaN, width: NaN, counts: none, below, above: ascending.length - below, discrete: false };
-  }
-  return countSorted(ascending, chooseBins(finite, bins));
+  const finite = finiteOf(ascending);
+  return histogramIn(finite.length === 0 ? null : chooseBins(finite, bins), ascending);
+}
+
+/** Ascending values counted into given bins; null where there are none, since no value is finite. */
+export function histogramIn(bins: Bins | null, ascending: Float64Array): Histogram {
+  if (bins !== null) return countSorted(ascending, bins);
+  const below = upperBound(ascending, -Infinity);
+  const none = new Uint32Array(0);
+  return { start: NaN, width: NaN, counts: none, below, above: ascending.length - below, discrete: false };
 }
 
 /** Counts ascending values into bins: a search per edge instead of a division per value. */

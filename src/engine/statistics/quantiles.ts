@@ -1,5 +1,6 @@
 import { EngineError } from "../errors.ts";
 import { sortNumbers } from "./radixSort.ts";
+import { lowerBound, upperBound } from "./search.ts";
 
 /**
  * The values in ascending order without NaN: what quantiles and histograms are read from. Sort once and pass the result
@@ -12,6 +13,11 @@ export function sortValues(values: ArrayLike<number>): Float64Array {
     if (!Number.isNaN(values[i])) numbers[count++] = values[i];
   }
   return sortNumbers(numbers.subarray(0, count));
+}
+
+/** The part of ascending values that is finite: a view, no copy. */
+export function finiteOf(ascending: Float64Array): Float64Array {
+  return ascending.subarray(upperBound(ascending, -Infinity), lowerBound(ascending, Infinity));
 }
 
 export interface QuantileOptions {

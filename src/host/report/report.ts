@@ -231,6 +231,12 @@ export class Report implements Disposable {
         return this.#session.query("dataset/gradients", request.params);
       case "feature/timeline":
         return this.#session.query("dataset/timeline", request.params);
+      case "groups/columns":
+        return this.#session.query("dataset/groupColumns", undefined);
+      case "groups/moments":
+        return this.#session.query("dataset/groupMoments", request.params);
+      case "groups/histograms":
+        return this.#session.query("dataset/groupHistograms", request.params);
       case "layer/twins":
         return this.#session.query("dataset/twins", request.params);
       case "learn/labels":

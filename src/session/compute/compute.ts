@@ -16,6 +16,12 @@ import type { FoldAnswer, FoldChoice, FoldFormat } from "../../shared/layer/fold
 import type { TimelineAnswer, TimelineQuestion } from "../../shared/layer/statistics/timeline.ts";
 import type { Conversion, FrameworkTwin } from "../../shared/layer/twin.ts";
 import type { LabelColumn, LearnChoice, LearnChunk, LearnOptions } from "../../shared/report/learn.ts";
+import type {
+  GroupColumn,
+  GroupHistograms,
+  GroupHistogramsQuestion,
+  GroupMoments,
+} from "../../shared/report/groups.ts";
 import type { ReportOptions } from "../../shared/options.ts";
 import type { FileExport, FilePreview, FileRequest, ReadProgress } from "./fileRequest.ts";
 import type { RequestText } from "../../shared/messages/largeText.ts";
@@ -83,6 +89,10 @@ export interface ComputeRequests extends LabComputeRequests, CheckpointRequests 
     params: { gamma: Float64Array; beta: Float64Array };
     value: { shape: readonly number[]; data: Float64Array };
   };
+  /** The columns that rows can be grouped by; none where features are no columns. */
+  "dataset/groupColumns": { params: undefined; value: readonly GroupColumn[] };
+  "dataset/groupMoments": { params: { column: string }; value: GroupMoments };
+  "dataset/groupHistograms": { params: GroupHistogramsQuestion; value: GroupHistograms };
   /** Running statistics over mini-batches. */
   "dataset/timeline": { params: TimelineQuestion; value: TimelineAnswer };
   /** Running statistics as the mean over mini-batches in file order. */

@@ -11,6 +11,7 @@ import type { RecalibrationChoice } from "../layer/statistics/recalibration.ts";
 import type { TimelineAnswer, TimelineQuestion } from "../layer/statistics/timeline.ts";
 import type { Conversion, FrameworkTwin } from "../layer/twin.ts";
 import type { LabelColumn, LearnChoice, LearnChunk, LearnedLayer, LearnOptions, TargetTensor } from "./learn.ts";
+import type { GroupColumn, GroupHistograms, GroupHistogramsQuestion, GroupMoments } from "./groups.ts";
 import type { ReportOptions } from "../options.ts";
 import type { Reading } from "./reading.ts";
 import type { HeatMap, LiveState, ReportSnapshot, ValuesPage } from "./report.ts";
@@ -47,6 +48,10 @@ export interface ReportRequests {
   "feature/batches": { params: BatchQuestion; value: BatchAnswer };
   "feature/gradients": { params: GradientQuestion; value: GradientAnswer };
   "feature/timeline": { params: TimelineQuestion; value: TimelineAnswer };
+  /** The columns that rows can be grouped by. */
+  "groups/columns": { params: undefined; value: readonly GroupColumn[] };
+  "groups/moments": { params: { column: string }; value: GroupMoments };
+  "groups/histograms": { params: GroupHistogramsQuestion; value: GroupHistograms };
   /** The layer under the conventions of the four frameworks, on the data of the report. */
   "layer/twins": { params: { conversion: Conversion }; value: readonly FrameworkTwin[] };
   "learn/labels": { params: undefined; value: readonly LabelColumn[] };

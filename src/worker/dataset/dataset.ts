@@ -37,6 +37,7 @@ import { featureIndex, featureNames, featureValues, flatIndex, resolveAxes, type
 import { activationShares, type FeatureValues } from "../questions/activationShares.ts";
 import { featureGradients } from "../questions/featureGradients.ts";
 import { miniBatches } from "../questions/batchNoise.ts";
+import type { DatasetColumns } from "./datasetColumns.ts";
 import type { DatasetRows } from "./datasetRows.ts";
 import { heatMap } from "./heatMap.ts";
 import { layerOptions, normalizeFeature, presentValues } from "./normalizeFeature.ts";
@@ -122,6 +123,14 @@ export class Dataset {
     const rows = { data, shape: [valuesPerFeature, channels] };
     const spatial = this.#tensor.shape.filter((_, axis) => axis > 0 && axis !== this.#axes.channelAxis);
     return { rows, valuesPerSample, spatial, leftOut: this.#tensor.leftOut, options: this.#options };
+  }
+
+  /** The columns of a table; null where features are no columns. */
+  columns(): DatasetColumns | null {
+    const { shape, data, leftOut } = this.#tensor;
+    if (shape.length !== 2) return null;
+    const valuesOf = (feature: number): Float64Array => featureValues(data, this.#axes, feature);
+    return { names: featureNames(this.#tensor, this.#axes), valuesOf, leftOut };
   }
 
   values(feature: number, start: number, count: number): ValuesPage {

@@ -106,6 +106,10 @@ export class StatisticsDataset implements AnyDataset {
     return new Uint32Array(0);
   }
 
+  columns(): null {
+    return null;
+  }
+
   values(): never {
     throw noValues();
   }

@@ -1,3 +1,4 @@
+import type { DatasetColumns } from "../dataset/datasetColumns.ts";
 import type { DatasetRows } from "../dataset/datasetRows.ts";
 import { t } from "@vscode/l10n";
 import { inverseRoot } from "../../engine/index.ts";
@@ -123,6 +124,10 @@ export class FileDataset implements AnyDataset {
   /** Those of the sample: a file that is larger is not kept. */
   rows(): DatasetRows {
     return this.#sample.rows();
+  }
+
+  columns(): DatasetColumns | null {
+    return this.#sample.columns();
   }
 
   values(feature: number, start: number, count: number): ValuesPage {

@@ -2,17 +2,14 @@ import { t } from "@vscode/l10n";
 import type { Tensor } from "../../engine/index.ts";
 import type { DatasetRows } from "../dataset/datasetRows.ts";
 import { requireFeature } from "../dataset/requireFeature.ts";
-import type { LeftOutColumn } from "../../documents/types.ts";
+import { classColumns } from "../questions/classColumns.ts";
 import type { LearnTarget } from "./types.ts";
 import { Failure } from "../../shared/messages/failure.ts";
 import type { LabelColumn, LearnChoice } from "../../shared/report/learn.ts";
 
-/** More classes than this are names or numbers of rows, not classes. */
-const mostClasses = 100;
-
-/** The columns of texts that can be learned as classes: between 2 and 100 different ones, a text for each row. */
+/** The columns of texts that can be learned as classes. */
 export function labelColumns({ rows, leftOut }: DatasetRows): LabelColumn[] {
-  return usable(rows, leftOut).map(({ name, values }) => ({ name, numClasses: new Set(values).size }));
+  return classColumns(leftOut, rows.shape[0]).map(({ name, values }) => ({ name, numClasses: new Set(values).size }));
 }
 
 /**
@@ -37,7 +34,7 @@ export function learnTarget(
     case "tensor":
       return { kind: "values", values: tensorTarget(rows, other, choice.column) };
     case "labels": {
-      const columns = usable(rows, leftOut);
+      const columns = classColumns(leftOut, rows.shape[0]);
       requireFeature(choice.column, columns.length);
       const { values } = columns[choice.column];
       const names = [...new Set(values)];
@@ -72,11 +69,4 @@ function repeatColumn({ data, shape }: Tensor, column: number, times: number): T
 function gaps(): Failure {
   const message = t("Learning requires values without gaps: let missing values omit their rows");
   return new Failure({ kind: "input", code: "MISSING_VALUES", message, place: null });
-}
-
-function usable(rows: Tensor, leftOut: readonly LeftOutColumn[]): LeftOutColumn[] {
-  return leftOut.filter(({ values }) => {
-    const numClasses = new Set(values).size;
-    return values.length === rows.shape[0] && numClasses > 1 && numClasses <= mostClasses;
-  });
 }

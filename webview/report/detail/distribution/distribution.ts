@@ -31,6 +31,7 @@ import { ChosenValue } from "./chosenValue.ts";
 import { distributionMenu } from "./distributionMenu.ts";
 import "./explain.ts";
 import "./matrices/heatMaps.ts";
+import "./groups/groups.ts";
 import { legend, legendStyles } from "./legend.ts";
 import "./matrices/moments.ts";
 import { rowsAtFirst } from "./ridges/ridges.ts";
@@ -185,6 +186,7 @@ export class Distribution extends LitElement {
               <div class="notes">${this.#notes(base, output)}</div>`
       }
       <bn-affine .store=${this.store}></bn-affine>
+      ${snapshot.source.kind === "statistics" ? nothing : html`<bn-groups class="section" .store=${this.store}></bn-groups>`}
       ${
         view.selected < 0
           ? html`${

@@ -9,6 +9,8 @@ type Question =
   | "feature/gradients"
   | "feature/fineHistogram"
   | "feature/timeline"
+  | "groups/moments"
+  | "groups/histograms"
   | "layer/twins"
   | "layer/fold";
 

@@ -1,0 +1,38 @@
+import type { Page } from "playwright-core";
+import type { PageView } from "../../webview/report/store/pageView.ts";
+import type { PreviewInput } from "./pageHost.ts";
+import type { Scene } from "./scenes.ts";
+
+/** Iris by species and digits by class, of all features and of one, in every theme. */
+export function groupScenes(sample: (name: string) => string): Scene[] {
+  const iris: PreviewInput = { name: "iris.csv", text: sample("iris.csv"), languageId: "csv" };
+  const digits: PreviewInput = { name: "digits.csv", text: sample("digits.csv"), languageId: "csv" };
+  const all = { detail: { groups: "species" } };
+  const one = { ...all, selected: 2, selectedName: "petal_length" };
+  const classes = { detail: { groups: "Column 65" } };
+  const oneClass = { ...classes, selected: 28, selectedName: "Column 29" };
+  const showGroups = async (page: Page): Promise<void> => {
+    await page.locator("bn-groups li").first().waitFor();
+    await page.locator("bn-groups li .row").last().scrollIntoViewIfNeeded();
+  };
+  const scene = (
+    name: string,
+    width: number,
+    input: PreviewInput,
+    view: Partial<PageView>,
+    theme: Scene["theme"],
+  ): Scene => {
+    return { name: `groups-${name}-${theme}-${width}`, theme, width, height: 800, input, view, act: showGroups };
+  };
+  return [
+    scene("iris-all", 691, iris, all, "dark"),
+    scene("iris-all", 527, iris, all, "highContrast"),
+    scene("iris-all", 1440, iris, all, "light"),
+    scene("iris-one", 691, iris, one, "light"),
+    scene("iris-one", 527, iris, one, "dark"),
+    scene("iris-one", 1000, iris, one, "highContrastLight"),
+    scene("digits-all", 691, digits, classes, "light"),
+    scene("digits-all", 1000, digits, classes, "highContrast"),
+    scene("digits-one", 691, digits, oneClass, "dark"),
+  ];
+}
