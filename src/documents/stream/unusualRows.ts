@@ -5,6 +5,7 @@ import { ScanFault } from "./scanFault.ts";
 import { type CsvCells, RaggedError, readCells } from "../csv/csvTable.ts";
 import { DocumentError } from "../documentError.ts";
 import { scanStatus } from "../scanner/scannerModule.ts";
+import { cellKind } from "../table/cells.ts";
 import { addSeparators, noSeparators, type SeparatorCounts } from "../table/separators.ts";
 import { blankMarks, lengthOf, withCodes } from "../text/characterCodes.ts";
 import { lineFeed, space, tab } from "../text/characters.ts";
@@ -24,9 +25,22 @@ export interface UnreadBytes {
   readonly offset: number;
 }
 
-/** Whether the byte scanner can read the plain rows of a table. */
-export function isPlainTable({ format, countsSeparators }: TablePlan): boolean {
-  return format.delimiter !== format.decimalPoint && !countsSeparators;
+/**
+ * Whether the byte scanner can read the plain rows of a table: it knows the header where it comes again, and other lines
+ * by their texts in columns of numbers.
+ */
+export function isPlainTable(plan: TablePlan): boolean {
+  const { format, countsSeparators, repeats } = plan;
+  return (
+    format.delimiter !== format.decimalPoint &&
+    !countsSeparators &&
+    repeats.slice(1).every((line) => hasTextAmongNumbers(line, plan))
+  );
+}
+
+function hasTextAmongNumbers(line: string, { format, uses }: TablePlan): boolean {
+  const cells = line.split(String.fromCharCode(format.delimiter));
+  return cells.some((cell, c) => uses[c] === "numbers" && cellKind(cell.trim(), format.decimalPoint) === "text");
 }
 
 /**

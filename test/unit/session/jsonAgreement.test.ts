@@ -13,7 +13,7 @@ function encode({ text, encoding }: JsonDocument): Uint8Array {
 }
 
 describe("JSON of all kinds", function () {
-  this.timeout(600_000);
+  this.timeout(3_600_000);
 
   it("means the same as a text and as a file", async () => {
     await fc.assert(

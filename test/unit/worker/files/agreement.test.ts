@@ -46,6 +46,12 @@ describe("both ways to open a table", function () {
     }
   });
 
+  it("agree on a line of units that comes again and has no text among the numbers", async () => {
+    const text = "name 0,name 1\nm/s,\n\ufeffname 0,name 1\nm/s,\nTotal,0.00\nTotal,0.00\n";
+    const read = { ...wholeFile, missingValues: "ignore" } as const;
+    assertSame(byText(text, read), await byFile(new TextEncoder().encode(text), read), "units");
+  });
+
   it(`agree on ${numRuns} generated tables`, async () => {
     await fc.assert(
       fc.asyncProperty(anyTable, async ({ text, read }) => {
