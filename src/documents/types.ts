@@ -32,6 +32,8 @@ export interface TextTensor {
   readonly sampleIndex: Uint32Array;
   /** Samples that were selected, those included that were omitted for a missing value. */
   readonly numSamplesInText: number;
+  /** Samples of the array that these were selected from, which `sampleIndex` counts; undefined: all were selected. */
+  readonly numSamplesInArray?: number;
   /** How the text writes numbers. */
   readonly decimalPoint: "." | ",";
   readonly leftOut: readonly LeftOutColumn[];
@@ -64,7 +66,7 @@ export interface TextNotice {
 /** Another way to read a text: what its button says, and the options that change. */
 export interface ReadingOffer {
   readonly label: string;
-  readonly change: Partial<Pick<ReadOptions, "header" | "decimal" | "delimiter" | "indexColumn" | "exclude">>;
+  readonly change: Partial<Pick<ReadOptions, "header" | "decimal" | "delimiter" | "indexColumn" | "exclude" | "mask">>;
 }
 
 export interface ReadOptions {
@@ -82,6 +84,8 @@ export interface ReadOptions {
   readonly exclude?: readonly string[];
   /** What a first column without a name that only counts the rows is: by default a feature, which a notice says. */
   readonly indexColumn?: "auto" | "feature" | "omit";
+  /** Name of the mask or the lengths beside the tensor that say which positions count; "" or undefined: all do. */
+  readonly mask?: string;
   /** Whether a cursor in none of several JSON tensors is an error, SEVERAL_TENSORS, as there is someone to ask. */
   readonly asksIfSeveral?: boolean;
 }

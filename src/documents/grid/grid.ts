@@ -19,7 +19,10 @@ export interface Grid {
 }
 
 /** What of the tensor only its reader knows. */
-export type TensorSource = Pick<TextTensor, "format" | "rangeLabel" | "numSamplesInText" | "decimalPoint">;
+export type TensorSource = Pick<
+  TextTensor,
+  "format" | "rangeLabel" | "numSamplesInText" | "numSamplesInArray" | "decimalPoint"
+>;
 
 export function toTensor(grid: Grid, source: TensorSource): TextTensor {
   const { data, places, shape, sampleIndex, features, leftOut, notices, range } = grid;

@@ -2,13 +2,14 @@ import { t } from "@vscode/l10n";
 import { DocumentError } from "../documentError.ts";
 import { excerpt } from "../text/excerpt.ts";
 import { type Grid, joinGrids, toTensor } from "../grid/grid.ts";
-import { type JsonCandidate, isListed, pathText, sizeOf } from "./jsonCandidate.ts";
+import { type JsonCandidate, isListed, keyOf, pathText, sizeOf } from "./jsonCandidate.ts";
 import type { JsonOutline } from "./jsonOutline.ts";
 import { readTable } from "./tables/jsonTable.ts";
 import { readArray } from "./arrayGrid.ts";
 import { largestOfSeveral } from "../largestOfSeveral.ts";
 import { outlineText } from "./outlineText.ts";
 import { readJsonLayers } from "../layers/jsonLayers.ts";
+import { isMaskName } from "../masks/positionMask.ts";
 import { applyMissingValues } from "../grid/missingSamples.ts";
 import { columnsLabel, lineRangeLabel } from "../text/rangeLabel.ts";
 import { withoutFeatures } from "../grid/withoutFeatures.ts";
@@ -25,7 +26,7 @@ import type { ReadOptions, Span, TextNotice, TextTensor } from "../types.ts";
 export function readJson(text: string, codes: Uint8Array, options: ReadOptions): TextTensor {
   const selections = effectiveSelections(options.selections);
   const outline = outlineText(text, codes, options.languageId, selections);
-  if (options.asksIfSeveral === true) throwIfSeveral(outline, options.selections[0]);
+  if (options.asksIfSeveral === true) throwIfSeveral(text, outline, options.selections[0]);
   const { chosen, notices } = choose(text, codes, outline, selections, options.selections);
   const picked = chosen.map((candidate) => {
     const grid = withoutFeatures(gridOf(text, codes, outline, candidate), options.exclude ?? []);
@@ -46,6 +47,7 @@ export function readJson(text: string, codes: Uint8Array, options: ReadOptions):
       format: "json",
       rangeLabel: path === "" ? where : `${path} (${where})`,
       numSamplesInText: joined.shape[0],
+      ...(chosen.length === 1 && { numSamplesInArray: chosen[0].shape[0] }),
       decimalPoint: ".",
     },
   );
@@ -86,7 +88,7 @@ function choose(
   if (touched.length > 0 && areJoinable(touched)) {
     return { chosen: touched, notices: [] };
   }
-  const among = touched.length > 0 ? touched : withoutLayers(text, codes, outermost);
+  const among = touched.length > 0 ? touched : withoutMasks(text, withoutLayers(text, codes, outermost));
   const largest = among.reduce((best, candidate) => (sizeOf(candidate) > sizeOf(best) ? candidate : best));
   if (among.length === 1) {
     return { chosen: among, notices: [] };
@@ -97,9 +99,9 @@ function choose(
 }
 
 /** @throws DocumentError SEVERAL_TENSORS where there are several to choose from, and the cursor is in none of them */
-function throwIfSeveral({ candidates }: JsonOutline, cursor: Span): void {
+function throwIfSeveral(text: string, { candidates }: JsonOutline, cursor: Span): void {
   const outermost = outermostOf(candidates);
-  const listed = outermost.filter(isListed);
+  const listed = withoutMasks(text, outermost.filter(isListed));
   const places = placedCursors([cursor], outermost);
   if (listed.length > 1 && !listed.some((candidate) => places.some((place) => touches(place, candidate)))) {
     throw new DocumentError("SEVERAL_TENSORS", t("Which numbers? The cursor is in none of them."));
@@ -136,6 +138,19 @@ function withoutLayers(
     );
   }
   return data;
+}
+
+/** Lengths and masks are about the samples beside them, and none of the values that a person means. */
+function withoutMasks(text: string, candidates: readonly JsonCandidate[]): readonly JsonCandidate[] {
+  const hasSamples = ({ shape: [length] }: JsonCandidate): boolean =>
+    candidates.some(({ shape }) => shape.length > 2 && shape[0] === length);
+  return candidates.filter(
+    (candidate) =>
+      candidate.path === null ||
+      candidate.shape.length > 2 ||
+      !isMaskName(keyOf(text, candidate.path)) ||
+      !hasSamples(candidate),
+  );
 }
 
 /** Those that are in no other. A candidate inside another comes before it. */

@@ -39,6 +39,7 @@ const guards: Readonly<Record<keyof ReportOptions | keyof Reading | "gamma" | "b
   decimal: oneOf(decimalChoices),
   indexColumn: oneOf(indexColumnChoices),
   exclude: namesGuard,
+  mask: textGuard,
   eps: numberGuard,
   momentum: (value, name) => (value === null ? null : numberGuard(value, name)),
   gamma: numbersGuard,
@@ -61,8 +62,8 @@ export function parseOptions(given: unknown): GivenOptions {
     }
     checked[name] = guards[name](value, name);
   }
-  const { header, delimiter, decimal, indexColumn, exclude, gamma, beta, ...report } = checked;
-  const reading = defined({ header, delimiter, decimal, indexColumn, exclude });
+  const { header, delimiter, decimal, indexColumn, exclude, mask, gamma, beta, ...report } = checked;
+  const reading = defined({ header, delimiter, decimal, indexColumn, exclude, mask });
   return { report, reading, ...defined({ gamma, beta }) };
 }
 
@@ -93,6 +94,11 @@ function numberGuard(value: unknown, name: string): number {
 function numbersGuard(value: unknown, name: string): number | number[] {
   if (Array.isArray(value)) return value.map((item) => numberGuard(item, name));
   return numberGuard(value, name);
+}
+
+function textGuard(value: unknown, name: string): string {
+  if (typeof value === "string") return value;
+  throw optionFailure(name, t("{0} must be a name, got {1}", name, show(value)));
 }
 
 function namesGuard(value: unknown, name: string): string[] {

@@ -10,16 +10,17 @@ const delimiters: Readonly<Record<Exclude<DelimiterName, "auto">, NonNullable<Re
 };
 
 /** The part of the read options that a reading decides. */
-type ReadingOptions = Pick<ReadOptions, "header" | "delimiter" | "decimal" | "indexColumn" | "exclude">;
+type ReadingOptions = Pick<ReadOptions, "header" | "delimiter" | "decimal" | "indexColumn" | "exclude" | "mask">;
 
 /** A reading as the readers take it: what is "auto" is left for them to find. */
-export function readOptionsOf({ header, delimiter, decimal, indexColumn, exclude }: Reading): ReadingOptions {
+export function readOptionsOf({ header, delimiter, decimal, indexColumn, exclude, mask }: Reading): ReadingOptions {
   return {
     header,
     ...(delimiter === "auto" ? {} : { delimiter: delimiters[delimiter] }),
     ...(decimal === "auto" ? {} : { decimal }),
     ...(indexColumn === "auto" ? {} : { indexColumn }),
     ...(exclude.length === 0 ? {} : { exclude }),
+    ...(mask === "" ? {} : { mask }),
   };
 }
 

@@ -19,6 +19,8 @@ export interface Reading {
   readonly indexColumn: IndexColumnChoice;
   /** Names of features that are left out. */
   readonly exclude: readonly string[];
+  /** Name of the mask or the lengths that leave padding out; "": every position counts. */
+  readonly mask: string;
 }
 
 export const defaultReading: Reading = {
@@ -27,4 +29,5 @@ export const defaultReading: Reading = {
   decimal: "auto",
   indexColumn: "auto",
   exclude: [],
+  mask: "",
 };

@@ -2,6 +2,8 @@ import { histogram } from "../../engine/index.ts";
 import { readTensor } from "../../documents/index.ts";
 import { hasToken, placeOf, tokenAt } from "../../documents/numbers/places.ts";
 import { indexWhere } from "../../documents/numbers/indexWhere.ts";
+import { textMasks } from "../../documents/masks/findMasks.ts";
+import type { PositionMask } from "../../documents/masks/positionMask.ts";
 import type { ReadOptions, Span, TextTensor } from "../../documents/types.ts";
 import {
   csvText,
@@ -18,6 +20,7 @@ import {
 import type {
   Analysis,
   DatasetInfo,
+  DatasetNotice,
   GivenStatistics,
   WriteFormat,
   WrittenValues,
@@ -42,6 +45,7 @@ import type { DatasetRows } from "./datasetRows.ts";
 import { heatMap } from "./heatMap.ts";
 import { layerOptions, normalizeFeature, presentValues } from "./normalizeFeature.ts";
 import { zerosNotice } from "./notices.ts";
+import { findPadding, noPaddingNotice, paddingNotice, withoutPadding, type Padding } from "./padding.ts";
 import { LineIndex } from "../../documents/text/lineIndex.ts";
 
 const fineBins = 256;
@@ -49,6 +53,14 @@ const fineBins = 256;
 const float32Digits = 9;
 /** An editor takes one edit over all values faster than more single ones than this. */
 const mostSingleEdits = 5000;
+
+/** Masks and lengths beside a tensor, and the one that counts; "" for none. */
+export interface Beside {
+  readonly masks: readonly PositionMask[];
+  readonly wanted: string;
+}
+
+const nothingBeside: Beside = { masks: [], wanted: "" };
 
 /** 1-based line of a value of the tensor, 0 where it has no place. */
 type LineOfValue = (flat: number) => number;
@@ -59,16 +71,23 @@ export type AnyDataset = { readonly [K in keyof Dataset]: Dataset[K] };
 /** A tensor read from a text, and the options that it was last analyzed with: what all questions about values refer to. */
 export class Dataset {
   readonly #text: string;
-  readonly #tensor: TextTensor;
+  /** As it was read, with all positions. */
+  readonly #read: TextTensor;
+  readonly #beside: Beside;
   readonly #lineOf: LineOfValue;
+  /** What counts of it. */
+  #tensor: TextTensor;
+  #padding: Padding | null = null;
   #axes: Axes;
   #options: ReportOptions = defaultReportOptions;
   #statistics: GivenStatistics | null = null;
 
   /** @param text what the tensor's places are in; "" where it has none */
-  constructor(tensor: TextTensor, text: string, lineOf: LineOfValue) {
+  constructor(tensor: TextTensor, text: string, lineOf: LineOfValue, beside: Beside = nothingBeside) {
     this.#text = text;
+    this.#read = tensor;
     this.#tensor = tensor;
+    this.#beside = beside;
     this.#lineOf = lineOf;
     this.#axes = resolveAxes(this.#tensor.shape, this.#options.layout, this.#options.preset);
   }
@@ -82,10 +101,13 @@ export class Dataset {
     const tensor = readTensor(text, read);
     const { places } = tensor;
     let lines: LineIndex | undefined;
-    return new Dataset(tensor, text, (flat) => {
+    const lineOf: LineOfValue = (flat) => {
       lines ??= new LineIndex(text);
       return hasToken(places, flat) ? lines.lineAt(places.startOf(flat)) : 0;
-    });
+    };
+    const isJson = tensor.format === "json" && tensor.shape.length > 2;
+    const masks = isJson ? textMasks(text, tensor.range.start) : [];
+    return new Dataset(tensor, text, lineOf, { masks, wanted: read.mask ?? "" });
   }
 
   get info(): DatasetInfo {
@@ -100,18 +122,39 @@ export class Dataset {
   }
 
   analyze(options: ReportOptions, statistics: GivenStatistics | null): Analysis {
-    const axes = resolveAxes(this.#tensor.shape, options.layout, options.preset);
-    const analysis = analyze(this.#tensor, axes, options, statistics);
+    this.#useAxes(options);
+    const analysis = analyze(this.#tensor, this.#axes, options, statistics);
     this.normalizeWith(options, statistics);
-    const zeros = zerosNotice(this.#tensor.data, this.#tensor.shape);
-    return zeros === null ? analysis : { ...analysis, notices: [...analysis.notices, zeros] };
+    return { ...analysis, notices: [...analysis.notices, ...this.#paddingNotices()] };
   }
 
   /** Sets what the questions below refer to, without the statistics of an analysis. */
   normalizeWith(options: ReportOptions, statistics: GivenStatistics | null): void {
-    this.#axes = resolveAxes(this.#tensor.shape, options.layout, options.preset);
+    this.#useAxes(options);
     this.#options = options;
     this.#statistics = statistics;
+  }
+
+  /** Padding lies on the axes that are not the channels': with other axes other positions count. */
+  #useAxes({ layout, preset }: ReportOptions): void {
+    const axes = resolveAxes(this.#read.shape, layout, preset);
+    if (this.#padding === null || axes.channelAxis !== this.#axes.channelAxis) {
+      this.#padding = findPadding(this.#read, axes, this.#beside.masks);
+      this.#tensor = this.#isPaddingOut(this.#padding) ? withoutPadding(this.#read, axes, this.#padding) : this.#read;
+    }
+    this.#axes = axes;
+  }
+
+  #isPaddingOut(padding: Padding | null): padding is Padding {
+    return padding !== null && padding.mask.name === this.#beside.wanted;
+  }
+
+  #paddingNotices(): DatasetNotice[] {
+    const { wanted } = this.#beside;
+    if (wanted !== "" && !this.#isPaddingOut(this.#padding)) return [noPaddingNotice(wanted)];
+    if (this.#padding !== null) return [paddingNotice(this.#padding, this.#isPaddingOut(this.#padding))];
+    const zeros = zerosNotice(this.#tensor.data, this.#tensor.shape);
+    return zeros === null ? [] : [zeros];
   }
 
   rows(): DatasetRows {
@@ -227,12 +270,13 @@ export class Dataset {
     return Uint32Array.from(shown.flatMap((flat) => [places.startOf(flat), places.endOf(flat)]));
   }
 
-  /** y of every value, in the tensor's own order; NaN where a value is missing. */
+  /** y of every value, in the tensor's own order; NaN where a value is missing. Padding that is left out stays as it is. */
   output(gamma: Float64Array, beta: Float64Array): { shape: readonly number[]; data: Float64Array } {
-    const data = new Float64Array(this.#tensor.data.length);
+    const data = Float64Array.from(this.#read.data);
     for (let c = 0; c < this.#axes.channels; c++) {
       this.#normalized(c).all.forEach((value, i) => {
-        data[flatIndex(this.#axes, c, i)] = gamma[c] * value + beta[c];
+        const flat = flatIndex(this.#axes, c, i);
+        if (!Number.isNaN(this.#tensor.data[flat])) data[flat] = gamma[c] * value + beta[c];
       });
     }
     return { shape: this.#tensor.shape, data };

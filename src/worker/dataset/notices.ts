@@ -34,7 +34,7 @@ export function zerosNotice(data: ArrayLike<number>, shape: readonly number[]): 
   }
   if (present === 0 || 2 * zeros < present) return null;
   const message = t(
-    "{0} of the values are exactly 0. Behind ReLU that is usual; if they are padding, they count in mean and variance as the layer counts them, and masked statistics would differ.",
+    "{0} of the values are exactly 0. Behind ReLU that is usual; if they are padding, they count in mean and variance as the layer counts them. A list beside the tensor that is named lengths or mask leaves padding out.",
     formatShare(zeros, present),
   );
   return { code: "MANY_ZEROS", severity: "info", message, place: null };

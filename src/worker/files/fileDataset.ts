@@ -4,6 +4,7 @@ import { t } from "@vscode/l10n";
 import { inverseRoot } from "../../engine/index.ts";
 import { comma } from "../../documents/text/characters.ts";
 import { noPlaces } from "../../documents/numbers/places.ts";
+import type { PositionMask } from "../../documents/masks/positionMask.ts";
 import { columnHints } from "../../documents/table/hints.ts";
 import { missingIgnoredMessage, noCompleteRowMessage, rowsOmittedMessage } from "../../documents/table/tableWords.ts";
 import { linesLabel } from "../../documents/text/rangeLabel.ts";
@@ -16,7 +17,7 @@ import type { Failure } from "../../shared/messages/failure.ts";
 import type { ReportOptions } from "../../shared/options.ts";
 import type { FeatureColumns, HeatMap, ValuesPage } from "../../shared/report/report.ts";
 import { resolveAxes } from "../dataset/axes.ts";
-import { Dataset, type AnyDataset } from "../dataset/dataset.ts";
+import { Dataset, type AnyDataset, type Beside } from "../dataset/dataset.ts";
 import { analysisNotices } from "../dataset/notices.ts";
 import { ChannelSketch } from "./scan/channelSketch.ts";
 import { analyzeChannels, type ChannelSummary } from "../dataset/channelAnalysis.ts";
@@ -42,19 +43,22 @@ export class FileDataset implements AnyDataset {
   readonly #sample: Dataset;
   readonly #tensor: TextTensor;
   readonly #distributions: readonly ChannelSketch[];
+  readonly #masks: readonly PositionMask[];
 
   /** Tells the file as it was read from any other. */
   readonly version: string;
   #normalization: FileNormalization | null = null;
 
-  constructor(scan: FileScan, version: string) {
+  constructor(scan: FileScan, version: string, beside?: Beside) {
+    this.#masks = beside?.masks ?? [];
     this.scan = scan;
     this.version = version;
     const { totals, bins } = scan;
     const { values, rows, lines } = totals.sample();
     this.#tensor = sampleTensor(scan, values, rows);
     const rowLength = scan.plan.lengths.reduce((size, length) => size * length, 1);
-    this.#sample = new Dataset(this.#tensor, "", (flat) => lineOf(scan, lines, rows, Math.floor(flat / rowLength)));
+    const lineOfValue = (flat: number): number => lineOf(scan, lines, rows, Math.floor(flat / rowLength));
+    this.#sample = new Dataset(this.#tensor, "", lineOfValue, beside);
     this.#distributions = bins.map(
       (channelBins, c) =>
         new ChannelSketch({
@@ -230,6 +234,13 @@ export class FileDataset implements AnyDataset {
         formatCount(this.#tensor.shape[0]),
       );
       add("FILE_SAMPLED", "info", message);
+      for (const { name } of this.#masks) {
+        const counted = t(
+          "{0} stands beside the data. The file is too large to leave padding out: every position counts.",
+          name,
+        );
+        add("PADDING_COUNTS", "info", counted);
+      }
     }
     return notices;
   }

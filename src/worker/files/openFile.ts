@@ -1,5 +1,7 @@
 import { t } from "@vscode/l10n";
-import { bytesSource, type ByteSource } from "../../documents/stream/sources/byteSource.ts";
+import { arrayMasks, textMasks } from "../../documents/masks/findMasks.ts";
+import type { PositionMask } from "../../documents/masks/positionMask.ts";
+import { bytesSource, readFully, type ByteSource } from "../../documents/stream/sources/byteSource.ts";
 import { maxWholeBytes } from "../../documents/stream/plans/wholePlan.ts";
 import { planFile, type FilePlan } from "../../documents/stream/plans/filePlan.ts";
 import type { StreamedUse } from "../../documents/stream/plans/rowPlan.ts";
@@ -50,15 +52,26 @@ export async function openFile(
   const opened = platform.open(request);
   const report = throttled(onProgress);
   try {
-    const scan = await readPlanned(platform, decodedSource(opened), request, read, report);
+    const file = decodedSource(opened);
+    const scan = await readPlanned(platform, file, request, read, report);
     opened.checkUnchanged();
-    return new FileDataset(scan, opened.version);
+    return new FileDataset(scan, opened.version, { masks: masksBeside(file.source, scan), wanted: read.mask ?? "" });
   } catch (thrown) {
     opened.checkUnchanged();
     throw readingFailure(thrown);
   } finally {
     opened.close();
   }
+}
+
+/** Masks beside samples with positions; of a text only where it is so short that all of it is kept. */
+function masksBeside(source: ByteSource, { plan, totals }: FileScan): PositionMask[] {
+  if (plan.lengths.length < 2) return [];
+  if (plan.format !== "json") return arrayMasks(source);
+  if (!totals.isSampleComplete) return [];
+  const bytes = new Uint8Array(source.size);
+  readFully(source, bytes, 0);
+  return textMasks(new TextDecoder().decode(bytes), plan.dataStart);
 }
 
 /** Reads row by row where the rows are alike. JSON whose rows turn out to be otherwise is read whole. */

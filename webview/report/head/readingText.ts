@@ -8,7 +8,7 @@ export interface ReadingChip {
 }
 
 /** What differs from how the document would be read by looking: each a chip that can be removed. */
-export function readingChips({ header, delimiter, decimal, indexColumn, exclude }: Reading): ReadingChip[] {
+export function readingChips({ header, delimiter, decimal, indexColumn, exclude, mask }: Reading): ReadingChip[] {
   const undo = (name: keyof Reading): Partial<Reading> => ({ [name]: defaultReading[name] });
   return [
     ...(header === "auto"
@@ -34,6 +34,7 @@ export function readingChips({ header, delimiter, decimal, indexColumn, exclude 
             undo: undo("exclude"),
           },
         ]),
+    ...(mask === "" ? [] : [{ text: t("Without padding ({0})", mask), undo: undo("mask") }]),
   ];
 }
 

@@ -50,10 +50,18 @@ describe("readingChips", () => {
   it("says what differs, each with what takes it back", () => {
     const chips = readingChips({
       ...{ header: "absent", delimiter: "semicolon", decimal: ",", indexColumn: "omit", exclude: ["a"] },
+      mask: "lengths",
     });
     assert.deepEqual(
       chips.map(({ text }) => text),
-      ["Header: none", "Delimiter: semicolon", "Decimal: comma", "Index column: left out", "Without a"],
+      [
+        "Header: none",
+        "Delimiter: semicolon",
+        "Decimal: comma",
+        "Index column: left out",
+        "Without a",
+        "Without padding (lengths)",
+      ],
     );
     const undone = Object.assign({}, ...chips.map(({ undo }) => undo)) as unknown;
     assert.deepEqual(undone, defaultReading);
