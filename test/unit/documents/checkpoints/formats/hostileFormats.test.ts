@@ -8,6 +8,7 @@ import { readOnnx } from "../../../../../src/documents/checkpoints/onnx/index.ts
 import type { CheckpointErrorCode } from "../../../../../src/documents/checkpoints/checkpointError.ts";
 import { assertRefused, fixture, sourceOf } from "../helpers.ts";
 import { readersByEnding } from "./formatReaders.ts";
+import { cpuMs } from "../../../../support/cpuMs.ts";
 
 const refused: Readonly<Record<string, CheckpointErrorCode>> = {
   "onnx_length_beyond.onnx": "BROKEN",
@@ -26,9 +27,9 @@ const refused: Readonly<Record<string, CheckpointErrorCode>> = {
 describe("a hostile file", () => {
   for (const [name, code] of Object.entries(refused)) {
     it(`is refused at once: ${name}`, async () => {
-      const started = performance.now();
+      const started = cpuMs();
       await assertRefused(readersByEnding(name)(sourceOf(name, fixture(`hostileFormats/${name}`)), null), code);
-      assert.ok(performance.now() - started < 1000);
+      assert.ok(cpuMs() - started < 1000);
       assert.deepEqual(Object.keys(Object.prototype), []);
     });
   }
