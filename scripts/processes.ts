@@ -1,6 +1,6 @@
 // Child processes that never outlive us: each is the leader of its own process group, which is ended as a whole.
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { createWriteStream } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { root } from "./paths.ts";
 
@@ -32,18 +32,14 @@ const windows = process.platform === "win32";
  */
 export function start(command: string, args: readonly string[], options: StartOptions = {}): Running {
   stopWithUs();
+  const output = options.log === undefined ? "inherit" : openSync(options.log, "a");
   const child = spawn(command, args, {
     cwd: options.cwd ?? root,
     env: { ...childEnvironment(), ...options.env },
-    stdio: ["ignore", options.log ? "pipe" : "inherit", options.log ? "pipe" : "inherit"],
+    stdio: ["ignore", output, output],
     detached: !windows,
   });
-  if (options.log) {
-    const log = createWriteStream(options.log, { flags: "a" });
-    child.stdout?.pipe(log, { end: false });
-    child.stderr?.pipe(log, { end: false });
-    child.once("close", () => log.end());
-  }
+  if (output !== "inherit") closeSync(output);
   const exited = new Promise<number>((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code) => {

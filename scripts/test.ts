@@ -1,5 +1,6 @@
-// `npm test`: every check and every suite, one after the other, from the packaged VSIX. Its last line is
-// `N passed, N failed`, in which a check (types, lint, …) counts as one test; its exit code is 1 if anything failed.
+// `npm test`: every check and every suite, from the packaged VSIX. Its last line is `N passed, N failed`, in which a check
+// (types, lint, …) counts as one test; its exit code is 1 if anything failed. Two things run at a time: two lanes of steps,
+// or one suite in two processes. With --checks (`npm run check`) only types, lint, format and unit tests run, by what is cached.
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { logFile, logsFolder } from "./paths.ts";
@@ -15,67 +16,69 @@ interface Step {
   readonly kind: "check" | "suite";
 }
 
+/** Steps that run one after the other, beside those of another lane. */
+type Lane = readonly Step[];
+
+const checksOnly = process.argv.includes("--checks");
 const minute = 60_000;
 const tool = (...path: string[]): string => join("node_modules", ...path);
 const script = (name: string): string => join("scripts", name);
 
-const steps: readonly Step[] = [
-  { name: "types", kind: "check", args: [tool("typescript", "bin", "tsc"), "-p", "."], timeoutMs: 3 * minute },
-  {
-    name: "types of the pages",
-    kind: "check",
-    args: [tool("typescript", "bin", "tsc"), "-p", "webview"],
-    timeoutMs: 3 * minute,
-  },
-  {
-    name: "types of the tests in a browser",
-    kind: "check",
-    args: [tool("typescript", "bin", "tsc"), "-p", join("test", "e2e")],
-    timeoutMs: 3 * minute,
-  },
-  {
-    name: "lint",
-    kind: "check",
-    args: [tool("eslint", "bin", "eslint.js"), "--max-warnings", "0", "."],
-    timeoutMs: 5 * minute,
-  },
-  {
-    name: "format",
-    kind: "check",
-    args: [tool("prettier", "bin", "prettier.cjs"), "--check", "--log-level", "warn", "."],
-    timeoutMs: 3 * minute,
-  },
-  {
-    name: "unit tests",
-    kind: "suite",
-    args: [tool("mocha", "bin", "mocha.js"), "--reporter", join("test", "support", "summaryReporter.ts")],
-    timeoutMs: 15 * minute, // two on a quiet machine, seven were seen on a busy one
-  },
-  { name: "package", kind: "check", args: [script("package.ts")], timeoutMs: 3 * minute },
-  { name: "tests of the pages", kind: "suite", args: [script("testPages.ts"), "--packaged"], timeoutMs: 10 * minute },
-  {
-    name: "tests inside VS Code",
-    kind: "suite",
-    args: [script("testVscode.ts"), "--packaged"],
-    timeoutMs: 15 * minute,
-  },
-  {
-    name: "tests inside VS Code for the Web",
-    kind: "suite",
-    args: [script("testWeb.ts"), "--packaged"],
-    timeoutMs: 15 * minute,
-  },
-  { name: "end-to-end tests", kind: "suite", args: [script("testE2e.ts"), "--packaged"], timeoutMs: 45 * minute },
-];
+function check(name: string, ...args: string[]): Step {
+  return { name, kind: "check", args, timeoutMs: 5 * minute };
+}
 
-/** Runs a step. A suite that reports no tests, or ends badly without a failed test, counts as one failure more. */
-async function runStep({ name, kind, args, timeoutMs }: Step): Promise<SuiteSummary & { seconds: number }> {
-  console.log(`\n== ${name}: node ${args.join(" ")}`);
+function types(name: string, project: string): Step {
+  return check(name, tool("typescript", "bin", "tsc"), "-p", project);
+}
+
+function suite(name: string, minutes: number, ...args: string[]): Step {
+  return { name, kind: "suite", args, timeoutMs: minutes * minute };
+}
+
+/** Lint by what is cached does not see what a change does to the types of other files: `npm test` looks at all. */
+function cache(name: string): string[] {
+  return checksOnly ? ["--cache", "--cache-location", join(".cache", name)] : [];
+}
+
+const lint = check("lint", tool("eslint", "bin", "eslint.js"), "--max-warnings", "0", ...cache("eslint"), ".");
+const prettier = [tool("prettier", "bin", "prettier.cjs"), "--check", "--log-level", "warn", ...cache("prettier")];
+const quick: Lane = [
+  types("types", "."),
+  types("types of the pages", "webview"),
+  types("types of the tests in a browser", join("test", "e2e")),
+  check("format", ...prettier, "."),
+];
+const reporter = join("test", "support", "summaryReporter.ts");
+// Their minutes are for a busy machine: on a quiet one they take a tenth.
+const unit = suite("unit tests", 15, tool("mocha", "bin", "mocha.js"), "--reporter", reporter);
+const pack = check("package", script("package.ts"));
+const pages = suite("tests of the pages", 10, script("testPages.ts"), "--packaged");
+const vscode = suite("tests inside VS Code", 15, script("testVscode.ts"), "--packaged");
+const web = suite("tests inside VS Code for the Web", 15, script("testWeb.ts"), "--packaged");
+const e2e = suite("end-to-end tests", 31, script("testE2e.ts"), "--packaged");
+
+const stages: readonly (readonly Lane[])[] = checksOnly
+  ? [[[lint], quick], [[unit]]]
+  : [[[lint], [...quick, pack]], [[unit]], [[pages]], [[vscode], [web]], [[e2e]]];
+
+/**
+ * Runs a step. A suite that reports no tests, or ends badly without a failed test, counts as one failure more.
+ *
+ * @param isAlone whether its output can be seen as it comes; beside another step it is printed at the end, in one piece
+ */
+async function runStep(step: Step, isAlone: boolean): Promise<SuiteSummary & { seconds: number }> {
+  const { name, kind, args } = step;
+  const header = `\n== ${name}: node ${args.join(" ")}`;
+  if (isAlone) console.log(header);
   const summary = logFile(`summary-${name.replaceAll(" ", "-")}.json`);
   rmSync(summary, { force: true });
   const startedAt = Date.now();
-  const code = await exitCode(args, timeoutMs, summary);
-  const counts = kind === "suite" ? readSummary(summary) : { passed: code === 0 ? 1 : 0, failed: 0, slowest: [] };
+  const log = isAlone ? null : logFile(`step-${name.replaceAll(" ", "-")}.log`);
+  if (log !== null) rmSync(log, { force: true });
+  const code = await exitCode(step, summary, log);
+  if (log !== null) console.log(`${header}\n${existsSync(log) ? readFileSync(log, "utf8").trimEnd() : ""}`);
+  const counts = kind === "suite" ? readSummary(summary) : { ...nothing, passed: code === 0 ? 1 : 0 };
   const unexplained = counts.failed === 0 && (code !== 0 || counts.passed === 0);
   const failed = counts.failed + (unexplained ? 1 : 0);
   const seconds = (Date.now() - startedAt) / 1000;
@@ -83,18 +86,21 @@ async function runStep({ name, kind, args, timeoutMs }: Step): Promise<SuiteSumm
   return { ...counts, failed, seconds };
 }
 
-async function exitCode(args: readonly string[], timeoutMs: number, summary: string): Promise<number> {
+async function exitCode({ args, timeoutMs }: Step, summary: string, log: string | null): Promise<number> {
   try {
-    return await run(process.execPath, args, { timeoutMs, env: { BATCHNORM_TEST_SUMMARY: summary } });
+    const env = { BATCHNORM_TEST_SUMMARY: summary };
+    return await run(process.execPath, args, { timeoutMs, env, ...(log === null ? {} : { log }) });
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     return 1;
   }
 }
 
+const nothing: SuiteSummary = { passed: 0, failed: 0, retried: [], slowest: [] };
+
 function readSummary(file: string): SuiteSummary {
-  const none = { passed: 0, failed: 0, slowest: [] };
-  return existsSync(file) ? { ...none, ...(JSON.parse(readFileSync(file, "utf8")) as Partial<SuiteSummary>) } : none;
+  const written = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Partial<SuiteSummary>) : {};
+  return { ...nothing, ...written };
 }
 
 let passed = 0;
@@ -102,20 +108,30 @@ let failed = 0;
 const failedSteps: string[] = [];
 const times: { name: string; seconds: number }[] = [];
 const slowest: { title: string; ms: number }[] = [];
-for (const step of steps) {
-  const summary = await runStep(step);
-  passed += summary.passed;
-  failed += summary.failed;
-  times.push({ name: step.name, seconds: summary.seconds });
-  slowest.push(...summary.slowest);
-  if (summary.failed > 0) failedSteps.push(step.name);
+const retried: string[] = [];
+
+async function runLane(lane: Lane, isAlone: boolean): Promise<void> {
+  for (const step of lane) {
+    const summary = await runStep(step, isAlone);
+    passed += summary.passed;
+    failed += summary.failed;
+    times.push({ name: step.name, seconds: summary.seconds });
+    slowest.push(...summary.slowest);
+    retried.push(...summary.retried);
+    if (summary.failed > 0) failedSteps.push(step.name);
+  }
 }
+
+const startedAt = Date.now();
+for (const lanes of stages) await Promise.all(lanes.map((lane) => runLane(lane, lanes.length === 1)));
 await stopAll();
 console.log("\nTime of each part, and the ten slowest tests:");
 for (const { name, seconds } of times) console.log(`${seconds.toFixed(1).padStart(8)} s  ${name}`);
+console.log(`${((Date.now() - startedAt) / 1000).toFixed(1).padStart(8)} s  all, two at a time`);
 for (const { title, ms } of slowest.sort((a, b) => b.ms - a.ms).slice(0, 10)) {
   console.log(`${(ms / 1000).toFixed(1).padStart(8)} s  ${title}`);
 }
+for (const title of retried) console.log(`\nPassed only when it was tried again, or failed twice: ${title}`);
 if (failed > 0) console.log(`\nFailed: ${failedSteps.join(", ")}. Logs and screenshots are in ${logsFolder}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -33,6 +33,7 @@ export const mochaHooks = {
 
   // Not after each: mocha would run no further test.
   afterAll() {
-    if (reports.length > 0) throw new Error(`internal failures in these tests:\n${reports.join("\n")}`);
+    const told = reports.splice(0);
+    if (told.length > 0) throw new Error(`internal failures in these tests:\n${told.join("\n")}`);
   },
 };

@@ -5,6 +5,8 @@ import Mocha from "mocha";
 export interface SuiteSummary {
   readonly passed: number;
   readonly failed: number;
+  /** Those that passed only when they were tried again. */
+  readonly retried: readonly string[];
   /** The ten that took longest, the slowest first. */
   readonly slowest: readonly { readonly title: string; readonly ms: number }[];
 }
@@ -19,14 +21,16 @@ export default class SummaryReporter extends Mocha.reporters.Spec {
     const file = process.env["BATCHNORM_TEST_SUMMARY"];
     const times: { title: string; ms: number }[] = [];
     runner.on("pass", (test) => times.push({ title: test.fullTitle(), ms: test.duration ?? 0 }));
+    const retried: string[] = [];
     // What passes the second time has a first cause, which the retry would hide.
     runner.on("retry", (test: Mocha.Test, error: Error) => {
+      retried.push(test.fullTitle());
       console.log(`    retried: ${test.fullTitle()}: ${error.stack ?? error.message}`);
     });
     runner.once("end", () => {
       const { passes: passed, failures: failed } = this.stats;
       const slowest = times.sort((a, b) => b.ms - a.ms).slice(0, 10);
-      if (file) writeFileSync(file, JSON.stringify({ passed, failed, slowest } satisfies SuiteSummary));
+      if (file) writeFileSync(file, JSON.stringify({ passed, failed, retried, slowest } satisfies SuiteSummary));
     });
   }
 }

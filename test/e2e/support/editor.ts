@@ -1,4 +1,6 @@
+import assert from "node:assert/strict";
 import type { Locator, Page } from "playwright-core";
+import { eventually } from "./eventually.ts";
 
 /** The text editor that has the focus, by its keys. Lines and columns count from 1, as VS Code shows them. */
 export class Editor {
@@ -20,12 +22,16 @@ export class Editor {
 
   /** Puts the cursor at a place, by "Go to Line/Column…". */
   async setCursor(line: number, column = 1): Promise<void> {
-    const input = this.#page.locator(".quick-input-widget");
+    // One that was just answered may still be on its way out.
+    const widget = this.#page.locator(".quick-input-widget:not(.quick-input-widget-closing)");
     await this.#page.keyboard.press("Control+G");
-    await input.waitFor();
+    await widget.locator("input:focus").waitFor();
     await this.#page.keyboard.type(`${line}:${column}`);
     await this.#page.keyboard.press("Enter");
-    await input.waitFor({ state: "hidden" });
+    await widget.waitFor({ state: "hidden" });
+    await eventually(async () => {
+      assert.match(await this.position(), new RegExp(`^Ln ${line},`));
+    });
   }
 
   /** Selects from one place to another, by the selection anchor's keys. */

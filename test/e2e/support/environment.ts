@@ -30,7 +30,7 @@ export async function startEnvironment(
   for (const folder of companions) {
     cpSync(folder, join(extensionsFolder, `companion-${basename(folder)}`), { recursive: true });
   }
-  const server = await startServer({ name: "e2e", vsix, extensionsFolder });
+  const server = await startServer({ name: `e2e${process.env["MOCHA_WORKER_ID"] ?? ""}`, vsix, extensionsFolder });
   try {
     const browser = await chromium.launch({ executablePath: await ensureChromium(), args: [...chromiumArguments] });
     current = {

@@ -1,4 +1,6 @@
+import assert from "node:assert/strict";
 import type { Locator, Page } from "playwright-core";
+import { eventually } from "./eventually.ts";
 
 /** The toasts at the lower right. */
 export class Notifications {
@@ -26,13 +28,13 @@ export class Notifications {
     await toast.getByRole("button", { name: action, exact: true }).click();
   }
 
-  /** Dismisses them all. */
+  /** Dismisses them all. One may go by itself meanwhile. */
   async clear(): Promise<void> {
     const close = this.#toasts.locator(".codicon-notifications-clear");
-    while ((await this.#toasts.count()) > 0) {
-      await this.#toasts.first().hover();
-      await close.first().click();
-    }
+    await eventually(async () => {
+      if ((await close.count()) > 0) await close.first().dispatchEvent("click", {}, { timeout: 1000 });
+      assert.equal(await this.#toasts.count(), 0, "notifications that are still shown");
+    });
   }
 
   get #toasts(): Locator {

@@ -16,8 +16,12 @@ export class ReportPage {
 
   /** The page of the report that is shown now, once it shows a result. */
   static async of(workbench: Workbench): Promise<ReportPage> {
-    const report = new ReportPage(await workbench.reportFrame());
-    await report.features.getByRole("row").nth(1).waitFor();
+    let report = new ReportPage(await workbench.reportFrame());
+    // A panel that is shown again has a new frame: the one that was found may be on its way out.
+    await eventually(async () => {
+      report = new ReportPage(await workbench.reportFrame());
+      await report.features.getByRole("row").nth(1).waitFor({ timeout: 5000 });
+    }, 45_000);
     return report;
   }
 

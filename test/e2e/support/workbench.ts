@@ -99,6 +99,8 @@ export class Workbench {
   readonly notifications: Notifications;
   /** Every request that left a frame of ours for another machine; a data:, blob: or localhost one does not. */
   readonly foreignRequests: string[] = [];
+  /** What the consoles of the window and of its pages said, and what they threw. */
+  readonly console: string[] = [];
   readonly #close: () => Promise<void>;
 
   /** @param close closes the page, and whatever was opened for it */
@@ -109,8 +111,10 @@ export class Workbench {
     this.editor = new Editor(page);
     this.notifications = new Notifications(page);
     page.on("console", (message) => {
+      this.console.push(`${message.type()}: ${message.text()}`);
       if (message.text().includes(bugMark)) internalFailuresSeen.push(message.text());
     });
+    page.on("pageerror", ({ stack, message }) => this.console.push(`thrown: ${stack ?? message}`));
     page.on("request", (request) => {
       if (isForeign(request)) this.foreignRequests.push(request.url());
     });
@@ -156,6 +160,7 @@ export class Workbench {
     const rows = this.#quickInput.locator(".quick-input-list .monaco-list-row");
     const row = rows.filter({ hasText: choice }).filter({ hasNotText: "Batch Norm:" }).first();
     await row.waitFor();
+    await this.#quickInput.locator("input:focus").waitFor();
     await this.page.keyboard.type(choice);
     await row.click();
   }
@@ -163,7 +168,7 @@ export class Workbench {
   /** Opens the palette and types; returns the first row with that text. Leaves the palette open. */
   async findCommand(title: string): Promise<Locator> {
     await this.page.keyboard.press("F1");
-    await this.#quickInput.waitFor();
+    await this.#quickInput.locator("input:focus").waitFor();
     await this.page.keyboard.type(title);
     const rows = this.#quickInput.locator(".quick-input-list .monaco-list-row");
     const row = rows.filter({ hasText: new RegExp(escapeForRegExp(title), "i") }).first();
