@@ -1,4 +1,5 @@
 import { workspace, type ConfigurationScope, type WorkspaceConfiguration } from "vscode";
+import type { OwnConvention } from "../documents/layers/index.ts";
 import type { DoctorSettings } from "../session/doctor/examineReport.ts";
 import { defaultThresholds, type RuleId } from "../session/doctor/index.ts";
 import type { ReportSettings } from "../session/report/inputOf.ts";
@@ -27,6 +28,21 @@ export function readSettings(scope: ConfigurationScope | undefined): ReportSetti
     },
     doctor: readDoctorSettings(settings),
   };
+}
+
+/** Names and conventions of layers that a person set; null where no names are. */
+export function readOwnConvention(scope: ConfigurationScope | undefined): OwnConvention | null {
+  const given = workspace.getConfiguration("batchNorm", scope).get<Partial<OwnConvention>>("ownConvention", {});
+  const text = (value: unknown): string => (typeof value === "string" ? value : "");
+  const number = (value: unknown): number | null => (typeof value === "number" ? value : null);
+  const own: OwnConvention = {
+    ...{ gamma: text(given.gamma), beta: text(given.beta), mean: text(given.mean), variance: text(given.variance) },
+    ...{ steps: text(given.steps), eps: number(given.eps), momentum: number(given.momentum) },
+    momentumOf: given.momentumOf === "old" ? "old" : "new",
+    runningVariance: given.runningVariance === "biased" ? "biased" : "unbiased",
+    channelAxis: given.channelAxis === -1 ? -1 : 1,
+  };
+  return own.mean === "" || own.variance === "" ? null : own;
 }
 
 /** Significant digits of written values; null for as many as the input has. */

@@ -1,5 +1,6 @@
 import type { NamedArray } from "../arrays/index.ts";
 import { findStates, isParameterName, type FoundStates } from "./findStates.ts";
+import { isOwnName, ownStates, type OwnConvention } from "./ownConvention.ts";
 import type { Parameter } from "./parameter.ts";
 
 /** Arrays of a binary file have no place in a text. */
@@ -12,11 +13,20 @@ const nowhere = { start: 0, end: 0 };
  * @throws ArrayFileError UNSUPPORTED_DTYPE
  */
 export function arrayLayers(arrays: readonly NamedArray[]): FoundStates {
-  return findStates(arrays.flatMap((array) => parameterOf(array) ?? []));
+  return findStates(arrays.flatMap((array) => (isParameterName(array.name) ? (parameterOf(array) ?? []) : [])));
+}
+
+/** The same under a person's own names. */
+export function ownArrayLayers(arrays: readonly NamedArray[], own: OwnConvention): FoundStates {
+  const isWanted = ({ name }: NamedArray): boolean => isOwnName(own, name) || isParameterName(name);
+  return ownStates(
+    arrays.flatMap((array) => (isWanted(array) ? (parameterOf(array) ?? []) : [])),
+    own,
+  );
 }
 
 function parameterOf(array: NamedArray): Parameter | null {
-  if (!isParameterName(array.name) || !isList(array.shape)) return null;
+  if (!isList(array.shape)) return null;
   return {
     path: array.name,
     values: array.read(),

@@ -2,18 +2,25 @@ import { t } from "@vscode/l10n";
 import type { LayerParameters, LayerPlaces, VectorRole } from "../../shared/layer/parameters.ts";
 import { readArrays } from "../arrays/index.ts";
 import { findNormStates, findTensors, readTensor } from "../index.ts";
-import { arrayLayers } from "./arrayLayers.ts";
+import { withCodes } from "../text/characterCodes.ts";
+import { arrayLayers, ownArrayLayers } from "./arrayLayers.ts";
 import { findStates, type FoundStates, type OtherNorm } from "./findStates.ts";
 import { conventionsOf, momentumForPreset } from "./frameworks.ts";
+import { readOwnJsonLayers } from "./jsonLayers.ts";
 import { LayerFileError } from "./layerFileError.ts";
+import { withOwnConvention, type OwnConvention } from "./ownConvention.ts";
 import type { LayerState } from "./state.ts";
 import { saysBatchNorm } from "./otherNorms.ts";
 import { namedByFile, rolesOfLists, unnamedLists } from "./weightLists.ts";
 
+export type { OwnConvention } from "./ownConvention.ts";
 export { LayerFileError, type LayerFileErrorCode } from "./layerFileError.ts";
 
-/** A file that may hold layers: bytes for NumPy's and safetensors' formats, text for JSON and tables. */
-export type LayerFile =
+/**
+ * A file that may hold layers: bytes for NumPy's and safetensors' formats, text for JSON and tables. Names and conventions
+ * that a person set count before those of the frameworks.
+ */
+export type LayerFile = (
   | {
       readonly kind: "bytes";
       readonly fileName: string;
@@ -21,7 +28,8 @@ export type LayerFile =
       /** Where a checkpoint is: the computing thread puts its arrays in the place of the bytes. */
       readonly checkpoint?: string | SharedArrayBuffer | ArrayBuffer;
     }
-  | { readonly kind: "text"; readonly fileName: string; readonly text: string; readonly languageId: string };
+  | { readonly kind: "text"; readonly fileName: string; readonly text: string; readonly languageId: string }
+) & { readonly own?: OwnConvention };
 
 /**
  * Reads the batch norm layers of a file: JSON, CSV, .npy, .npz or .safetensors, by the names of all frameworks. Those
@@ -31,13 +39,13 @@ export type LayerFile =
  * @throws ArrayFileError, DocumentError where the file itself is broken
  */
 export function readLayers(file: LayerFile): LayerParameters[] {
-  const { states, others, shift } = statesOf(file);
+  const { states, others, shift, own } = statesOf(file);
   if (states.length === 0) throw new LayerFileError("NO_LAYER", noLayer(file.fileName, others));
   const usable = states.filter((state) => lengthProblem(state) === null);
   if (usable.length === 0) throw new LayerFileError("UNUSABLE", lengthProblem(states[0]) ?? "");
   const hasStatistics = (state: LayerState): boolean => state.runningMean !== null;
   return [...usable.filter(hasStatistics), ...usable.filter((state) => !hasStatistics(state))].map((state) => ({
-    ...parametersOf(state),
+    ...(own ? withOwnConvention(parametersOf(state), own) : parametersOf(state)),
     ...(file.kind === "text" && { places: placesOf(state, shift) }),
   }));
 }
@@ -60,7 +68,7 @@ function noLayer(fileName: string, others: readonly OtherNorm[]): string {
     );
   }
   return t(
-    "{0} requires the parameters of a batch norm layer: running_mean and running_var, moving_mean and moving_variance, input_mean and input_var, or gamma and beta",
+    "{0} requires the parameters of a batch norm layer: running_mean and running_var, moving_mean and moving_variance, input_mean and input_var, or gamma and beta. Other names are set in batchNorm.ownConvention",
     fileName,
   );
 }
@@ -83,11 +91,17 @@ interface FileStates {
   readonly others: readonly OtherNorm[];
   /** What to add to the places, which are those of the text that was read. */
   readonly shift: number;
+  /** Given where the layers were found by it. */
+  readonly own?: OwnConvention;
 }
 
 function statesOf(file: LayerFile): FileStates {
   if (file.kind === "bytes") {
     const arrays = readArrays(file.bytes, file.fileName);
+    const found = file.own && ownArrayLayers(arrays, file.own);
+    if (file.own && found && found.layers.length > 0) {
+      return { states: found.layers, others: found.others, shift: 0, own: file.own };
+    }
     const named = arrays.length === 1 ? namedByFile(arrays[0], file.fileName) : null;
     const { layers, others } = arrayLayers(named === null ? arrays : [named]);
     const lists = layers.length === 0 ? unnamedLists(arrays) : null;
@@ -96,6 +110,12 @@ function statesOf(file: LayerFile): FileStates {
   // Members of a JSON object without its braces: what a person selects.
   const isFragment = file.languageId.startsWith("json") && /^\s*"/.test(file.text);
   const text = isFragment ? `{${file.text.replace(/,\s*$/, "")}}` : file.text;
+  const { own } = file;
+  const found =
+    own && file.languageId.startsWith("json") && withCodes(text, (codes) => readOwnJsonLayers(text, codes, own));
+  if (own && found && found.layers.length > 0) {
+    return { states: found.layers, others: found.others, shift: isFragment ? -1 : 0, own };
+  }
   const { layers, others } = findNormStates(text, file.languageId);
   const states =
     layers.length > 0 || others.length > 0

@@ -2,6 +2,7 @@ import type { NumericMember } from "../json/jsonMembers.ts";
 import { findMembers } from "../json/jsonMembers.ts";
 import { placeOf } from "../numbers/places.ts";
 import { findStates, isParameterName, type FoundStates } from "./findStates.ts";
+import { isOwnName, ownStates, type OwnConvention } from "./ownConvention.ts";
 import type { Parameter } from "./parameter.ts";
 
 /** Names that only the state of a normalization layer has: a text without one holds none worth looking for. */
@@ -24,6 +25,16 @@ export function readJsonLayers(text: string, codes: Uint8Array): FoundStates {
     return { layers: [], others: [] };
   }
   return findStates(findMembers(text, codes, isPartName).map(parameterOf));
+}
+
+/**
+ * The same under a person's own names.
+ *
+ * @throws DocumentError BROKEN_JSON
+ */
+export function readOwnJsonLayers(text: string, codes: Uint8Array, own: OwnConvention): FoundStates {
+  const isWanted = (key: string): boolean => isPartName(key) || isOwnName(own, key);
+  return ownStates(findMembers(text, codes, isWanted).map(parameterOf), own);
 }
 
 /** Haiku's lists are "average" below a name that says whose, those of Flax' nnx "value". */

@@ -13,6 +13,7 @@ import type { LayerQuestion } from "../../session/layer/checkLayer.ts";
 import { toFailure, Failure } from "../../shared/messages/failure.ts";
 import { checkpointFile, nameOf } from "../checkpoint/checkpointFile.ts";
 import { checkpointExtensions, isCheckpointName } from "../checkpoint/extensions.ts";
+import { readOwnConvention } from "../configuration.ts";
 import { documentSource, openDocument } from "../sources/documentSource.ts";
 
 /** Where a layer, weights or another tensor can come from: a file, or what is selected in an editor. */
@@ -122,6 +123,12 @@ export async function readLayerQuestion(uri: Uri, path: string | undefined): Pro
  * @throws Failure if it cannot be opened, or is of no kind that holds layers
  */
 export async function readOrigin(origin: LayerOrigin): Promise<LayerFile> {
+  const file = await readFile(origin);
+  const own = readOwnConvention(origin.kind === "file" ? origin.uri : origin.document);
+  return own === null ? file : { ...file, own };
+}
+
+async function readFile(origin: LayerOrigin): Promise<LayerFile> {
   if (origin.kind === "editor") return textFile(origin.document, origin.text);
   const { uri } = origin;
   if (isCheckpointName(nameOf(uri))) {

@@ -78,8 +78,10 @@ export function chooseLayer(
   const numFeatures = data?.source.featureCount ?? 0;
   // Frameworks with their channels last bring that layout with their layers.
   const numLast = data?.options.layout === "auto" ? data.source.shape.at(-1) : undefined;
+  const isLast = ({ framework, layout }: LayerParameters): boolean =>
+    framework === "keras" || layout === "channelsLast";
   const fitting = layers.filter(
-    (layer) => layer.numFeatures === numFeatures || (layer.framework === "keras" && layer.numFeatures === numLast),
+    (layer) => layer.numFeatures === numFeatures || (isLast(layer) && layer.numFeatures === numLast),
   );
   if (fitting.length === 1) return fitting[0];
   if (fitting.length > 1) {

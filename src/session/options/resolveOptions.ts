@@ -23,11 +23,12 @@ export function changeOptions(current: ReportOptions, change: Partial<ReportOpti
  * @throws Failure of kind "option" for an eps or a momentum that is out of range
  */
 export function optionsForLayer(current: ReportOptions, layer: LayerParameters): ReportOptions {
-  const { framework, runningMean, eps, momentum, isCumulative, defaultEps, defaultMomentum } = layer;
+  const { framework, runningMean, eps, momentum, isCumulative, defaultEps, defaultMomentum, layout } = layer;
   const isSame = framework === current.preset || (framework === "keras" && current.preset === "tfjs");
   return changeOptions(current, {
     ...(runningMean === null ? {} : { mode: "eval" }),
     ...(isSame ? {} : { preset: framework }),
+    ...(layout === undefined || current.layout !== "auto" ? {} : { layout }),
     ...(defaultEps === undefined ? {} : { eps: defaultEps }),
     ...(defaultMomentum === undefined ? {} : { momentum: defaultMomentum }),
     ...(eps === null ? {} : { eps }),

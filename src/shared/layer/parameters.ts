@@ -25,6 +25,8 @@ export interface LayerParameters {
   readonly momentum: number | null;
   /** The framework by name where it has no preset of its own: "Flax". */
   readonly convention?: string;
+  /** Where the channels are the last axis although the preset has them on axis 1. */
+  readonly layout?: "channelsLast";
   /** What that framework has where the file does not tell. */
   readonly defaultEps?: number;
   readonly defaultMomentum?: number;

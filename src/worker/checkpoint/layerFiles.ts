@@ -19,7 +19,10 @@ export async function withArrays(
 ): Promise<unknown> {
   if (!hasCheckpoint(params, depth)) return params;
   const given = params as object;
-  if (isCheckpointFile(given)) return { kind: "bytes", fileName: given.fileName, bytes: await read(given) };
+  if (isCheckpointFile(given)) {
+    const { kind, fileName, own } = given;
+    return { kind, fileName, bytes: await read(given), ...(own && { own }) };
+  }
   const entries = Object.entries(given).map(
     async ([key, value]: [string, unknown]) => [key, await withArrays(value, read, depth + 1)] as const,
   );
