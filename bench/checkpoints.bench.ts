@@ -1,12 +1,17 @@
 // The numbers of every batch norm layer of a checkpoint as large as ResNet-50's, beside torch.load and a loop over its
-// layers; and a sparse file of 10 GB with 200 layers. The file is in the system's cache for both.
+// layers: in processes that have read it before; and from nothing, as a person waits for it, with a thread that starts here
+// and `import torch` there, the file in the system's cache or not. Then a sparse file of 10 GB with 200 layers.
+import { execFileSync } from "node:child_process";
 import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { readCheckpoint } from "../src/documents/checkpoints/index.ts";
 import { diskFile } from "../src/worker/checkpoint/diskFile.ts";
+import { readInNewThread } from "./support/checkpointThread.ts";
 import { compare, type Contestant, timed } from "./support/compare.ts";
 import { PythonPeer } from "./support/pythonPeer.ts";
+
+const numLayers = 53;
 
 export default async function bench(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "batchnorm-checkpoints-"));
@@ -27,7 +32,21 @@ async function besideTorch(path: string): Promise<void> {
   try {
     await peer.measure({ task: "make", path });
     const torch: Contestant = { name: "torch.load", run: () => peer.measure({ task: "load", path }) };
-    await compare("State dict of ResNet-50, 102 MB, 53 layers", [timed("readCheckpoint", () => read(path)), torch]);
+    const size = `State dict of ResNet-50, 102 MB, ${numLayers} layers`;
+    await compare(size, [timed("readCheckpoint", () => read(path, numLayers)), torch]);
+    execFileSync(process.execPath, [join(import.meta.dirname, "../scripts/build.ts")], { stdio: "ignore" });
+    for (const isCached of [true, false]) {
+      const afterwards = (work: () => Promise<number>) => async (): Promise<number> => {
+        if (!isCached) await peer.measure({ task: "evict", path });
+        return work();
+      };
+      const contestants: Contestant[] = [
+        { name: "a new thread", run: afterwards(() => readInNewThread(path, numLayers)) },
+        { name: "a new Python", run: afterwards(() => peer.measure({ task: "loadAnew", path })) },
+      ];
+      const where = isCached ? "in" : "not in";
+      await compare(`${size}, from nothing, ${where} the system's cache`, contestants, { rounds: 7 });
+    }
   } finally {
     peer.stop();
   }
@@ -64,7 +83,7 @@ async function sparse(path: string): Promise<void> {
   console.log(`  memory grew by ${((process.memoryUsage().rss - before) / 1e6).toFixed(0)} MB`);
 }
 
-async function read(path: string, wanted = 53): Promise<void> {
+async function read(path: string, wanted: number): Promise<void> {
   const file = diskFile(path);
   try {
     const { layers } = await readCheckpoint({

@@ -2,8 +2,9 @@ import { t } from "@vscode/l10n";
 import { CheckpointError } from "./checkpointError.ts";
 import type { ByteRanges } from "./types.ts";
 
-const blockLength = 65_536;
-const maximumBlocks = 32;
+/** Measured on ResNet-50: smaller ones read less and cost more calls. */
+const blockLength = 16_384;
+const maximumBlocks = 128;
 
 /** Bytes in memory, by range. */
 export function bytesInMemory(bytes: Uint8Array): ByteRanges {
@@ -14,7 +15,7 @@ export function bytesInMemory(bytes: Uint8Array): ByteRanges {
 }
 
 /**
- * The same bytes read in blocks of 64 kB, the last ones kept: the many small neighbours that a batch norm layer consists of cost
+ * The same bytes read in blocks of 16 kB, the last ones kept: the many small neighbours that a batch norm layer consists of cost
  * one read. What is longer than a block is read at once and not kept.
  */
 export function inBlocks(bytes: ByteRanges): ByteRanges {

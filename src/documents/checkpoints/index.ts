@@ -3,7 +3,7 @@ import { CheckpointError } from "./checkpointError.ts";
 import { isSafetensors } from "../arrays/safetensors.ts";
 import { isFlax, isHdf5, isOnnx, isPickle, isTar, isTorchLegacy } from "./signs.ts";
 import type { Checkpoint, CheckpointSource, ReadingControl } from "./types.ts";
-import { isZip, openZip } from "./zip/index.ts";
+import { isZip, openZip, type ZipArchive } from "./zip/index.ts";
 
 export { CheckpointError, type CheckpointErrorCode } from "./checkpointError.ts";
 export type * from "./types.ts";
@@ -17,7 +17,12 @@ interface FileSigns {
   readonly zipNames: readonly string[];
 }
 
-type Reader = (source: CheckpointSource, control: ReadingControl | null) => Promise<Checkpoint>;
+/** @param archive the file as a zip archive, where it is one */
+type Reader = (
+  source: CheckpointSource,
+  control: ReadingControl | null,
+  archive: ZipArchive | null,
+) => Promise<Checkpoint>;
 
 interface Format {
   readonly is: (signs: FileSigns) => boolean;
@@ -88,11 +93,12 @@ export async function readCheckpoint(
   control: ReadingControl | null = null,
 ): Promise<Checkpoint> {
   const head = await source.bytes.slice(0, headLength);
-  const zipNames = isZip(head) ? (await openZip(source.bytes)).entries.map(({ name }) => name) : [];
+  const archive = isZip(head) ? await openZip(source.bytes) : null;
+  const zipNames = archive?.entries.map(({ name }) => name) ?? [];
   const signs = { head, fileName: source.fileName, zipNames };
   const format = formats.find(({ is }) => is(signs));
   if (format === undefined) {
     throw new CheckpointError("NOT_A_CHECKPOINT", t("{0} begins like no checkpoint that is read", source.fileName));
   }
-  return (await format.load())(source, control);
+  return (await format.load())(source, control, archive);
 }

@@ -3,7 +3,6 @@ import { fortranToRowMajor } from "../../arrays/fortranOrder.ts";
 import { npyLayout } from "../../arrays/npy.ts";
 import type { ArrayLayout } from "../../arrays/types.ts";
 import { t } from "@vscode/l10n";
-import { inBlocks } from "../byteRanges.ts";
 import { CheckpointError } from "../checkpointError.ts";
 import { layersOf } from "../layersOf.ts";
 import type { Checkpoint, CheckpointSource, CheckpointTensor, ReadingControl } from "../types.ts";
@@ -37,8 +36,12 @@ const typeNames: Readonly<Record<string, string>> = {
  *
  * @throws CheckpointError TRUNCATED, BROKEN, TOO_LARGE, UNSUPPORTED, REFUSED, CANCELLED
  */
-export async function readNpzFile(source: CheckpointSource, control: ReadingControl | null): Promise<Checkpoint> {
-  const archive = await openZip(inBlocks(source.bytes));
+export async function readNpzFile(
+  source: CheckpointSource,
+  control: ReadingControl | null,
+  opened: ZipArchive | null = null,
+): Promise<Checkpoint> {
+  const archive = opened ?? (await openZip(source.bytes));
   const entries = archive.entries.filter(({ name }) => name.endsWith(extension));
   if (entries.length === 0) throw new CheckpointError("NOT_A_CHECKPOINT", t("npz file requires arrays, got none"));
   const tensors: CheckpointTensor[] = [];

@@ -30,9 +30,13 @@ const maximumWeightsBytes = 134_217_728;
  *
  * @throws CheckpointError NOT_A_CHECKPOINT, BROKEN, TRUNCATED, TOO_LARGE, UNSUPPORTED, REFUSED, CANCELLED
  */
-export async function readKeras(source: CheckpointSource, control: ReadingControl | null): Promise<Checkpoint> {
+export async function readKeras(
+  source: CheckpointSource,
+  control: ReadingControl | null,
+  opened: ZipArchive | null = null,
+): Promise<Checkpoint> {
   if (isHdf5(await source.bytes.slice(0, 8))) return readKerasH5(source, control);
-  const archive = await openZip(source.bytes);
+  const archive = opened ?? (await openZip(source.bytes));
   const config = archive.find(configEntry);
   const text = config === null ? null : new TextDecoder().decode(await archive.read(config, maximumConfigBytes));
   const root = await openHdf5(await weightsOf(archive));

@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { bytesInMemory, inBlocks } from "../byteRanges.ts";
+import { bytesInMemory } from "../byteRanges.ts";
 import { CheckpointError } from "../checkpointError.ts";
 import { PickleBudget } from "../pickle/budget.ts";
 import { findTensors, type FoundTensors } from "../pickle/search/findTensors.ts";
@@ -27,8 +27,12 @@ const maximumMark = 64;
  *
  * @throws CheckpointError
  */
-export async function readTorchZip(source: CheckpointSource, control: ReadingControl | null): Promise<Checkpoint> {
-  const archive = await openZip(inBlocks(source.bytes));
+export async function readTorchZip(
+  source: CheckpointSource,
+  control: ReadingControl | null,
+  opened: ZipArchive | null = null,
+): Promise<Checkpoint> {
+  const archive = opened ?? (await openZip(source.bytes));
   const root = rootOf(archive);
   const littleEndian = (await textOf(archive, `${root}byteorder`)) !== "big";
   const isScript = archive.entries.some(({ name }) => name.startsWith(`${root}code/`));

@@ -33,14 +33,15 @@ interface Directory {
  * @throws CheckpointError TRUNCATED, BROKEN, TOO_LARGE
  */
 export async function readDirectory(bytes: ByteRanges, limits: ZipLimits): Promise<ZipEntry[]> {
-  const { numEntries, start, length } = await findDirectory(bytes);
+  const near = await withTail(bytes);
+  const { numEntries, start, length } = await findDirectory(near);
   if (numEntries > limits.maximumEntries || length > limits.maximumDirectoryBytes) {
     throw new CheckpointError(
       "TOO_LARGE",
       t("zip archive requires at most {0} entries, got {1}", limits.maximumEntries, numEntries),
     );
   }
-  const directory = await sliceExactly(bytes, start, start + length, t("the zip directory"));
+  const directory = await sliceExactly(near, start, start + length, t("the zip directory"));
   const view = viewOf(directory);
   const entries: ZipEntry[] = [];
   let offset = 0;
@@ -54,8 +55,23 @@ export async function readDirectory(bytes: ByteRanges, limits: ZipLimits): Promi
   return entries;
 }
 
+/** Where a directory's end can begin first. */
+function tailStartOf({ byteLength }: ByteRanges): number {
+  return Math.max(0, byteLength - endLength - maximumComment);
+}
+
+/** The same bytes with the last ones in memory: most directories lie there whole, with all that leads to them. */
+async function withTail(bytes: ByteRanges): Promise<ByteRanges> {
+  const { byteLength } = bytes;
+  const start = tailStartOf(bytes);
+  const tail = await sliceExactly(bytes, start, byteLength, t("the zip directory"));
+  const slice = (from: number, to: number): Promise<Uint8Array> =>
+    from >= start ? Promise.resolve(tail.subarray(from - start, to - start)) : bytes.slice(from, to);
+  return { byteLength, slice };
+}
+
 async function findDirectory(bytes: ByteRanges): Promise<Directory> {
-  const tailStart = Math.max(0, bytes.byteLength - endLength - maximumComment);
+  const tailStart = tailStartOf(bytes);
   const tail = await sliceExactly(bytes, tailStart, bytes.byteLength, t("the zip directory"));
   const view = viewOf(tail);
   const end = findEnd(view);

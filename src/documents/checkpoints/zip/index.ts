@@ -1,3 +1,4 @@
+import { inBlocks } from "../byteRanges.ts";
 import type { ByteRanges } from "../types.ts";
 import { ZipArchive } from "./archive.ts";
 import { readDirectory } from "./directory.ts";
@@ -17,5 +18,5 @@ export function isZip(head: Uint8Array): boolean {
  * @throws CheckpointError TRUNCATED where there is no directory, BROKEN, TOO_LARGE; REFUSED for two entries of one name
  */
 export async function openZip(bytes: ByteRanges, limits: ZipLimits = defaultZipLimits): Promise<ZipArchive> {
-  return new ZipArchive(bytes, await readDirectory(bytes, limits), limits);
+  return new ZipArchive(inBlocks(bytes), await readDirectory(bytes, limits), limits);
 }

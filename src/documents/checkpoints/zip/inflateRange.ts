@@ -1,4 +1,3 @@
-import { Inflate } from "fflate";
 import type { ByteRanges } from "../types.ts";
 
 /** Each step unpacks to at most a thousand times as much, which is in memory before it can be counted. */
@@ -20,6 +19,8 @@ export async function inflateRange(
   packed: ByteRanges,
   { size, from, to }: { size: number; from: number; to: number },
 ): Promise<Inflated> {
+  // Loaded when it is needed: PyTorch and NumPy store their files.
+  const { Inflate } = await import("fflate");
   const bytes = new Uint8Array(to - from);
   let length = 0;
   const inflate = new Inflate((part) => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import zlib from "node:zlib";
 import fc from "fast-check";
 import { ArrayFileError, readArrays } from "../../../../src/documents/arrays/index.ts";
 import { crc32 } from "../../../../src/documents/arrays/crc32.ts";
@@ -86,5 +87,12 @@ describe("readNpz", () => {
 describe("crc32", () => {
   it("gives the check value of the CRC catalogue", () => {
     assert.equal(crc32(new TextEncoder().encode("123456789")), 0xcbf43926);
+  });
+
+  it("agrees with zlib at every length around its steps of eight bytes", () => {
+    const bytes = Uint8Array.from({ length: 40 }, (_, i) => (i * 151 + 255) % 256);
+    for (let length = 0; length <= bytes.length; length++) {
+      assert.equal(crc32(bytes.subarray(0, length)), zlib.crc32(bytes.subarray(0, length)));
+    }
   });
 });

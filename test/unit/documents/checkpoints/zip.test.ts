@@ -40,11 +40,11 @@ describe("openZip", () => {
     });
   }
 
-  it("fetches of a stored entry only what is asked for, beside the directory", async () => {
+  it("fetches of a stored entry only the blocks around what is asked for, beside the last 64 kB", async () => {
     const counted = countedRanges(zipped({ large: text(4_000_000) }));
     const zip = await openZip(counted);
     await zip.range(zip.find("large") ?? assert.fail(), 3_000_000, 3_000_100);
-    assert.ok(counted.numRead() < 70_000, `${counted.numRead()} bytes read`);
+    assert.ok(counted.numRead() < 100_000, `${counted.numRead()} bytes read`);
   });
 
   it("reads zip64 records and data descriptors as PyTorch writes them", async () => {
