@@ -28,7 +28,7 @@ export function createPutOnData({ reports, errors, normalizeSelection, normalize
       if (!(await usesShownReport(reports, layer))) {
         const origin = await pickOrigin({
           title: l10n.t("Put {0} on Data", layer.name),
-          placeHolder: l10n.t("Numbers with {0} channels: JSON, CSV, .npy or .safetensors", layer.numFeatures),
+          placeHolder: l10n.t("Numbers with {0} channels: JSON, CSV, .npy, .npz or .safetensors", layer.numFeatures),
         });
         if (origin === undefined) return;
         // Opening tells of its own failures.
@@ -61,5 +61,5 @@ async function open(
   normalizeFile: DataServices["normalizeFile"],
 ): Promise<void> {
   const uri = origin.kind === "editor" ? origin.document.uri : origin.uri;
-  await (/\.(npy|safetensors)$/i.test(uri.path) ? normalizeFile({ uri }) : normalizeSelection({ uri }));
+  await (/\.(npy|npz|safetensors)$/i.test(uri.path) ? normalizeFile({ uri }) : normalizeSelection({ uri }));
 }
