@@ -42,7 +42,7 @@ export function startEditorFeatures(context: ExtensionContext, parts: Parts): Di
     const argument = { layer: document.uri, path: layer.parameters.name };
     await commands.executeCommand("batchNorm.checkLayer", argument).then(undefined, () => undefined);
   };
-  const inspector = new InspectorView({ extensionUri, insight, strings, normalize, loadLayer });
+  const inspector = new InspectorView({ extensionUri, insight, reports, strings, normalize, loadLayer });
   return Disposable.from(
     insight,
     inspector,
@@ -50,6 +50,7 @@ export function startEditorFeatures(context: ExtensionContext, parts: Parts): Di
     new TensorLenses(insight, {
       ...{ normalize, checkLayer },
       inspect: (document, tensor) => inspector.inspect(document, tensor),
+      onDidChangeReport: reports.onDidChange,
       reportChannels: () => reports.current?.session.snapshot?.source.featureCount ?? null,
     }),
     new ValueHovers(insight),

@@ -26,6 +26,7 @@ import { registerNormalizedCommands } from "./commands/writeNormalized.ts";
 import type { ReportServices } from "./report/report.ts";
 import { reportViewType } from "./report/reportPanel.ts";
 import { ReportMemory } from "./report/reportMemory.ts";
+import { registerReportCommands } from "./report/reportCommands.ts";
 import { Reports } from "./report/reports.ts";
 import { openSample, trySample } from "./commands/samples.ts";
 import { Deeds } from "./commands/walkthrough.ts";
@@ -67,14 +68,6 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
     logFailure: (failure) => {
       errors.log(failure);
     },
-    reportChanged: (session) => {
-      void doctor.show(session);
-      // What the report's menu offers depends on it.
-      const snapshot = session?.snapshot ?? null;
-      void commands.executeCommand("setContext", "batchNorm.reportHolds", snapshot && (snapshot.source.kind ?? "text"));
-      if (session?.snapshot) deeds.add("normalize");
-      if (session?.snapshot?.layer) deeds.add("loadLayer");
-    },
     affineChanged: () => {
       deeds.add("changeAffine");
     },
@@ -88,6 +81,15 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
     },
   };
   const reports = new Reports(services, new ReportMemory(context.workspaceState));
+  reports.onDidChange(() => {
+    const { current } = reports;
+    const snapshot = current?.session.snapshot ?? null;
+    // What the report's menu offers depends on it.
+    void commands.executeCommand("setContext", "batchNorm.reportHolds", snapshot && (snapshot.source.kind ?? "text"));
+    void commands.executeCommand("setContext", "batchNorm.isReportPinned", current?.isPinned === true);
+    if (snapshot !== null) deeds.add("normalize");
+    if (snapshot?.layer !== undefined) deeds.add("loadLayer");
+  });
   const doctor = new DoctorDiagnostics(reports, errors);
   const loadParameters = new LoadParameters({
     reports,
@@ -130,7 +132,7 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
     ),
     ...registerNormalizedCommands({ reports, normalizeSelection, errors }),
     registerExportReport(reports, errors),
-    commands.registerCommand("batchNorm.revealSource", () => reports.current?.reveal({ kind: "range" })),
+    ...registerReportCommands({ reports, errors, normalizeInNew: () => normalizeSelection.runOrAsk({ inNew: true }) }),
     commands.registerCommand("batchNorm.normalizeFile", (argument: unknown) => normalizeFile.run(argument)),
     commands.registerCommand("batchNorm.exportNormalizedFile", () => exportNormalizedFile(reports, errors)),
     commands.registerCommand("batchNorm.normalizeFileFromMenu", (argument: unknown) =>

@@ -95,26 +95,21 @@ describe("Normalize File…", () => {
     await shown.openTab("Distribution");
   });
 
-  it("reads a second file beside the report of the first, and says so above it", async () => {
+  it("reads a second file beside the report of the first, which stays", async () => {
     await normalize("slow.csv");
+    await workbench.reportTab("slow.csv");
     const report = await workbench.reportFrame();
-    await report
-      .locator("bn-banner")
-      .getByText(/Reading slow\.csv… \d+ % .*rows, \d+ MB\/s/)
-      .waitFor();
-    await workbench.screenshot("files-progress-above");
-    await report.locator("bn-banner").getByRole("button", { name: "Cancel" }).click();
-    await report
-      .locator("bn-banner")
-      .getByText(/Reading/)
-      .waitFor({ state: "detached", timeout: 2000 });
-    await report.getByText(/300,000 samples × 3 features/).waitFor();
-    await workbench.tab("Batch Norm: large.csv").waitFor();
+    await report.getByText(/Reading slow\.csv… \d+ %/).waitFor();
+    await report.getByRole("button", { name: "Cancel" }).click();
+    await report.getByText(/Reading slow/).waitFor({ state: "detached", timeout: 2000 });
+    await workbench.tab("Batch Norm: large.csv").click();
+    const first = await ReportPage.named(workbench, "large.csv");
+    await first.frame.getByText(/300,000 samples × 3 features/).waitFor();
   });
 
   it("shows the file in the Explorer, and offers nothing that needs an editor", async () => {
     await normalize("large.csv");
-    const report = await workbench.reportFrame();
+    const { frame: report } = await ReportPage.named(workbench, "large.csv");
     const head = report.locator("bn-head");
     await head.getByRole("button", { name: "More Actions" }).click();
     const show = head.getByRole("menuitem", { name: "Show in Explorer" });
@@ -138,6 +133,7 @@ describe("Normalize File…", () => {
 
   it("leaves no half file where the export is cancelled", async () => {
     await normalize("slow.csv");
+    await workbench.reportTab("slow.csv");
     const report = await workbench.reportFrame();
     await report.getByRole("row", { name: /^s7 / }).waitFor({ timeout: 60_000 });
     const { folder } = workbench;
@@ -147,6 +143,17 @@ describe("Normalize File…", () => {
     const toast = await workbench.notifications.waitFor("Writing normalized values");
     await toast.getByRole("button", { name: "Cancel" }).click();
     await until(() => ![part, join(folder, "cut.csv")].some((path) => existsSync(path)));
+  });
+
+  it("says above a report that its file is read again, and leaves it as it is where that is cancelled", async () => {
+    await normalize("slow.csv");
+    const report = await workbench.reportFrame();
+    const banner = report.locator("bn-banner");
+    await banner.getByText(/Reading slow\.csv… \d+ % .*rows, \d+ MB\/s/).waitFor();
+    await workbench.screenshot("files-progress-above");
+    await banner.getByRole("button", { name: "Cancel" }).click();
+    await banner.getByText(/Reading/).waitFor({ state: "detached", timeout: 2000 });
+    await report.getByRole("row", { name: /^s7 / }).waitFor();
   });
 });
 
@@ -197,7 +204,7 @@ describe("statistics of a database", () => {
 
   it("open the same report, without what needs values", async () => {
     await load("result.csv");
-    const report = await workbench.reportFrame();
+    const { frame: report } = await ReportPage.named(workbench, "result.csv");
     await report.getByRole("row", { name: /^height / }).waitFor();
     await report.getByText(/5,000,000,000 samples × 2 features/).waitFor();
     await report.getByText(/there are no values/).waitFor();

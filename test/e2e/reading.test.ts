@@ -62,7 +62,7 @@ describe("how a document is read, in the report", () => {
   it("reads in the way that a notice offers", async () => {
     await workbench.openFile("vectors.json");
     await workbench.runCommand("Normalize Selection");
-    report = await ReportPage.of(workbench);
+    report = await ReportPage.named(workbench, "vectors.json");
     await says(/4 samples × 5 features/);
     await report.frame.getByRole("button", { name: "Only w", exact: true }).click();
     await says(/4 samples × 2 features/);

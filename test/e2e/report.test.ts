@@ -76,7 +76,7 @@ describe("the report on iris", () => {
   it("keeps γ and β when it was hidden, and after a reload of the window", async () => {
     await workbench.openFile("wine.csv");
     await workbench.tab("Batch Norm: iris.csv").click();
-    report = await ReportPage.of(workbench);
+    report = await ReportPage.named(workbench, "iris.csv");
     await report.waitForStatistics("y", ["0.5", "3.9999"]);
     await workbench.reload();
     report = await ReportPage.of(workbench);
@@ -85,7 +85,7 @@ describe("the report on iris", () => {
     await report.waitForStatistics("y", ["0.5", "3.9999"]);
   });
 
-  it("is reused by a second run, on other rows", async () => {
+  it("follows a second run, on other rows of its file", async () => {
     await workbench.tab("iris.csv").first().click();
     await workbench.editor.selectLines(2, 51);
     await workbench.runCommand("Normalize Selection");
@@ -140,8 +140,7 @@ describe("the report on reference values", () => {
   async function normalizedValues(file: string, feature?: string): Promise<number[]> {
     await workbench.openFile(file);
     await workbench.runCommand("Normalize Selection");
-    const report = await ReportPage.of(workbench);
-    await report.frame.getByText(file).first().waitFor();
+    const report = await ReportPage.named(workbench, file);
     if (feature !== undefined) await report.select(feature);
     await report.openTab("Values");
     const rows = report.frame.getByRole("grid", { name: /^Values of/ }).getByRole("row");
@@ -184,7 +183,7 @@ describe("the report on reference values", () => {
   it("shows a hostile name as text", async () => {
     await workbench.openFile("hostile.csv");
     await workbench.runCommand("Normalize Selection");
-    const report = await ReportPage.of(workbench);
+    const report = await ReportPage.named(workbench, "hostile.csv");
     await report.featureRow("<img src=x onerror=alert(1)>").waitFor();
     assert.equal(await report.frame.locator("img").count(), 0);
   });

@@ -41,7 +41,10 @@ export async function checkLayerWithData(
 ): Promise<CheckedLayer | undefined> {
   try {
     const { data, layer, path } = parseArguments(argument);
-    const question = layer === undefined ? await askForLayer(path) : await readLayerQuestion(layer, path);
+    const question =
+      layer === undefined
+        ? await askForLayer(path, argument === undefined ? reports.current?.name : undefined)
+        : await readLayerQuestion(layer, path);
     if (question === undefined) return undefined;
     if (data !== undefined) await openData(reports, data);
     else if (reports.current === undefined && argument === undefined) await normalizeSelection();
@@ -66,9 +69,10 @@ async function check(reports: Reports, question: LayerQuestion): Promise<Checked
   return checkedLayer(snapshot, report.session.findings);
 }
 
-async function askForLayer(path: string | undefined): Promise<LayerQuestion | undefined> {
+async function askForLayer(path: string | undefined, subject: string | undefined): Promise<LayerQuestion | undefined> {
   const origin = await pickOrigin({
     title: l10n.t("Check Layer with Data"),
+    subject,
     placeHolder: l10n.t("γ, β and running statistics: JSON, CSV, .npy, .npz or .safetensors"),
   });
   if (origin === undefined) return undefined;

@@ -29,7 +29,10 @@ async function exportReport(reports: Reports, argument: unknown): Promise<void> 
     ? reportMarkdown(snapshot)
     : reportHtml(snapshot, l10n.bundle === undefined ? "en" : env.language);
   await workspace.fs.writeFile(target, new TextEncoder().encode(text));
-  window.setStatusBarMessage(l10n.t("Exported the report to {0}", target.path.split("/").at(-1) ?? ""), 5000);
+  window.setStatusBarMessage(
+    l10n.t("Exported the report on {0} to {1}", snapshot.source.name, target.path.split("/").at(-1) ?? ""),
+    5000,
+  );
 }
 
 function givenTarget(argument: unknown): Uri | undefined {

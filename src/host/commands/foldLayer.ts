@@ -9,6 +9,7 @@ import { weightLayouts } from "../../shared/layer/fold/weightLayout.ts";
 import type { FoldRequest } from "../../shared/report/protocol.ts";
 import type { ErrorReporter } from "../errorReporter.ts";
 import { pickOrigin, readOrigin } from "../pick/origin.ts";
+import type { Report } from "../report/report.ts";
 import type { Reports } from "../report/reports.ts";
 import { saveFile } from "../pages/saveFile.ts";
 
@@ -30,17 +31,18 @@ export async function foldLayer(
   try {
     if (reports.current === undefined && (await normalizeSelection().catch(() => undefined)) === undefined) return;
     const report = reports.current;
-    const chosen = report && (await chooseWeights(report.session));
+    const chosen = report && (await chooseWeights(report));
     if (chosen) report.setFold(chosen);
   } catch (thrown) {
     errors.report(toFailure(thrown), undefined);
   }
 }
 
-async function chooseWeights(session: ReportSession): Promise<ChosenFile | undefined> {
+async function chooseWeights({ session, name: subject }: Report): Promise<ChosenFile | undefined> {
   const title = l10n.t("Fold into Preceding Layer");
   const origin = await pickOrigin({
     title,
+    subject,
     placeHolder: l10n.t(
       "Weights of the linear layer or convolution before (or after) batch norm: JSON, CSV, .npy, .safetensors …",
     ),

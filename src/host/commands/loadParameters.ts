@@ -58,6 +58,7 @@ export class LoadParameters {
       uri === undefined
         ? await pickOrigin({
             title: l10n.t("Load Layer Parameters"),
+            subject: reports.current?.name,
             placeHolder: l10n.t("γ, β and running statistics: JSON, CSV, .npy, .npz or .safetensors"),
           })
         : { kind: "file", uri };

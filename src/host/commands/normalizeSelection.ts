@@ -37,28 +37,31 @@ export class NormalizeSelection {
    * @throws Error with the message that the user sees
    */
   async run(argument: unknown): Promise<Summary> {
-    return this.#run(argument, false);
+    return this.#run(argument, {});
   }
 
   /**
    * Normalizes what is selected in the active editor. Where a JSON document holds several tensors and the cursor is in
    * none of them, asks which one is meant. That comes to light while it is read: looking first would read it twice.
+   *
+   * @param inNew whether the report is to be a new one, though there is one that follows the file
    */
-  async runOrAsk(): Promise<Summary> {
+  async runOrAsk({ inNew = false } = {}): Promise<Summary> {
     const editor = window.activeTextEditor;
+    const asksIfSeveral = editor?.selections.every(({ isEmpty }) => isEmpty) === true;
     try {
-      return await this.#run(undefined, editor?.selections.every(({ isEmpty }) => isEmpty) === true);
+      return await this.#run(undefined, { asksIfSeveral, inNew });
     } catch (thrown) {
       if (toFailure(thrown).code !== severalTensors) throw thrown;
     }
     try {
-      return await this.run(await pickTensor(editor, this.#createCompute));
+      return await this.#run(await pickTensor(editor, this.#createCompute), { inNew });
     } finally {
-      this.#reports.current?.notChosen();
+      this.#reports.notChosen();
     }
   }
 
-  async #run(argument: unknown, asksIfSeveral: boolean): Promise<Summary> {
+  async #run(argument: unknown, { asksIfSeveral = false, inNew = false }): Promise<Summary> {
     let document: TextDocument | undefined;
     let input: ReportInput | undefined;
     try {
@@ -69,7 +72,7 @@ export class NormalizeSelection {
         ...inputOf(documentSource(document), selections, given.options, readSettings(document)),
         asksIfSeveral,
       };
-      const summary = await this.#reports.open(input);
+      const summary = await this.#reports.open(input, { inNew });
       this.#diagnostics.clear(document);
       return summary;
     } catch (thrown) {

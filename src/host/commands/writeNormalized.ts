@@ -62,15 +62,14 @@ export function registerNormalizedCommands(parts: Parts): Disposable[] {
   ];
 }
 
-/** The report that is meant: of the active editor's document, computed now if it is not the one shown; or the one shown. */
+/** The report that is meant: of the active editor's document, computed now if there is none; or the current one. */
 async function choose({ reports, normalizeSelection }: Parts, argument: unknown): Promise<Chosen> {
   const active = window.activeTextEditor?.document;
-  const shown = reports.current?.session.source?.uri;
-  if (active === undefined ? shown === undefined : active.uri.toString() !== shown) {
-    // What is wrong with the selection has been said by the command itself.
-    await normalizeSelection.run(undefined).catch(() => Promise.reject(cancelled()));
-  }
-  const report = reports.current;
+  const find = (): Report | undefined =>
+    active === undefined ? reports.current : reports.of(active.uri.toString()).at(0);
+  // What is wrong with the selection is said by the command itself.
+  if (find() === undefined) await normalizeSelection.run(undefined).catch(() => Promise.reject(cancelled()));
+  const report = find();
   const snapshot = report?.session.snapshot ?? null;
   if (report === undefined || snapshot === null) throw cancelled();
   const document = await openDocument(snapshot.source.uri);

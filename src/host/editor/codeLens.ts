@@ -8,6 +8,7 @@ import {
   type CancellationToken,
   type CodeLensProvider,
   type Disposable,
+  type Event,
   type TextDocument,
 } from "vscode";
 import type { Span } from "../../documents/types.ts";
@@ -35,7 +36,8 @@ export interface LensActions {
   readonly normalize: (document: TextDocument, range: Span) => Promise<unknown>;
   readonly inspect: (document: TextDocument, tensor: TensorOverview) => Promise<void>;
   readonly checkLayer: (document: TextDocument, layer: LayerOverview, tensor?: TensorOverview) => Promise<void>;
-  /** Features of the report that is shown; null where there is none. */
+  readonly onDidChangeReport: Event<void>;
+  /** Features of the current report; null where there is none. */
   readonly reportChannels: () => number | null;
 }
 
@@ -51,10 +53,17 @@ export class TensorLenses implements CodeLensProvider, Disposable {
   /** The version of a text that the lenses were last made from. */
   readonly #versions = new WeakMap<TextDocument, number>();
 
-  constructor(insight: Insight, { normalize, inspect, checkLayer, reportChannels }: LensActions) {
+  constructor(insight: Insight, actions: LensActions) {
+    const { normalize, inspect, checkLayer, reportChannels, onDidChangeReport } = actions;
     this.#insight = insight;
     this.#reportChannels = reportChannels;
+    let channels = reportChannels();
     this.#subscriptions = [
+      onDidChangeReport(() => {
+        // What lenses say of a report is how many channels fit it.
+        if (reportChannels() !== channels) this.#changed.fire();
+        channels = reportChannels();
+      }),
       languages.registerCodeLensProvider(tensorFiles, this),
       commands.registerCommand(normalizeCommand, (document: TextDocument, { range }: TensorOverview) =>
         normalize(document, { start: range.start, end: range.start }),

@@ -74,15 +74,14 @@ export class Insight implements Disposable {
   }
 
   /**
-   * What stands at an offset. Where the report shown is about it, its options, γ and β count; the settings' elsewhere.
+   * What stands at an offset. Where a report is about it, its options, γ and β count; the settings' elsewhere.
    *
    * @throws Failure where the tensor there cannot be normalized
    */
   async place(document: TextDocument, offset: number): Promise<Place | null> {
     if (this.refusal(document) !== null) return null;
     const source: TextSource = documentSource(document);
-    const session = this.#reports.current?.session;
-    if (session?.source?.uri === source.uri) {
+    for (const { session } of this.#reports.of(source.uri)) {
       const place = await placeIn(session, offset).catch(() => null);
       if (place?.feature !== undefined && place.feature !== null) return place;
     }

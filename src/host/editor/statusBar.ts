@@ -10,11 +10,15 @@ import {
 import type { TensorOverview } from "../../session/compute/compute.ts";
 import { isTensorFile } from "../sources/documentSource.ts";
 import type { Insight } from "./insight.ts";
+import type { Report } from "../report/report.ts";
 import type { Reports } from "../report/reports.ts";
 
 const delayMs = 300;
 
-/** One item in the status bar: the shape of the tensor that the cursor is in, and the mode. A click normalizes. */
+/**
+ * One item in the status bar: the shape of the tensor that the cursor is in, and the mode of its report; a click
+ * normalizes. While a report has the focus it is about that, and a click shows its values in the editor.
+ */
 export class TensorStatus implements Disposable {
   readonly #insight: Insight;
   readonly #reports: Reports;
@@ -27,12 +31,12 @@ export class TensorStatus implements Disposable {
     this.#reports = reports;
     this.#item = window.createStatusBarItem("batchNorm.status", StatusBarAlignment.Right, 90);
     this.#item.name = l10n.t("Batch Norm");
-    this.#item.command = "batchNorm.normalizeSelectionFromPalette";
     const update = (): void => {
       this.#schedule();
     };
     this.#subscriptions = [
       this.#item,
+      reports.onDidChange(update),
       window.onDidChangeActiveTextEditor(update),
       window.onDidChangeTextEditorSelection(({ textEditor }) => {
         if (textEditor === window.activeTextEditor) update();
@@ -62,17 +66,27 @@ export class TensorStatus implements Disposable {
     const isOn = workspace.getConfiguration("batchNorm").get<boolean>("statusBar", true);
     const tensor = editor === undefined || !isOn ? undefined : await this.#tensorAt(editor);
     if (editor !== window.activeTextEditor) return;
-    if (editor === undefined || tensor === undefined) {
+    const { current } = this.#reports;
+    if (editor !== undefined && tensor !== undefined) {
+      const report = this.#reports.of(editor.document.uri.toString()).at(0);
+      const shape = tensor.shape.join(" × ");
+      const what = l10n.t("Batch Norm: normalize {0}", tensor.path === "" ? shape : tensor.path);
+      this.#show(shape, report, what, "batchNorm.normalizeSelectionFromPalette");
+    } else if (isOn && current?.isActive === true && current.session.snapshot !== null) {
+      const shape = current.session.snapshot.source.shape.join(" × ");
+      this.#show(shape, current, current.title, "batchNorm.revealSource");
+    } else {
       this.#item.hide();
-      return;
     }
-    const session = this.#reports.current?.session;
-    const isReported = session?.source?.uri === editor.document.uri.toString();
-    const mode = isReported && session.snapshot?.options.mode === "eval" ? l10n.t("evaluation") : l10n.t("training");
-    const shape = tensor.shape.join(" × ");
+  }
+
+  /** @param report whose mode is meant; without one, training */
+  #show(shape: string, report: Report | undefined, tooltip: string, command: string): void {
+    const mode = report?.session.snapshot?.options.mode === "eval" ? l10n.t("evaluation") : l10n.t("training");
     this.#item.text = `$(graph) ${shape} · ${mode}`;
-    this.#item.tooltip = l10n.t("Batch Norm: normalize {0}", tensor.path === "" ? shape : tensor.path);
-    this.#item.accessibilityInformation = { label: this.#item.tooltip };
+    this.#item.tooltip = tooltip;
+    this.#item.accessibilityInformation = { label: tooltip };
+    this.#item.command = command;
     this.#item.show();
   }
 

@@ -1,4 +1,4 @@
-import { Uri, type Disposable, type WebviewPanel } from "vscode";
+import { Uri, type Disposable, type ViewColumn, type WebviewPanel } from "vscode";
 import { toFailure } from "../../shared/messages/failure.ts";
 import type { ReplyMessage } from "../../shared/report/protocol.ts";
 import { packArrays } from "../../shared/messages/packArrays.ts";
@@ -44,8 +44,30 @@ export class PagePanel<Request, Events> implements Disposable {
     panel.webview.html = webviewHtml(panel.webview, extensionUri, page.name, page.tag);
   }
 
+  get title(): string {
+    return this.#panel.title;
+  }
+
   set title(title: string) {
     this.#panel.title = title;
+  }
+
+  get isVisible(): boolean {
+    return this.#panel.visible;
+  }
+
+  /** Whether it is the editor that the person works in. */
+  get isActive(): boolean {
+    return this.#panel.active;
+  }
+
+  get viewColumn(): ViewColumn | undefined {
+    return this.#panel.viewColumn;
+  }
+
+  /** Calls back whenever one of those three has changed. */
+  onDidChangeViewState(listener: () => void): void {
+    this.#subscriptions.push(this.#panel.onDidChangeViewState(listener));
   }
 
   /** Brings the panel to the front; the focus stays where it is unless it is to be taken. */

@@ -34,6 +34,8 @@ interface OriginItem extends QuickPickItem {
 /** What is asked for. */
 export interface OriginQuestion {
   readonly title: string;
+  /** What it is for, by its name. */
+  readonly subject?: string | undefined;
   readonly placeHolder: string;
   /** A document that cannot be the answer: the data, where a layer is asked for. */
   readonly without?: string | undefined;
@@ -44,7 +46,9 @@ export interface OriginQuestion {
  *
  * @returns undefined if the person changes their mind
  */
-export async function pickOrigin({ title, placeHolder, without }: OriginQuestion): Promise<LayerOrigin | undefined> {
+export async function pickOrigin(question: OriginQuestion): Promise<LayerOrigin | undefined> {
+  const { placeHolder, without, subject = "" } = question;
+  const title = subject === "" ? question.title : `${question.title}: ${subject}`;
   const choose: QuickPickItem = { label: l10n.t("$(folder-opened) Choose a File…"), alwaysShow: true };
   const items = [...selectionItems(without), choose, ...(await workspaceItems(without))];
   const picked = await window.showQuickPick<OriginItem>(items, { title, placeHolder, matchOnDescription: true });

@@ -17,6 +17,7 @@ import type { ReportSession } from "../../session/report/reportSession.ts";
 import { toFailure } from "../../shared/messages/failure.ts";
 import { openDocument, rangeOf } from "../sources/documentSource.ts";
 import type { ErrorReporter } from "../errorReporter.ts";
+import type { Report } from "./report.ts";
 import type { Reports } from "./reports.ts";
 
 /** So many findings are listed: behind ten thousand constant columns there is one cause. */
@@ -43,16 +44,17 @@ interface Mark {
 /** The doctor's findings in the Problems panel, at the place of the feature, with the fixes that the report can make. */
 export class DoctorDiagnostics implements Disposable {
   readonly #collection = languages.createDiagnosticCollection("batchNorm.doctor");
-  readonly #reports: Reports;
   readonly #errors: ErrorReporter;
   readonly #subscriptions: readonly Disposable[];
   #shown: readonly Mark[] = [];
+  /** The report that the marks are of. */
+  #report: Report | undefined;
   #revision = 0;
 
   constructor(reports: Reports, errors: ErrorReporter) {
-    this.#reports = reports;
     this.#errors = errors;
     this.#subscriptions = [
+      reports.onDidChange(() => void this.#show(reports.current)),
       commands.registerCommand(fixCommand, (finding: Finding) => this.#applyFix(finding)),
       languages.registerCodeActionsProvider(
         { pattern: "**" },
@@ -62,11 +64,18 @@ export class DoctorDiagnostics implements Disposable {
     ];
   }
 
-  /** Lists what was found in the report shown; without a report nothing. */
-  async show(session: ReportSession | null): Promise<void> {
+  dispose(): void {
+    this.#collection.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  /** Lists what was found in the current report; without a report nothing. */
+  async #show(report: Report | undefined): Promise<void> {
     const revision = ++this.#revision;
-    const { source, snapshot } = session ?? { source: null, snapshot: null };
-    if (session === null || source === null || snapshot === null || session.findings.length === 0) {
+    this.#report = report;
+    const { session } = report ?? {};
+    const { source = null, snapshot = null } = session ?? {};
+    if (session === undefined || source === null || snapshot === null || session.findings.length === 0) {
       this.#clear();
       return;
     }
@@ -83,11 +92,6 @@ export class DoctorDiagnostics implements Disposable {
         ofDocument.map(({ diagnostic }) => diagnostic),
       );
     }
-  }
-
-  dispose(): void {
-    this.#collection.dispose();
-    for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
   /** Marks the very number: in the layer's text where it is one of the layer's. null: its document cannot be opened. */
@@ -126,18 +130,18 @@ export class DoctorDiagnostics implements Disposable {
   }
 
   #fixOf({ rule, feature }: { readonly rule: RuleId; readonly feature: number }) {
-    const session = this.#reports.current?.session;
+    const session = this.#report?.session;
     if (session === undefined || session.snapshot === null) return null;
     return fixOf(rule, feature, session.snapshot, session.examined.thresholds);
   }
 
   async #applyFix(finding: Finding): Promise<void> {
-    const session = this.#reports.current?.session;
+    const report = this.#report;
     const fix = this.#fixOf(finding);
-    if (session === undefined || fix === null) return;
+    if (report === undefined || fix === null) return;
     try {
-      await fix.apply(session);
-      if (session.snapshot?.layer !== undefined) this.#reports.current?.showPart("verdict");
+      await fix.apply(report.session);
+      if (report.session.snapshot?.layer !== undefined) report.showPart("verdict");
     } catch (thrown) {
       this.#errors.report(toFailure(thrown), undefined);
     }

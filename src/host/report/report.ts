@@ -1,5 +1,7 @@
-import { commands, env, l10n, Uri, type Disposable, type Position, type TextDocument, type WebviewPanel } from "vscode";
+import { commands, env, l10n, Uri, type Disposable, type Position, type TextDocument } from "vscode";
 import type { Span } from "../../documents/types.ts";
+import type { OpenReport } from "../../session/report/reportChoice.ts";
+import type { Named } from "../../session/report/reportNames.ts";
 import { ReportSession } from "../../session/report/reportSession.ts";
 import { noticePlace, type FindingPlace } from "../../session/doctor/findingPlace.ts";
 import { acceptOffer } from "../../session/report/acceptOffer.ts";
@@ -13,8 +15,7 @@ import {
 } from "../../session/report/reportInput.ts";
 import type { SessionListener } from "../../session/report/reportStatus.ts";
 import { summarize, type Summary } from "../../session/report/summary.ts";
-import type { Compute } from "../../session/compute/compute.ts";
-import type { RestoreState } from "../../session/report/restoreState.ts";
+import type { Compute, DatasetInfo } from "../../session/compute/compute.ts";
 import { assertNever } from "../../shared/messages/assertNever.ts";
 import { toFailure, type Failure } from "../../shared/messages/failure.ts";
 import type { LoadedLayer } from "../../shared/layer/parameters.ts";
@@ -25,7 +26,7 @@ import { openDocument } from "../sources/documentSource.ts";
 import { recalibrateWithFiles } from "../commands/recalibrateWithFiles.ts";
 import { exportFold, foldChosen, type ChosenFile } from "../commands/foldLayer.ts";
 import { chooseTarget, type ChosenTarget } from "../pick/learnTarget.ts";
-import { ReportPanel } from "./reportPanel.ts";
+import type { AnswerRequest, ReportPanel } from "./reportPanel.ts";
 import { revealSpan } from "../sources/reveal.ts";
 import { saveFile } from "../pages/saveFile.ts";
 
@@ -36,28 +37,44 @@ export interface ReportServices {
   readonly strings: Readonly<Record<string, string>> | null;
   readonly showLog: () => void;
   readonly logFailure: (failure: Failure) => void;
-  /** There is another result, or (null) no report any more. */
-  readonly reportChanged: (session: ReportSession | null) => void;
   /** The person changed γ or β. */
   readonly affineChanged: () => void;
   /** Runs what the empty page offers: the command on the active editor, or on a sample. */
   readonly runPageCommand: (command: PageCommand) => Promise<void>;
 }
 
-/** Keeps what a report is made again from after the window was reloaded. */
-interface ReportKeeper {
-  readonly keep: (state: RestoreState | null) => void;
+/** Makes the panel of a report. */
+export type OpenPanel = (answer: AnswerRequest, onClose: () => void) => ReportPanel;
+
+/** Who has the report among others. */
+export interface ReportOwner {
+  /** A panel for the report, where the others are or beside the editor. */
+  readonly openPanel: OpenPanel;
+  /** There is another result, γ or β, or another document is read. */
+  readonly changed: (report: Report) => void;
+  /** What it is made again from is another. */
+  readonly keep: (report: Report) => void;
+  /** The person closes it, or it has nothing to show. */
+  readonly close: (report: Report) => void;
+  /** The person works in its panel now. */
+  readonly used: (report: Report) => void;
 }
 
 /** How long a run may take before its panel opens: one that fails sooner opens none. */
 const panelDelayMs = 40;
 
 /** A report as the user has it: the session that computes it and the panel that shows it. */
-export class Report implements Disposable {
-  readonly #services: ReportServices & ReportKeeper;
+export class Report implements Disposable, OpenReport {
+  /** The name of what is kept of it. */
+  readonly id: string;
+  /** Whether it stays with what it shows: runs on other parts of its file leave it alone. */
+  isPinned = false;
+  readonly #services: ReportServices;
+  readonly #owner: ReportOwner;
   readonly #session: ReportSession;
-  readonly #onClose: () => void;
+  #name = "";
   #panel: ReportPanel | undefined;
+  #isActive = false;
   /** Whether the panel waits for the person to say which tensor is meant. */
   #isAsking = false;
   #wantedTab: ShownPart | undefined;
@@ -65,19 +82,73 @@ export class Report implements Disposable {
   /** Another tensor that was chosen to be learned. */
   #target: ChosenTarget | null = null;
 
-  constructor(services: ReportServices & ReportKeeper, onClose: () => void) {
+  constructor(services: ReportServices, owner: ReportOwner, id: string) {
     this.#services = services;
-    this.#onClose = onClose;
+    this.#owner = owner;
+    this.id = id;
     this.#session = new ReportSession(services.createCompute(), this.#listener());
-  }
-
-  /** Fills a panel that VS Code kept over a reload of the window. */
-  adopt(panel: WebviewPanel): void {
-    this.#panel = new ReportPanel(panel, this.#services.extensionUri, this.#answer, this.#onClose);
   }
 
   get session(): ReportSession {
     return this.#session;
+  }
+
+  get input(): ReportInput | null {
+    return this.#session.input;
+  }
+
+  get info(): DatasetInfo | null {
+    return this.#session.info;
+  }
+
+  get panel(): ReportPanel | undefined {
+    return this.#panel;
+  }
+
+  /** Whether its panel is the editor that the person works in. */
+  get isActive(): boolean {
+    return this.#isActive;
+  }
+
+  /** Its name among the others; "" while it is empty. */
+  get name(): string {
+    return this.#name;
+  }
+
+  /** What stands on its tab. */
+  get title(): string {
+    return this.#name === "" ? l10n.t("Batch Norm") : l10n.t("Batch Norm: {0}", this.#name);
+  }
+
+  /** @returns whether the title of the tab is another */
+  rename(name: string): boolean {
+    this.#name = name;
+    if (this.#panel === undefined || this.#panel.title === this.title) return false;
+    this.#panel.title = this.title;
+    return true;
+  }
+
+  /** What it is about; null for an empty one. */
+  get subject(): Named | null {
+    const { source, snapshot } = this.#session;
+    return source && { uri: source.uri, name: source.name, range: snapshot?.source.range ?? "" };
+  }
+
+  /**
+   * Opens its panel, or fills one that VS Code kept over a reload of the window.
+   *
+   * @param isActive whether it has the focus. VS Code says so of every new one, of those too that leave the focus alone.
+   */
+  openPanel(open = this.#owner.openPanel, isActive = false): void {
+    const panel = open(this.#answer, () => {
+      this.#owner.close(this);
+    });
+    panel.onDidChangeViewState(() => {
+      this.#isActive = panel.isActive;
+      if (panel.isActive) this.#owner.used(this);
+    });
+    this.#isActive = isActive;
+    this.#panel = panel;
   }
 
   /**
@@ -99,7 +170,7 @@ export class Report implements Disposable {
     } catch (thrown) {
       const { kind, code } = toFailure(thrown);
       this.#isAsking = isNew && code === "SEVERAL_TENSORS";
-      if (isNew && !this.#isAsking && (kind === "input" || kind === "option")) this.#onClose();
+      if (isNew && !this.#isAsking && (kind === "input" || kind === "option")) this.#owner.close(this);
       throw thrown;
     } finally {
       clearTimeout(timer);
@@ -119,7 +190,7 @@ export class Report implements Disposable {
 
   /** The person chose nothing: a panel that waited for that closes. */
   notChosen(): void {
-    if (this.#isAsking) this.#onClose();
+    if (this.#isAsking) this.#owner.close(this);
   }
 
   /** Shows what a command leads to. */
@@ -133,7 +204,7 @@ export class Report implements Disposable {
   /** Tells the page which value the editor's cursor is on. */
   async cursorMoved(document: TextDocument, position: Position): Promise<void> {
     const { source, info } = this.#session;
-    if (this.#panel === undefined || info === null || source?.uri !== document.uri.toString()) return;
+    if (this.#panel?.isVisible !== true || info === null || source?.uri !== document.uri.toString()) return;
     const offset = document.offsetAt(position);
     const value = await this.#session.query("dataset/valueAt", { offset }).catch(() => null);
     this.#panel.post("cursor/value", value);
@@ -141,37 +212,27 @@ export class Report implements Disposable {
 
   dispose(): void {
     this.#session.dispose();
-    this.#services.reportChanged(null);
     const panel = this.#panel;
     this.#panel = undefined;
     panel?.dispose();
   }
 
   #show(): void {
-    if (this.#panel === undefined) {
-      this.#panel = ReportPanel.open(this.#services.extensionUri, this.#answer, this.#onClose);
-    } else {
-      this.#panel.reveal();
-    }
-    this.#updateTitle();
-  }
-
-  #updateTitle(): void {
-    const name = this.#session.source?.name;
-    if (this.#panel !== undefined && name !== undefined) this.#panel.title = l10n.t("Batch Norm: {0}", name);
+    if (this.#panel === undefined) this.openPanel();
+    else this.#panel.reveal();
+    this.#owner.changed(this);
   }
 
   #listener(): SessionListener {
     return {
       snapshotChanged: (snapshot) => {
-        this.#updateTitle();
         this.#panel?.post("report/snapshot", snapshot);
-        this.#services.keep(this.#session.restoreState);
-        this.#services.reportChanged(this.#session);
+        this.#owner.keep(this);
+        this.#owner.changed(this);
       },
       progressChanged: (progress) => {
-        // A run that is cancelled leaves the report of another file.
-        if (progress === null) this.#updateTitle();
+        // A first run that is cancelled leaves an empty report.
+        if (progress === null && this.#session.input === null) this.#owner.changed(this);
         this.#panel?.post("report/progress", progress);
       },
       failureChanged: (failure) => this.#panel?.post("report/failed", failure),
@@ -208,7 +269,8 @@ export class Report implements Disposable {
         return acceptOffer(this.#session, request.params);
       case "affine/set":
         this.#session.setAffine(request.params);
-        this.#services.keep(this.#session.restoreState);
+        this.#owner.keep(this);
+        this.#owner.changed(this);
         this.#services.affineChanged();
         return undefined;
       case "history/undo":

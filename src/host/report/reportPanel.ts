@@ -1,4 +1,4 @@
-import { l10n, type Uri, ViewColumn, window, type WebviewPanel } from "vscode";
+import { l10n, window, type Uri, type ViewColumn, type WebviewPanel } from "vscode";
 import type { ReportEvents, RequestMessage } from "../../shared/report/protocol.ts";
 import { PagePanel } from "../pages/pagePanel.ts";
 
@@ -13,12 +13,12 @@ export class ReportPanel extends PagePanel<RequestMessage, ReportEvents> {
     super(panel, extensionUri, { name: "report", tag: "bn-report" }, answer, onClose);
   }
 
-  /** Opens a panel beside the active editor, which keeps the focus. */
-  static open(extensionUri: Uri, answer: AnswerRequest, onClose: () => void): ReportPanel {
+  /** Opens a panel; the focus stays where it is. */
+  static open(extensionUri: Uri, viewColumn: ViewColumn, answer: AnswerRequest, onClose: () => void): ReportPanel {
     const panel = window.createWebviewPanel(
       reportViewType,
       l10n.t("Batch Norm"),
-      { viewColumn: ViewColumn.Beside, preserveFocus: true },
+      { viewColumn, preserveFocus: true },
       {},
     );
     return new ReportPanel(panel, extensionUri, answer, onClose);

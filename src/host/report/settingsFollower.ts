@@ -5,19 +5,18 @@ import { readSettings } from "../configuration.ts";
 import type { ErrorReporter } from "../errorReporter.ts";
 import type { Reports } from "./reports.ts";
 
-/** Keeps the report shown in step with the settings: one that is changed there changes in the report, and no other. */
+/** Keeps the reports in step with the settings: one that is changed there changes in them, and no other. */
 export function followSettings(reports: Reports, errors: ErrorReporter): Disposable {
   return workspace.onDidChangeConfiguration((event) => {
-    const session = reports.current?.session;
-    const uri = session?.source?.uri;
-    if (session === undefined || uri === undefined) return;
-    const change = changeOf(event, Uri.parse(uri));
-    if (change === null) return;
-    session
-      .change((input) => withSettings(input, change))
-      .catch((thrown: unknown) => {
-        errors.report(toFailure(thrown), undefined);
-      });
+    for (const { session } of reports.all) {
+      const change = session.source && changeOf(event, Uri.parse(session.source.uri));
+      if (change === null) continue;
+      session
+        .change((input) => withSettings(input, change))
+        .catch((thrown: unknown) => {
+          errors.report(toFailure(thrown), undefined);
+        });
+    }
   });
 }
 

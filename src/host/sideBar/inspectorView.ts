@@ -1,5 +1,6 @@
 import {
   commands,
+  TabInputText,
   Uri,
   window,
   workspace,
@@ -22,6 +23,7 @@ import {
 } from "../../shared/report/inspector.ts";
 import { packArrays } from "../../shared/messages/packArrays.ts";
 import type { Insight } from "../editor/insight.ts";
+import type { Reports } from "../report/reports.ts";
 import { revealSpan } from "../sources/reveal.ts";
 import { webviewHtml } from "../pages/webviewHtml.ts";
 
@@ -33,6 +35,7 @@ const editDelayMs = 400;
 interface InspectorServices {
   readonly extensionUri: Uri;
   readonly insight: Insight;
+  readonly reports: Reports;
   readonly strings: InspectorState["strings"];
   readonly normalize: (document: TextDocument, range: Span) => Promise<unknown>;
   readonly loadLayer: (document: TextDocument, layer: LayerOverview) => Promise<unknown>;
@@ -84,6 +87,12 @@ export class InspectorView implements WebviewViewProvider, Disposable {
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration("batchNorm")) this.#schedule(cursorDelayMs);
       }),
+      services.reports.onDidChange(() => {
+        this.#catchUp();
+      }),
+      window.tabGroups.onDidChangeTabs(({ closed }) => {
+        if (closed.length > 0) this.#forgetClosed();
+      }),
     ];
   }
 
@@ -121,7 +130,7 @@ export class InspectorView implements WebviewViewProvider, Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  /** The view was shown or its page woke. */
+  /** The view was shown, its page woke, or the report that its numbers are from has changed. */
   #catchUp(): void {
     if (this.#pinned === null) this.#schedule(0);
   }
@@ -140,8 +149,23 @@ export class InspectorView implements WebviewViewProvider, Disposable {
     this.#timer = setTimeout(() => void this.#followCursor(), delayMs);
   }
 
+  /** What no tab shows any more is not shown here either. */
+  #forgetClosed(): void {
+    const { document } = this.#shown ?? {};
+    const uri = document?.uri.toString();
+    const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
+    const hasTab = tabs.some(({ input }) => input instanceof TabInputText && input.uri.toString() === uri);
+    if (uri === undefined || hasTab || window.visibleTextEditors.some((editor) => editor.document === document)) return;
+    this.#run++;
+    this.#shown = null;
+    this.#message = "";
+    this.#post();
+  }
+
   async #followCursor(): Promise<void> {
-    const editor = window.activeTextEditor;
+    // While a report has the focus no editor is active.
+    const shown = this.#shown?.document;
+    const editor = window.activeTextEditor ?? window.visibleTextEditors.find(({ document }) => document === shown);
     if (editor === undefined || this.#view?.visible !== true) return;
     const { document, selection } = editor;
     await this.#show(document, async () => {

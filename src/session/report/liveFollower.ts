@@ -22,6 +22,11 @@ export class LiveFollower {
     this.#update = update;
   }
 
+  /** Whether the person wants the report to follow. */
+  get isLive(): boolean {
+    return this.#isLive;
+  }
+
   /** Whether the report shown is about the text as it is now. */
   get isCurrent(): boolean {
     return this.#state.input !== null && !this.#runs.isRunning && this.#isRead;

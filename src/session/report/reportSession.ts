@@ -31,6 +31,10 @@ export class ReportSession {
   readonly #compute: Compute;
   readonly #state: ReportState;
   readonly #runs: RunGate;
+  /** The run that began last. */
+  #run: Promise<unknown> = Promise.resolve();
+  /** Questions that wait for their answer. */
+  #asked = 0;
   /** Steps through the history go one after the other, however fast the keys are. */
   #steps: Promise<unknown> = Promise.resolve();
 
@@ -64,9 +68,14 @@ export class ReportSession {
     return this.#state.status.failure;
   }
 
-  /** The document of the report shown, or of the run that is to replace it. */
+  /** What the report shown is made from, or the run that is to replace it. */
+  get input(): ReportInput | null {
+    return this.#state.wanted;
+  }
+
+  /** The document of that input. */
   get source(): TextSource | null {
-    return this.#state.wanted?.source ?? null;
+    return this.input?.source ?? null;
   }
 
   /** What the report is made again from, with γ and β as they are now; null before the first good run. */
@@ -105,7 +114,7 @@ export class ReportSession {
    * @throws what `next` throws: nothing has changed then
    */
   async change(next: (input: ReportInput) => ReportInput): Promise<void> {
-    const input = this.#state.wanted;
+    const { input } = this;
     if (input !== null) await this.#perform(next(input), "page");
   }
 
@@ -167,8 +176,24 @@ export class ReportSession {
     this.#runs.cancel();
   }
 
+  /** Whether the values behind the report are in memory. */
+  get isHeld(): boolean {
+    return this.#runs.isHeld;
+  }
+
   /**
-   * Asks the compute about the dataset of the report shown, reading it again if the thread was ended meanwhile.
+   * Frees the memory of the values, which are read again when they are asked for.
+   *
+   * @returns false where they are in use, or might not be found as they are: the report does not follow its text
+   */
+  release(): boolean {
+    if (this.#runs.isRunning || this.#asked > 0 || !this.live.isLive) return false;
+    this.#runs.release();
+    return true;
+  }
+
+  /**
+   * Asks the compute about the dataset of the report shown, reading it again if it is no longer in memory.
    *
    * @throws Failure
    */
@@ -177,8 +202,13 @@ export class ReportSession {
     params: ComputeRequests[K]["params"],
     onProgress?: (progress: ReadProgress) => void,
   ): Promise<ComputeRequests[K]["value"]> {
-    if (!this.#runs.isHeld && !this.#runs.isRunning) await this.retry();
-    return this.#compute.request(type, params, onProgress);
+    this.#asked++;
+    try {
+      if (!this.isHeld) await (this.#runs.isRunning ? this.#run : this.retry());
+      return await this.#compute.request(type, params, onProgress);
+    } finally {
+      this.#asked--;
+    }
   }
 
   dispose(): void {
@@ -189,11 +219,13 @@ export class ReportSession {
   #perform(input: ReportInput, toldBy: ToldBy): Promise<ReportSnapshot> {
     this.#state.attempt(input);
     this.live.rest();
-    return this.#runs.run(input, {
+    const run = this.#runs.run(input, {
       onResult: (result) => this.#state.commit(input, result, this.live.stateOf(input, result.version)),
       onFailure: (failure) => {
         this.#state.fail(failure, toldBy);
       },
     });
+    this.#run = run;
+    return run;
   }
 }

@@ -32,6 +32,8 @@ export class RunGate {
   readonly #compute: Compute;
   readonly #onProgress: (progress: ReportProgress | null) => void;
   #dataset: Dataset | null = null;
+  /** Whether the compute's thread, if it lives, is the one that has read the dataset. */
+  #isHeld = false;
   #run = 0;
   #running = false;
   /** Whether progress is shown, of this run or of one that it has overtaken. */
@@ -53,7 +55,7 @@ export class RunGate {
 
   /** Whether the compute still has what was read. Its thread may have ended meanwhile. */
   get isHeld(): boolean {
-    return this.#compute.isAlive && this.#dataset !== null;
+    return this.#compute.isAlive && this.#isHeld;
   }
 
   /**
@@ -84,7 +86,7 @@ export class RunGate {
     } catch (thrown) {
       const failure = toFailure(thrown);
       if (run === this.#run) {
-        if (failure.kind === "stopped") this.#dataset = null;
+        if (failure.kind === "stopped") this.#forget();
         this.#show(null);
         onFailure(failure);
       }
@@ -103,6 +105,12 @@ export class RunGate {
     this.#show(null);
   }
 
+  /** Frees the memory of what was read: what is known of it stays, its values are read again by the next run. */
+  release(): void {
+    this.#isHeld = false;
+    this.#compute.cancel();
+  }
+
   dispose(): void {
     this.#run++;
     this.#compute.dispose();
@@ -115,17 +123,25 @@ export class RunGate {
 
   #end(): void {
     this.#compute.cancel();
+    this.#forget();
+  }
+
+  #forget(): void {
     this.#dataset = null;
+    this.#isHeld = false;
   }
 
   async #read(input: ReportInput, onProgress: (progress: ReportProgress) => void): Promise<DatasetInfo> {
     const held = this.isHeld ? this.#dataset : null;
     if (held !== null && isSameData(held.input, held.version, input)) return held.info;
     const { version, name } = input.source;
+    // A thread that is started for this has nothing until it is done; one that lives keeps what it has until then.
+    this.#isHeld = this.isHeld;
     const info = await this.#compute.request("dataset/open", readRequest(input), (progress) => {
       onProgress(describeReading(name, progress));
     });
     this.#dataset = { input, version, info };
+    this.#isHeld = true;
     return info;
   }
 

@@ -25,6 +25,17 @@ export class ReportPage {
     return report;
   }
 
+  /** The page of the report whose tab begins with "Batch Norm: " and a name, once that is the one in sight. */
+  static async named(workbench: Workbench, name: string): Promise<ReportPage> {
+    await workbench.reportTab(name);
+    const file = name.split(" ")[0];
+    await eventually(async () => {
+      const frame = await workbench.reportFrame();
+      assert.ok(await frame.getByRole("heading", { level: 1, name: file }).isVisible());
+    });
+    return ReportPage.of(workbench);
+  }
+
   get features(): Locator {
     return this.frame.getByRole("grid", { name: "Features" });
   }

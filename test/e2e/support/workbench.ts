@@ -180,7 +180,8 @@ export class Workbench {
   async openFile(name: string): Promise<void> {
     const row = this.page.locator(".explorer-folders-view").getByRole("treeitem", { name, exact: true });
     await row.dblclick();
-    await this.tab(name).waitFor();
+    // Its report's tab has the name too.
+    await this.page.locator(`.tabs-container .tab[data-resource-name="${name}"]`).first().waitFor();
     await this.editor.waitForText();
   }
 
@@ -201,9 +202,17 @@ export class Workbench {
     await this.tab(name).waitFor({ state: "detached" });
   }
 
-  /** The page of the report panel, when it shows something. */
+  /** The page of the report panel in sight, when it shows something. */
   reportFrame(): Promise<PanelFrame> {
     return panelFrame(this.page, "report");
+  }
+
+  /** Waits until the report of a file, or of a part of it, is in sight. */
+  reportTab(name: string): Promise<void> {
+    return this.page
+      .locator(".tabs-container .tab.active")
+      .filter({ hasText: `Batch Norm: ${name}` })
+      .waitFor();
   }
 
   async press(keys: string, times = 1): Promise<void> {
