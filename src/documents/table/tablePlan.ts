@@ -3,6 +3,7 @@ import { cellText, type CsvSample, findFormat, type SampledText } from "./dialec
 import { findFooter, type Footer } from "./footer.ts";
 import { findHeader, type CsvHeader } from "./header.ts";
 import type { CsvFormat } from "../csv/csvScanner.ts";
+import { comma, point } from "../text/characters.ts";
 import type { ReadOptions } from "../types.ts";
 
 /** What is wanted of a column. skip: nothing. watch: what its cells are, as it is taken for text. numbers: their values. */
@@ -86,12 +87,13 @@ function guessUses(
   });
 }
 
+/** Whether a cell is no number, whatever the decimal point turns out to be. */
+function isTextEitherWay(cell: string): boolean {
+  return cellKind(cell, point) === "text" && cellKind(cell, comma) === "text";
+}
+
 /** The header and the lines beside it; not one of nothing but bare numbers, which could be a row. */
-function repeatedLines(
-  text: string,
-  { records, format }: CsvSample,
-  { dataStart, place, columns }: CsvHeader,
-): string[] {
+function repeatedLines(text: string, { records }: CsvSample, { dataStart, place, columns }: CsvHeader): string[] {
   if (place === null || columns.every(({ isNamed }) => !isNamed)) return [];
   const before = records.filter(([first]) => first.start < dataStart);
   const isHeader = ([first]: CsvSample["records"][number]): boolean =>
@@ -99,9 +101,7 @@ function repeatedLines(
   // The header comes first: the byte scanner knows but one line.
   const inOrder = [...before.filter(isHeader), ...before.filter((record) => !isHeader(record))];
   return inOrder.flatMap((record) => {
-    const isBare = record.every(
-      (field) => !field.isQuoted && cellKind(cellText(text, field), format.decimalPoint) !== "text",
-    );
+    const isBare = record.every((field) => !field.isQuoted && !isTextEitherWay(cellText(text, field)));
     if (isBare) return [];
     const [first] = record;
     const start = first.isQuoted ? first.start - 1 : first.start;

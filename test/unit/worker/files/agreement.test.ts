@@ -52,6 +52,11 @@ describe("both ways to open a table", function () {
     assertSame(byText(text, read), await byFile(new TextEncoder().encode(text), read), "units");
   });
 
+  it("agree on a header that is a number with another decimal point", async () => {
+    const text = '0.00\n3\n0.00\n"1.234,5"\n-1.01e-289\n-0.00\n"1.234,5"';
+    assertSame(byText(text, wholeFile), await byFile(new TextEncoder().encode(text), wholeFile), "0.00");
+  });
+
   it(`agree on ${numRuns} generated tables`, async () => {
     await fc.assert(
       fc.asyncProperty(anyTable, async ({ text, read }) => {
