@@ -7,5 +7,6 @@ export function copySamples(): string {
   const folder = join(temporaryFolder("workspace"), "samples");
   cpSync(join(root, "samples"), folder, { recursive: true });
   cpSync(join(root, "test", "fixtures", "field", "data"), join(folder, "field"), { recursive: true });
+  cpSync(join(root, "test", "fixtures", "field", "bn"), join(folder, "layers"), { recursive: true });
   return folder;
 }
