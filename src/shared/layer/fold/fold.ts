@@ -34,6 +34,11 @@ export interface FoldAnswer {
   readonly scale: Float64Array;
   readonly bias: Float64Array;
   readonly foldedBias: Float64Array;
+  /**
+   * Behind batch norm a transposed convolution has no one bias per output: its places see different parts of the kernel.
+   * What one part gives, at the least and at the most; null elsewhere.
+   */
+  readonly biasRange: { readonly least: Float64Array; readonly largest: Float64Array } | null;
   /** Largest |W| and |W′| of every output: the range that a quantizer has to cover. */
   readonly range: Float64Array;
   readonly foldedRange: Float64Array;

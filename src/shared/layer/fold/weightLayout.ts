@@ -72,8 +72,6 @@ export function fittingLayouts(weights: NamedWeights, place: FoldPlace, numChann
   const found = weightLayouts.flatMap((layout) => {
     const laidOut = layOut(shape, layout, fittingGroups(weights, layout, place, numChannels));
     if (laidOut === null || !isPossible(weights, layout)) return [];
-    // Behind batch norm every place of a transposed convolution's output sees another part of the kernel: no one bias.
-    if (place === "after" && isTransposed(layout) && laidOut.kernel.some((length) => length > 1)) return [];
     return (place === "before" ? laidOut.numOutputs : laidOut.numInputs) === numChannels ? [laidOut] : [];
   });
   return found.sort((a, b) => rank(weights, b.layout) - rank(weights, a.layout));

@@ -3,6 +3,7 @@ import { readWeights, type FileWeights } from "../../../documents/layers/weights
 import type { FoldQuestion } from "../../../session/compute/compute.ts";
 import { Failure } from "../../../shared/messages/failure.ts";
 import type { FoldAnswer, FoldFormat } from "../../../shared/layer/fold/fold.ts";
+import type { Tensor } from "../../../engine/index.ts";
 import type { LaidOut } from "../../../shared/layer/fold/weightLayout.ts";
 import type { DatasetRows } from "../../dataset/datasetRows.ts";
 import { chooseLayout } from "./chooseLayout.ts";
@@ -30,6 +31,7 @@ export function datasetFold(data: DatasetRows, question: FoldQuestion): FoldAnsw
     scale: layer.gamma.map((gamma, c) => gamma / Math.sqrt(layer.runningVar[c] + layer.eps)),
     bias: Float64Array.from({ length: axes.numOutputs }, (_, c) => bias?.[c] ?? 0),
     foldedBias: folded.bias,
+    biasRange: folded.shift ? biasRange(folded.bias, folded.shift, axes) : null,
     range: ranges(weight.data, weight.shape, axes),
     foldedRange: ranges(folded.weight.data, weight.shape, axes),
     ...{ numInputs: proof.inputs.shape[0], inputs: proof.from, offBy: proof.offBy },
@@ -46,7 +48,7 @@ export function foldExport(
   const fold = question.choice.place === "before" ? foldBefore : foldAfter;
   return question.format === "json"
     ? foldedAsJson(fold(weights, question.layer))
-    : foldedAsCode(weights.axes, question.jsonName);
+    : foldedAsCode(weights.axes, question.jsonName, question.choice.place);
 }
 
 /** The weights that are meant, with what is known of their axes. */
@@ -71,11 +73,22 @@ function mismatch({ shape }: FileWeights, place: "before" | "after", numChannels
           numChannels,
         )
       : t(
-          "The weights have the shape [{0}], the layer has {1} channels: choose the weights that batch norm enters, or another layout. A transposed convolution behind batch norm cannot take its shift into one bias per channel",
+          "The weights have the shape [{0}], the layer has {1} channels: choose the weights that batch norm enters, or another layout",
           shape.join(", "),
           numChannels,
         );
   return new Failure({ kind: "input", code: "FOLD_MISMATCH", message, place: null });
+}
+
+/** The least and the largest bias of every output, where it is a map: over the positions of the kernel. */
+function biasRange(bias: Float64Array, { data }: Tensor, { layout, numOutputs }: LaidOut): FoldAnswer["biasRange"] {
+  const [least, largest] = [bias.slice().fill(Infinity), bias.slice().fill(-Infinity)];
+  data.forEach((value, k) => {
+    const output = layout === "inOut" ? Math.floor(k / (data.length / numOutputs)) : k % numOutputs;
+    least[output] = Math.min(least[output], bias[output] + value);
+    largest[output] = Math.max(largest[output], bias[output] + value);
+  });
+  return { least, largest };
 }
 
 /** Largest |W| of every output. */

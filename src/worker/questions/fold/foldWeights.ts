@@ -1,5 +1,5 @@
 import { EngineError, type Tensor } from "../../../engine/index.ts";
-import type { LaidOut } from "../../../shared/layer/fold/weightLayout.ts";
+import { isTransposed, type LaidOut } from "../../../shared/layer/fold/weightLayout.ts";
 
 /** A batch norm layer as evaluation uses it, one entry per channel. */
 export interface EvaluatedLayer {
@@ -21,6 +21,11 @@ export interface LayerWeights {
 export interface FoldedWeights {
   readonly weight: Tensor;
   readonly bias: Float64Array;
+  /**
+   * Of a transposed convolution behind batch norm: the kernel that makes the rest of the bias out of one channel of ones,
+   * in the layout of the weights. Every place of the output sees another part of it.
+   */
+  readonly shift?: Tensor;
 }
 
 /**
@@ -48,7 +53,8 @@ export function foldBefore({ weight, bias, axes }: LayerWeights, layer: Evaluate
  * Folds batch norm into the layer after it, with nothing between the two.
  *
  * W′ = W · γ/√(running_var + eps), input by input; b′ = b + Σ W · (β − running_mean · γ/√(running_var + eps)) over the
- * inputs and the kernel of an output. Padding with zeros is no input of batch norm: at the edge b′ is off.
+ * inputs and the kernel of an output. Padding with zeros is no input of batch norm: at the edge b′ is off. A transposed
+ * convolution keeps b, and adds its `shift` run over ones: at the edge as well.
  *
  * @throws EngineError SHAPE_MISMATCH where the weights have another number of inputs
  * @example
@@ -63,8 +69,27 @@ export function foldAfter({ weight, bias, axes }: LayerWeights, layer: Evaluated
   const [inputs, outputs] = [inputChannels(weight.shape, axes), outputChannels(weight.shape, axes)];
   const data = weight.data.map((value, k) => scale[inputs(k)] * value);
   const foldedBias = Float64Array.from({ length: numOutputs }, (_, c) => bias?.[c] ?? 0);
+  if (isTransposed(axes.layout) && product(axes.kernel) > 1) {
+    const shiftKernel = shiftOver(weight, axes, (k) => shift[inputs(k)]);
+    return { weight: { data, shape: weight.shape }, bias: foldedBias, shift: shiftKernel };
+  }
   weight.data.forEach((value, k) => (foldedBias[outputs(k)] += value * shift[inputs(k)]));
   return { weight: { data, shape: weight.shape }, bias: foldedBias };
+}
+
+/** Σ W · shift over the inputs of every output, position by position of the kernel: weights of one input. */
+function shiftOver({ data, shape }: Tensor, axes: LaidOut, shiftOf: (k: number) => number): Tensor {
+  const { layout, numInputs, numOutputs, kernel } = axes;
+  const outputs = outputChannels(shape, axes);
+  const numPositions = product(kernel);
+  const isFirst = layout === "inOut";
+  const sums = new Float64Array(numOutputs * numPositions);
+  data.forEach((value, k) => {
+    const position = isFirst ? k % numPositions : Math.floor(k / (numOutputs * numInputs));
+    const place = isFirst ? outputs(k) * numPositions + position : position * numOutputs + outputs(k);
+    sums[place] += value * shiftOf(k);
+  });
+  return { data: sums, shape: isFirst ? [1, numOutputs, ...kernel] : [...kernel, numOutputs, 1] };
 }
 
 /** y = scale · x + shift of every channel. */

@@ -1,9 +1,13 @@
-import { operationName, type LaidOut } from "../../../shared/layer/fold/weightLayout.ts";
+import { isTransposed, operationName, type FoldPlace, type LaidOut } from "../../../shared/layer/fold/weightLayout.ts";
 import type { FoldedWeights } from "./foldWeights.ts";
 
 /** Folded weights as JSON, nested as the file has them. */
-export function foldedAsJson({ weight, bias }: FoldedWeights): string {
-  return JSON.stringify({ weight: nested(weight.data, weight.shape), bias: Array.from(bias) });
+export function foldedAsJson({ weight, bias, shift }: FoldedWeights): string {
+  return JSON.stringify({
+    weight: nested(weight.data, weight.shape),
+    bias: Array.from(bias),
+    ...(shift && { shift: nested(shift.data, shift.shape) }),
+  });
 }
 
 /**
@@ -12,10 +16,32 @@ export function foldedAsJson({ weight, bias }: FoldedWeights): string {
  *
  * @param jsonName the file that `foldedAsJson` was saved to
  */
-export function foldedAsCode(axes: LaidOut, jsonName: string): string {
+export function foldedAsCode(axes: LaidOut, jsonName: string, place: FoldPlace): string {
   const isTorch = axes.layout === "outIn" || axes.layout === "inOut";
   const state = [`with open(${JSON.stringify(jsonName)}) as file:`, "    state = json.load(file)"];
-  return [...(isTorch ? torchLines(axes, state) : kerasLines(axes, state)), ""].join("\n");
+  const hasShift = place === "after" && isTransposed(axes.layout) && axes.kernel.some((length) => length > 1);
+  const lines = isTorch ? torchLines(axes, state) : kerasLines(axes, state);
+  return [...lines, ...(hasShift ? (isTorch ? torchShift(axes) : kerasShift(axes)) : []), ""].join("\n");
+}
+
+/** A transposed convolution behind batch norm adds what its shift makes of ones. */
+function torchShift(axes: LaidOut): string[] {
+  const { numOutputs, kernel } = axes;
+  return [
+    `shift = torch.nn.${operationName(axes)}(1, ${numOutputs}, kernel_size=(${kernel.join(", ")},), bias=False)  # with the same stride and so on`,
+    `shift.load_state_dict({"weight": torch.tensor(state["shift"])})`,
+    "# y = layer(x) + shift(torch.ones_like(x[:1, :1]))",
+  ];
+}
+
+function kerasShift(axes: LaidOut): string[] {
+  const { numOutputs, kernel } = axes;
+  return [
+    `shift = keras.layers.${operationName(axes)}(${numOutputs}, kernel_size=(${kernel.join(", ")},), use_bias=False)  # with the same stride and so on`,
+    `shift.build((None, ${kernel.map(() => "None").join(", ")}, 1))`,
+    `shift.set_weights([numpy.array(state["shift"])])`,
+    "# y = layer(x) + shift(keras.ops.ones_like(x[:1, ..., :1]))",
+  ];
 }
 
 function torchLines(axes: LaidOut, state: readonly string[]): string[] {

@@ -118,8 +118,18 @@ export function differenceAfter(
   layer: EvaluatedLayer,
   inputs: Tensor,
 ): number {
-  const outputs = runOperation(weights.weight, weights.bias, weights.axes, evaluate(layer, inputs));
-  return largestGap(outputs.data, runOperation(folded.weight, folded.bias, weights.axes, inputs).data);
+  const { axes } = weights;
+  const outputs = runOperation(weights.weight, weights.bias, axes, evaluate(layer, inputs));
+  const alone = runOperation(folded.weight, folded.bias, axes, inputs).data;
+  return largestGap(outputs.data, folded.shift === undefined ? alone : withShift(alone, folded.shift, axes, inputs));
+}
+
+/** The outputs and the map that the shift makes of ones, the same for every sample. */
+function withShift(outputs: Tensor["data"], shift: Tensor, axes: LaidOut, { shape }: Tensor): Tensor["data"] {
+  const ones = [1, 1, ...shape.slice(2)];
+  const input = { data: new Float64Array(count(ones)).fill(1), shape: ones };
+  const map = runOperation(shift, null, { ...axes, numInputs: 1, groups: 1 }, input).data;
+  return outputs.map((value, k) => value + map[k % map.length]);
 }
 
 function evaluate(layer: EvaluatedLayer, input: Tensor): Tensor {

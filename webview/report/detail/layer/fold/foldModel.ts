@@ -30,12 +30,18 @@ export function foldRows(answer: FoldAnswer, names: readonly string[]): FoldRow[
   return Array.from(answer.bias, (_, c) => {
     const [scale, bias, foldedBias, range, foldedRange] = columns.map((text) => text(c));
     return {
-      ...{ bias, foldedBias, range, foldedRange },
+      ...{ bias, range, foldedRange },
+      foldedBias: answer.biasRange === null ? foldedBias : biasText(answer.biasRange, c),
       name: isBefore ? names[c] : t("Output {0}", c),
       scale: isBefore ? scale : "",
       bits: bits.map((all) => all[c].toFixed(1)).join(" → "),
     };
   });
+}
+
+/** "−0.2 to 1.4" of a bias that is a map. */
+function biasText({ least, largest }: NonNullable<FoldAnswer["biasRange"]>, c: number): string {
+  return t("{0} to {1}", formatMeasured(least[c]), formatMeasured(largest[c]));
 }
 
 /** The item of the layouts' list: "(in, out, 2, 2) ConvTranspose2d". */
@@ -85,7 +91,13 @@ export function proofText(answer: FoldAnswer): string {
   return [proof, inputsText(answer)].filter((text) => text !== "").join(" ");
 }
 
-function inputsText({ inputs, offBy, place, axes }: FoldAnswer): string {
+function inputsText(answer: FoldAnswer): string {
+  const { inputs, offBy, place, axes } = answer;
+  if (answer.biasRange !== null) {
+    return t(
+      "Nothing may stand between the two, not even an activation. b′ is a map: each place of the output sees another part of the kernel, so JSON and code hold a shift beside W′, which makes the map out of ones.",
+    );
+  }
   if (place === "after") {
     return axes.kernel.length === 0
       ? t("Nothing may stand between the two, not even an activation.")
