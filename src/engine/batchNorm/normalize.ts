@@ -60,7 +60,11 @@ export function normalize(input: Tensor, parameters: NormalizeParameters): Tenso
 
 /** `inverseRoot` of every channel. */
 export function inverseStd(variance: ArrayLike<number>, eps: number, mode: "train" | "eval"): Float64Array {
-  return Float64Array.from(variance, (value) => inverseRoot(value, eps, mode));
+  const invStd = new Float64Array(variance.length);
+  for (let c = 0; c < invStd.length; c++) {
+    invStd[c] = inverseRoot(variance[c], eps, mode);
+  }
+  return invStd;
 }
 
 /** The map x → x̂ · gamma + beta of every channel. */

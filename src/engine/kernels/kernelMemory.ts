@@ -6,8 +6,10 @@ export const fewestValues = 4096;
 export const maxColumns = 16384;
 /** Values that a slot holds: two slots and the tables stay in a processor's second cache. */
 export const slotLength = 32768;
-/** Values that the factors of a product and what is made of its rows can have together. */
-export const matrixLength = 262144;
+/** Values that the factors of a product and the product itself can have together. */
+export const matrixLength = 2 ** 20;
+/** Values that a stage holds, less a gap: a larger tensor would not stay in a processor's cache from pass to pass. */
+const stageStride = 2 ** 18;
 const numFloatTables = 4;
 const numDoubleTables = 2;
 const numSlots = 2;
@@ -60,9 +62,9 @@ export class KernelMemory {
     });
     this.slots = counted(numSlots, (i) => floatRegion(buffer, slotsStart + i * slotStride, slotLength));
     this.matrices = { address: matricesStart, values: new Float64Array(buffer, matricesStart, matrixLength) };
-    const stageLength = matrixLength - gapBytes / Float32Array.BYTES_PER_ELEMENT;
+    const stageLength = stageStride - gapBytes / Float32Array.BYTES_PER_ELEMENT;
     this.stages = counted(numStages, (i) => {
-      return floatRegion(buffer, matricesStart + i * matrixLength * Float32Array.BYTES_PER_ELEMENT, stageLength);
+      return floatRegion(buffer, matricesStart + i * stageStride * Float32Array.BYTES_PER_ELEMENT, stageLength);
     });
   }
 }

@@ -49,8 +49,31 @@ export interface Kernels {
     scale: number,
     shift: number,
   ): void;
-  multiplyTransposed(a: number, b: number, out: number, rows: number, columns: number, depth: number): void;
+  product32: ProductKernel;
+  product64: ProductKernel;
+  demote(source: number, target: number, length: number): void;
+  promote(source: number, target: number, length: number): void;
+  copyRows(source: number, target: number, rows: number, bytes: number, step: number): void;
+  transpose32: TransposeKernel;
+  transpose64: TransposeKernel;
 }
+
+/** Steps are in bytes: of a from row to row and along the depth, of b along the depth, of out from row to row. */
+type ProductKernel = (
+  a: number,
+  b: number,
+  out: number,
+  bias: number,
+  rows: number,
+  columns: number,
+  depth: number,
+  aRow: number,
+  aStep: number,
+  bStep: number,
+  outRow: number,
+) => void;
+
+type TransposeKernel = (source: number, target: number, rows: number, columns: number, step: number) => void;
 
 /** A WebAssembly memory that never grows, so that no view on it is ever detached, and the kernels that work in it. */
 export interface KernelInstance {

@@ -2,10 +2,10 @@ import { allocatePlain } from "../batchNorm/allocate.ts";
 import { checkLength } from "../batchNorm/normalize.ts";
 import { EngineError } from "../errors.ts";
 import { checkGradOutput, requireForward } from "../batchNorm/gradients.ts";
-import { multiplyTransposed, transpose } from "./matrix.ts";
+import { multiply, type Factor } from "./matrix.ts";
 import { checkOption } from "../batchNorm/options.ts";
 import { RandomGenerator } from "../statistics/random.ts";
-import { checkTensor, dtypeOf, elementCount, type Tensor } from "../tensor.ts";
+import { checkTensor, dtypeOf, elementCount, type Tensor, type TensorData } from "../tensor.ts";
 
 export interface LinearGradients {
   readonly gradInput: Tensor;
@@ -65,17 +65,9 @@ export class Linear {
     checkLength("weight", weight, outFeatures * inFeatures);
     checkLength("bias", bias, outFeatures);
     this.#lastInput = input;
-    const products = multiplyTransposed(input.data, weight, {
-      rows: batchSize,
-      columns: outFeatures,
-      depth: inFeatures,
-    });
     const output = allocatePlain([batchSize, outFeatures], dtypeOf(input));
-    for (let n = 0, k = 0; n < batchSize; n++) {
-      for (let o = 0; o < outFeatures; o++, k++) {
-        output.data[k] = bias === null ? products[k] : products[k] + bias[o];
-      }
-    }
+    const sizes = { rows: batchSize, columns: outFeatures, depth: inFeatures };
+    multiply(asIs(input.data), transposed(weight), output.data, sizes, bias, dtypeOf(input));
     return output;
   }
 
@@ -89,21 +81,15 @@ export class Linear {
     const { inFeatures, outFeatures } = this;
     const [batchSize] = input.shape;
     checkGradOutput(gradOutput, [batchSize, outFeatures]);
-    const gradRows = transpose(gradOutput.data, batchSize, outFeatures);
-    const gradInput = allocatePlain(input.shape, dtypeOf(input));
-    const weightRows = transpose(this.weight, outFeatures, inFeatures);
-    const sizes = { rows: batchSize, columns: inFeatures, depth: outFeatures };
-    gradInput.data.set(multiplyTransposed(gradOutput.data, weightRows, sizes));
-    const inputRows = transpose(input.data, batchSize, inFeatures);
-    const gradWeight = multiplyTransposed(gradRows, inputRows, {
-      rows: outFeatures,
-      columns: inFeatures,
-      depth: batchSize,
-    });
-    const gradBias = Float64Array.from({ length: outFeatures }, (_, o) =>
-      gradRows.subarray(o * batchSize, (o + 1) * batchSize).reduce((sum, value) => sum + value, 0),
-    );
-    return { gradInput, gradWeight, gradBias: this.bias === null ? null : gradBias };
+    const precision = dtypeOf(input);
+    const gradInput = allocatePlain(input.shape, precision);
+    const forInput = { rows: batchSize, columns: inFeatures, depth: outFeatures };
+    multiply(asIs(gradOutput.data), asIs(this.weight), gradInput.data, forInput, null, precision);
+    const gradWeight = new Float64Array(outFeatures * inFeatures);
+    const forWeight = { rows: outFeatures, columns: inFeatures, depth: batchSize };
+    multiply(transposed(gradOutput.data), asIs(input.data), gradWeight, forWeight, null, precision);
+    const gradBias = this.bias === null ? null : columnSums(gradOutput.data, outFeatures);
+    return { gradInput, gradWeight, gradBias };
   }
 
   #checkInput(input: Tensor): number {
@@ -116,4 +102,20 @@ export class Linear {
     }
     return input.shape[0];
   }
+}
+
+function asIs(data: TensorData): Factor {
+  return { data, isTransposed: false };
+}
+
+function transposed(data: TensorData): Factor {
+  return { data, isTransposed: true };
+}
+
+function columnSums(data: TensorData, columns: number): Float64Array {
+  const sums = new Float64Array(columns);
+  for (let k = 0; k < data.length;) {
+    for (let c = 0; c < columns; c++, k++) sums[c] += data[k];
+  }
+  return sums;
 }

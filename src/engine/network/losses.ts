@@ -52,18 +52,21 @@ export function softmaxCrossEntropy(logits: Tensor, labels: ArrayLike<number>): 
     throw new EngineError("SHAPE_MISMATCH", "logits requires shape [N, classes]", logits.shape);
   }
   checkCount(logits);
+  const { data } = logits;
   const [batchSize, classes] = logits.shape;
   checkLabels(labels, batchSize, classes);
   const gradOutput = allocateLike(logits);
   let sum = 0;
   for (let n = 0; n < batchSize; n++) {
-    const row = Float64Array.from(logits.data.subarray(n * classes, (n + 1) * classes));
-    const largest = row.reduce((max, logit) => Math.max(max, logit), -Infinity);
-    const total = row.reduce((exponentials, logit) => exponentials + Math.exp(logit - largest), 0);
-    sum += Math.log(total) - (row[labels[n]] - largest);
+    const start = n * classes;
+    let largest = -Infinity;
+    for (let c = 0; c < classes; c++) largest = Math.max(largest, data[start + c]);
+    let total = 0;
+    for (let c = 0; c < classes; c++) total += Math.exp(data[start + c] - largest);
+    sum += Math.log(total) - (data[start + labels[n]] - largest);
     for (let c = 0; c < classes; c++) {
-      const probability = Math.exp(row[c] - largest) / total;
-      gradOutput.data[n * classes + c] = (probability - (c === labels[n] ? 1 : 0)) / batchSize;
+      const probability = Math.exp(data[start + c] - largest) / total;
+      gradOutput.data[start + c] = (probability - (c === labels[n] ? 1 : 0)) / batchSize;
     }
   }
   return { loss: sum / batchSize, gradOutput };

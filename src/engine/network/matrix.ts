@@ -1,68 +1,78 @@
-import { simdMultiplyTransposed } from "../kernels/simdMatrix.ts";
-import type { TensorData } from "../tensor.ts";
+import { simdMultiply } from "../kernels/simdMatrix.ts";
+import type { DType, TensorData } from "../tensor.ts";
 
-/** Sizes of a product: a (rows, depth), b (columns, depth), out (rows, columns). */
+/** Sizes of a product: a (rows, depth), b (depth, columns), out (rows, columns). */
 export interface ProductSizes {
   readonly rows: number;
   readonly columns: number;
   readonly depth: number;
 }
 
+/** A matrix, row-major; or the transpose of what is given. */
+export interface Factor {
+  readonly data: TensorData;
+  readonly isTransposed: boolean;
+}
+
 /** Below so many multiplications the plain loop is as fast as copying the factors to the kernel's memory. */
 const fewestMultiplications = 20_000;
 
 /**
- * Product of a matrix with a transposed one, all row-major: out[r, c] = Σ_k a[r, k] · b[c, k], in float64.
+ * Product of two matrices: out[r, c] = bias[c] + Σ_k a[r, k] · b[k, c].
  *
- * **Shapes**: a (rows, depth), b (columns, depth), out (rows, columns).
+ * **Shapes**: a (rows, depth), b (depth, columns), out (rows, columns), bias (columns) or null for none.
+ *
+ * @param precision of the sums of large products; small ones are summed in float64 and rounded once
  */
-export function multiplyTransposed(a: TensorData, b: TensorData, sizes: ProductSizes): Float64Array {
+export function multiply(
+  a: Factor,
+  b: Factor,
+  out: TensorData,
+  sizes: ProductSizes,
+  bias: Float64Array | null,
+  precision: DType,
+): void {
   const isLarge = sizes.rows * sizes.columns * sizes.depth >= fewestMultiplications;
-  return (isLarge ? simdMultiplyTransposed(a, b, sizes) : null) ?? plainMultiplyTransposed(a, b, sizes);
+  if (isLarge && simdMultiply(a, b, out, sizes, bias, precision)) return;
+  plainMultiply(a, b, out, sizes, bias);
 }
 
 /**
- * The reference for `multiplyTransposed`. Columns go four at a time, so that every value of a that is read serves four
+ * The reference for `multiply`, in float64. Columns go four at a time, so that every value of a that is read serves four
  * sums.
  */
-export function plainMultiplyTransposed(a: TensorData, b: TensorData, sizes: ProductSizes): Float64Array {
-  const { rows, columns, depth } = sizes;
-  const out = new Float64Array(rows * columns);
+export function plainMultiply(
+  a: Factor,
+  b: Factor,
+  out: TensorData,
+  { rows, columns, depth }: ProductSizes,
+  bias: Float64Array | null,
+): void {
+  const [left, right] = [a.data, b.data];
+  const [rowStep, aStep] = a.isTransposed ? [1, rows] : [depth, 1];
+  const [columnStep, bStep] = b.isTransposed ? [depth, 1] : [1, columns];
   const columnsInFours = columns - (columns % 4);
-  for (let r = 0; r < rows; r++) {
-    const row = r * depth;
-    for (let c = 0; c < columnsInFours; c += 4) {
+  for (let r = 0, k = 0; r < rows; r++) {
+    for (let c = 0; c < columnsInFours; c += 4, k += 4) {
       let [sum0, sum1, sum2, sum3] = [0, 0, 0, 0];
-      for (let k = 0, at = c * depth; k < depth; k++, at++) {
-        const value = a[row + k];
-        sum0 += value * b[at];
-        sum1 += value * b[at + depth];
-        sum2 += value * b[at + 2 * depth];
-        sum3 += value * b[at + 3 * depth];
+      for (let i = 0, atA = r * rowStep, atB = c * columnStep; i < depth; i++, atA += aStep, atB += bStep) {
+        const value = left[atA];
+        sum0 += value * right[atB];
+        sum1 += value * right[atB + columnStep];
+        sum2 += value * right[atB + 2 * columnStep];
+        sum3 += value * right[atB + 3 * columnStep];
       }
-      out[r * columns + c] = sum0;
-      out[r * columns + c + 1] = sum1;
-      out[r * columns + c + 2] = sum2;
-      out[r * columns + c + 3] = sum3;
+      out[k] = bias === null ? sum0 : sum0 + bias[c];
+      out[k + 1] = bias === null ? sum1 : sum1 + bias[c + 1];
+      out[k + 2] = bias === null ? sum2 : sum2 + bias[c + 2];
+      out[k + 3] = bias === null ? sum3 : sum3 + bias[c + 3];
     }
-    for (let c = columnsInFours; c < columns; c++) {
+    for (let c = columnsInFours; c < columns; c++, k++) {
       let sum = 0;
-      for (let k = 0; k < depth; k++) {
-        sum += a[row + k] * b[c * depth + k];
+      for (let i = 0, atA = r * rowStep, atB = c * columnStep; i < depth; i++, atA += aStep, atB += bStep) {
+        sum += left[atA] * right[atB];
       }
-      out[r * columns + c] = sum;
+      out[k] = bias === null ? sum : sum + bias[c];
     }
   }
-  return out;
-}
-
-/** Rows become columns: out[c, r] = matrix[r, c]. */
-export function transpose(matrix: TensorData, rows: number, columns: number): Float64Array {
-  const out = new Float64Array(rows * columns);
-  for (let r = 0; r < rows; r++) {
-    for (let c = 0; c < columns; c++) {
-      out[c * rows + r] = matrix[r * columns + c];
-    }
-  }
-  return out;
 }

@@ -7,4 +7,4 @@
  */
 export { rowGradientMap, rowGradientSums, rowMap, rowSums } from "./rows";
 export { runGradientMap, runGradientSums, runMap, runSums } from "./runs";
-export { multiplyTransposed } from "./product";
+export { copyRows, demote, product32, product64, promote, transpose32, transpose64 } from "./product";

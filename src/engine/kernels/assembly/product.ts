@@ -1,94 +1,189 @@
+// Products of matrices, tile by tile: four rows of the first factor meet two vectors of the second's columns.
+
 /**
- * out[r, c] = Σ_k a[r, k] · b[c, k] in float64, row-major: a (rows, depth), b (columns, depth), out (rows, columns).
- * Two rows meet four columns at a time: six loads serve eight products of two lanes each.
+ * out[r, c] = bias[c] + Σ_k a[r, k] · b[k, c] in float32. Steps are in bytes: of a from row to row and along k (so that it
+ * may lie transposed), of b along k, of out from row to row. `bias` is an address, or 0 for none.
+ *
+ * Whole tiles are computed: a is read, and out written, up to a multiple of four rows, b and bias up to one of eight columns.
  */
-export function multiplyTransposed(a: usize, b: usize, out: usize, rows: usize, columns: usize, depth: usize): void {
-  const rowBytes = depth << 3;
-  const outBytes = columns << 3;
-  let r: usize = 0;
-  for (; r + 2 <= rows; r += 2, a += rowBytes << 1, out += outBytes << 1) {
-    let c: usize = 0;
-    for (; c + 4 <= columns; c += 4) {
-      multiplyTile(a, b + c * rowBytes, out + (c << 3), rowBytes, outBytes);
-    }
-    for (; c < columns; c++) {
-      f64.store(out + (c << 3), dot(a, b + c * rowBytes, rowBytes));
-      f64.store(out + outBytes + (c << 3), dot(a + rowBytes, b + c * rowBytes, rowBytes));
-    }
-  }
-  if (r < rows) {
-    for (let c: usize = 0; c < columns; c++) {
-      f64.store(out + (c << 3), dot(a, b + c * rowBytes, rowBytes));
-    }
-  }
-}
-
-/** The products of two rows of a with four rows of b. */
-// @ts-ignore: decorator
-@inline
-function multiplyTile(a: usize, b: usize, out: usize, rowBytes: usize, outBytes: usize): void {
-  const b1 = b + rowBytes;
-  const b2 = b1 + rowBytes;
-  const b3 = b2 + rowBytes;
-  let sum00 = f64x2.splat(0);
-  let sum01 = sum00;
-  let sum02 = sum00;
-  let sum03 = sum00;
-  let sum10 = sum00;
-  let sum11 = sum00;
-  let sum12 = sum00;
-  let sum13 = sum00;
-  const evenBytes = rowBytes & ~15;
-  let k: usize = 0;
-  for (; k < evenBytes; k += 16) {
-    const first = v128.load(a + k);
-    const second = v128.load(a + rowBytes + k);
-    let column = v128.load(b + k);
-    sum00 = f64x2.add(sum00, f64x2.mul(first, column));
-    sum10 = f64x2.add(sum10, f64x2.mul(second, column));
-    column = v128.load(b1 + k);
-    sum01 = f64x2.add(sum01, f64x2.mul(first, column));
-    sum11 = f64x2.add(sum11, f64x2.mul(second, column));
-    column = v128.load(b2 + k);
-    sum02 = f64x2.add(sum02, f64x2.mul(first, column));
-    sum12 = f64x2.add(sum12, f64x2.mul(second, column));
-    column = v128.load(b3 + k);
-    sum03 = f64x2.add(sum03, f64x2.mul(first, column));
-    sum13 = f64x2.add(sum13, f64x2.mul(second, column));
-  }
-  v128.store(out, sumLanes(sum00, sum01));
-  v128.store(out, sumLanes(sum02, sum03), 16);
-  v128.store(out + outBytes, sumLanes(sum10, sum11));
-  v128.store(out + outBytes, sumLanes(sum12, sum13), 16);
-  if (k < rowBytes) {
-    addLastProducts(a + k, b + k, out, rowBytes, outBytes);
-  }
-}
-
-/** Adds what an odd depth leaves over: one value of two rows of a times one of four rows of b. */
-function addLastProducts(a: usize, b: usize, out: usize, rowBytes: usize, outBytes: usize): void {
-  for (let row = 0; row < 2; row++, a += rowBytes, out += outBytes) {
-    const factor = f64.load(a);
-    for (let column: usize = 0; column < 4; column++) {
-      const sum = out + (column << 3);
-      f64.store(sum, f64.load(sum) + factor * f64.load(b + column * rowBytes));
+export function product32(
+  a: usize,
+  b: usize,
+  out: usize,
+  bias: usize,
+  rows: usize,
+  columns: usize,
+  depth: usize,
+  aRow: usize,
+  aStep: usize,
+  bStep: usize,
+  outRow: usize,
+): void {
+  for (let c: usize = 0; c < columns; c += 8) {
+    const atBias = bias + (c << 2);
+    const start0 = bias == 0 ? f32x4.splat(0) : v128.load(atBias);
+    const start1 = bias == 0 ? f32x4.splat(0) : v128.load(atBias, 16);
+    for (let r: usize = 0; r < rows; r += 4) {
+      let a0 = a + r * aRow;
+      let a1 = a0 + aRow;
+      let a2 = a1 + aRow;
+      let a3 = a2 + aRow;
+      let atB = b + (c << 2);
+      let sum00 = start0;
+      let sum01 = start1;
+      let sum10 = start0;
+      let sum11 = start1;
+      let sum20 = start0;
+      let sum21 = start1;
+      let sum30 = start0;
+      let sum31 = start1;
+      for (let k: usize = 0; k < depth; k++) {
+        const b0 = v128.load(atB);
+        const b1 = v128.load(atB, 16);
+        let value = v128.load32_splat(a0);
+        sum00 = f32x4.add(sum00, f32x4.mul(value, b0));
+        sum01 = f32x4.add(sum01, f32x4.mul(value, b1));
+        value = v128.load32_splat(a1);
+        sum10 = f32x4.add(sum10, f32x4.mul(value, b0));
+        sum11 = f32x4.add(sum11, f32x4.mul(value, b1));
+        value = v128.load32_splat(a2);
+        sum20 = f32x4.add(sum20, f32x4.mul(value, b0));
+        sum21 = f32x4.add(sum21, f32x4.mul(value, b1));
+        value = v128.load32_splat(a3);
+        sum30 = f32x4.add(sum30, f32x4.mul(value, b0));
+        sum31 = f32x4.add(sum31, f32x4.mul(value, b1));
+        a0 += aStep;
+        a1 += aStep;
+        a2 += aStep;
+        a3 += aStep;
+        atB += bStep;
+      }
+      let atOut = out + r * outRow + (c << 2);
+      v128.store(atOut, sum00);
+      v128.store(atOut, sum01, 16);
+      atOut += outRow;
+      v128.store(atOut, sum10);
+      v128.store(atOut, sum11, 16);
+      atOut += outRow;
+      v128.store(atOut, sum20);
+      v128.store(atOut, sum21, 16);
+      atOut += outRow;
+      v128.store(atOut, sum30);
+      v128.store(atOut, sum31, 16);
     }
   }
 }
 
-/** The sums of two vectors' lanes: [a₀ + a₁, b₀ + b₁]. */
-// @ts-ignore: decorator
-@inline
-function sumLanes(a: v128, b: v128): v128 {
-  const first = i8x16.shuffle(a, b, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23);
-  const second = i8x16.shuffle(a, b, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31);
-  return f64x2.add(first, second);
+/** `product32` in float64: whole tiles are of four columns. */
+export function product64(
+  a: usize,
+  b: usize,
+  out: usize,
+  bias: usize,
+  rows: usize,
+  columns: usize,
+  depth: usize,
+  aRow: usize,
+  aStep: usize,
+  bStep: usize,
+  outRow: usize,
+): void {
+  for (let c: usize = 0; c < columns; c += 4) {
+    const atBias = bias + (c << 3);
+    const start0 = bias == 0 ? f64x2.splat(0) : v128.load(atBias);
+    const start1 = bias == 0 ? f64x2.splat(0) : v128.load(atBias, 16);
+    for (let r: usize = 0; r < rows; r += 4) {
+      let a0 = a + r * aRow;
+      let a1 = a0 + aRow;
+      let a2 = a1 + aRow;
+      let a3 = a2 + aRow;
+      let atB = b + (c << 3);
+      let sum00 = start0;
+      let sum01 = start1;
+      let sum10 = start0;
+      let sum11 = start1;
+      let sum20 = start0;
+      let sum21 = start1;
+      let sum30 = start0;
+      let sum31 = start1;
+      for (let k: usize = 0; k < depth; k++) {
+        const b0 = v128.load(atB);
+        const b1 = v128.load(atB, 16);
+        let value = v128.load64_splat(a0);
+        sum00 = f64x2.add(sum00, f64x2.mul(value, b0));
+        sum01 = f64x2.add(sum01, f64x2.mul(value, b1));
+        value = v128.load64_splat(a1);
+        sum10 = f64x2.add(sum10, f64x2.mul(value, b0));
+        sum11 = f64x2.add(sum11, f64x2.mul(value, b1));
+        value = v128.load64_splat(a2);
+        sum20 = f64x2.add(sum20, f64x2.mul(value, b0));
+        sum21 = f64x2.add(sum21, f64x2.mul(value, b1));
+        value = v128.load64_splat(a3);
+        sum30 = f64x2.add(sum30, f64x2.mul(value, b0));
+        sum31 = f64x2.add(sum31, f64x2.mul(value, b1));
+        a0 += aStep;
+        a1 += aStep;
+        a2 += aStep;
+        a3 += aStep;
+        atB += bStep;
+      }
+      let atOut = out + r * outRow + (c << 3);
+      v128.store(atOut, sum00);
+      v128.store(atOut, sum01, 16);
+      atOut += outRow;
+      v128.store(atOut, sum10);
+      v128.store(atOut, sum11, 16);
+      atOut += outRow;
+      v128.store(atOut, sum20);
+      v128.store(atOut, sum21, 16);
+      atOut += outRow;
+      v128.store(atOut, sum30);
+      v128.store(atOut, sum31, 16);
+    }
+  }
 }
 
-function dot(a: usize, b: usize, rowBytes: usize): f64 {
-  let sum: f64 = 0;
-  for (let k: usize = 0; k < rowBytes; k += 8) {
-    sum += f64.load(a + k) * f64.load(b + k);
+/** Rounds float64 numbers to float32, a multiple of four. */
+export function demote(source: usize, target: usize, length: usize): void {
+  for (const end = source + (length << 3); source < end; source += 32, target += 16) {
+    const low = f32x4.demote_f64x2_zero(v128.load(source));
+    const high = f32x4.demote_f64x2_zero(v128.load(source, 16));
+    v128.store(target, v128.shuffle<i32>(low, high, 0, 1, 4, 5));
   }
-  return sum;
+}
+
+/** Widens float32 numbers to float64, a multiple of four. */
+export function promote(source: usize, target: usize, length: usize): void {
+  for (const end = source + (length << 2); source < end; source += 16, target += 32) {
+    const values = v128.load(source);
+    v128.store(target, f64x2.promote_low_f32x4(values));
+    v128.store(target, f64x2.promote_low_f32x4(v128.shuffle<i32>(values, values, 2, 3, 2, 3)), 16);
+  }
+}
+
+/** Copies rows of so many bytes from one distance to another. */
+export function copyRows(source: usize, target: usize, rows: usize, bytes: usize, step: usize): void {
+  for (let r: usize = 0; r < rows; r++, source += bytes, target += step) {
+    memory.copy(target, source, bytes);
+  }
+}
+
+/** Rows become columns: target[c, r] = source[r, c], in float32; the target's rows are `step` bytes apart. */
+export function transpose32(source: usize, target: usize, rows: usize, columns: usize, step: usize): void {
+  for (let r: usize = 0; r < rows; r++) {
+    let at = target + (r << 2);
+    for (const end = source + (columns << 2); source < end; source += 4, at += step) {
+      f32.store(at, f32.load(source));
+    }
+  }
+}
+
+/** `transpose32` in float64. */
+export function transpose64(source: usize, target: usize, rows: usize, columns: usize, step: usize): void {
+  for (let r: usize = 0; r < rows; r++) {
+    let at = target + (r << 3);
+    for (const end = source + (columns << 3); source < end; source += 8, at += step) {
+      f64.store(at, f64.load(source));
+    }
+  }
 }

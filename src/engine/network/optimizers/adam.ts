@@ -16,6 +16,7 @@ interface AdamState {
   numSteps: number;
   readonly mean: Float64Array;
   readonly meanSquare: Float64Array;
+  /** Kept for amsgrad only. */
   readonly largestMeanSquare: Float64Array;
 }
 
@@ -32,14 +33,19 @@ abstract class AdamFamily extends Optimizer<AdamOptions, AdamState> {
 
   protected override createState(length: number): AdamState {
     const zeros = () => new Float64Array(length);
-    return { numSteps: 0, mean: zeros(), meanSquare: zeros(), largestMeanSquare: zeros() };
+    return {
+      numSteps: 0,
+      mean: zeros(),
+      meanSquare: zeros(),
+      largestMeanSquare: this.options.amsgrad ? zeros() : new Float64Array(0),
+    };
   }
 
   /**
-   * m ← β₁ · m + (1 − β₁) · g; v ← β₂ · v + (1 − β₂) · g²;
+   * g ← grad + penalty · p; m ← β₁ · m + (1 − β₁) · g; v ← β₂ · v + (1 − β₂) · g²;
    * p ← p · keep − lr / (1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + eps)
    */
-  protected moveAll(data: Float64Array, state: AdamState, gradientAt: (i: number) => number, keep: number): void {
+  protected moveAll(data: Float64Array, grad: Float64Array, state: AdamState, penalty: number, keep: number): void {
     const {
       lr,
       betas: [meanDecay, squareDecay],
@@ -51,12 +57,14 @@ abstract class AdamFamily extends Optimizer<AdamOptions, AdamState> {
     const stepSize = lr / (1 - meanDecay ** state.numSteps);
     const squareCorrection = Math.sqrt(1 - squareDecay ** state.numSteps);
     for (let i = 0; i < data.length; i++) {
-      const gradient = gradientAt(i);
-      mean[i] = meanDecay * mean[i] + (1 - meanDecay) * gradient;
-      meanSquare[i] = squareDecay * meanSquare[i] + (1 - squareDecay) * gradient * gradient;
-      largestMeanSquare[i] = Math.max(largestMeanSquare[i], meanSquare[i]);
-      const spread = Math.sqrt(amsgrad ? largestMeanSquare[i] : meanSquare[i]) / squareCorrection + eps;
-      data[i] = data[i] * keep - (stepSize * mean[i]) / spread;
+      const gradient = penalty === 0 ? grad[i] : grad[i] + penalty * data[i];
+      const smoothed = meanDecay * mean[i] + (1 - meanDecay) * gradient;
+      const square = squareDecay * meanSquare[i] + (1 - squareDecay) * gradient * gradient;
+      mean[i] = smoothed;
+      meanSquare[i] = square;
+      let divisor = square;
+      if (amsgrad) divisor = largestMeanSquare[i] = Math.max(largestMeanSquare[i], square);
+      data[i] = data[i] * keep - (stepSize * smoothed) / (Math.sqrt(divisor) / squareCorrection + eps);
     }
   }
 }
@@ -77,8 +85,7 @@ export class Adam extends AdamFamily {
   }
 
   protected override update(data: Float64Array, grad: Float64Array, state: AdamState): void {
-    const { weightDecay } = this.options;
-    this.moveAll(data, state, (i) => grad[i] + weightDecay * data[i], 1);
+    this.moveAll(data, grad, state, this.options.weightDecay, 1);
   }
 }
 
@@ -98,6 +105,6 @@ export class AdamW extends AdamFamily {
 
   protected override update(data: Float64Array, grad: Float64Array, state: AdamState): void {
     const { lr, weightDecay } = this.options;
-    this.moveAll(data, state, (i) => grad[i], 1 - lr * weightDecay);
+    this.moveAll(data, grad, state, 0, 1 - lr * weightDecay);
   }
 }
