@@ -11,6 +11,7 @@ import { compareFiles } from "./commands/compareFiles.ts";
 import { DoctorDiagnostics } from "./report/doctorDiagnostics.ts";
 import { startEditorFeatures } from "./startEditorFeatures.ts";
 import { ErrorReporter } from "./errorReporter.ts";
+import { tellOldVersion } from "./oldVersion.ts";
 import { registerExportReport } from "./commands/exportReport.ts";
 import { foldLayer } from "./commands/foldLayer.ts";
 import { InputDiagnostics } from "./report/inputDiagnostics.ts";
@@ -52,6 +53,7 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
   if (strings !== null) config({ contents: strings });
 
   const log = window.createOutputChannel("BatchNorm Lens", { log: true });
+  tellOldVersion(context, log);
   const startThread = platform.threads(context.extensionUri, strings);
   const createCompute = (): Compute => new MessageCompute(startThread);
 
