@@ -1,14 +1,15 @@
 // `npm run test:vscode` and `npm run test:desktop`: the suite of test/vscode inside a real VS Code with the VSIX
-// installed. The first uses the server build and a headless Chromium, the second downloads a desktop VS Code.
+// installed. The first uses the server build and a headless Chromium, the second a desktop VS Code: the one whose executable
+// VSCODE_PATH names, or the version VSCODE_VERSION ("stable" if not given), which it downloads from Microsoft.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { downloadAndUnzipVSCode, runTests, runVSCodeCommand } from "@vscode/test-electron";
+import { downloadAndUnzipVSCode, resolveCliArgsFromVSCodeExecutablePath, runTests } from "@vscode/test-electron";
 import { copySamples } from "../test/support/workspace.ts";
 import { bundleVscodeTests } from "./bundleVscodeTests.ts";
 import { internalFailuresOnDisk, tellInternalFailures } from "./internalFailures.ts";
 import { packageVsix, vsixPath } from "./packageVsix.ts";
 import { root, temporaryFolder } from "./paths.ts";
-import { childEnvironment } from "./processes.ts";
+import { childEnvironment, run } from "./processes.ts";
 import { ensureServer } from "./vscode-server/install.ts";
 import { installExtension } from "./vscode-server/server.ts";
 
@@ -43,9 +44,17 @@ async function installedServer(vsix: string): Promise<string> {
   return join(root, "scripts", "vscode-server", "launcher.ts");
 }
 
-/** Downloads a desktop VS Code and installs the VSIX into the profile of this run. */
+/**
+ * Finds or downloads a desktop VS Code and installs the VSIX into the profile of this run.
+ * @throws when VSCODE_PATH names no file, or when the VSIX is not installed
+ */
 async function installedDesktop(vsix: string): Promise<string> {
-  const executable = await downloadAndUnzipVSCode();
-  await runVSCodeCommand([...profile, "--install-extension", vsix], { reuseMachineInstall: true });
+  const executable = process.env["VSCODE_PATH"] ?? (await downloadAndUnzipVSCode(process.env["VSCODE_VERSION"]));
+  if (!existsSync(executable)) {
+    throw new Error(`VSCODE_PATH requires the executable of a desktop VS Code, got ${executable}`);
+  }
+  const [command, ...args] = resolveCliArgsFromVSCodeExecutablePath(executable, { reuseMachineInstall: true });
+  const code = await run(command, [...args, ...profile, "--install-extension", vsix], { timeoutMs: 120_000 });
+  if (code !== 0) throw new Error(`${command} --install-extension ${vsix} failed with code ${code}`);
   return executable;
 }
