@@ -1,16 +1,18 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "./paths.ts";
+import { outFolder, root } from "./paths.ts";
 import { run } from "./processes.ts";
+import { vsixReadme } from "./release/vsixReadme.ts";
 import { checkVsix } from "./vsix.ts";
 
-interface Manifest {
+export interface Manifest {
   readonly name: string;
   readonly version: string;
-  readonly repository?: unknown;
+  readonly publisher: string;
+  readonly repository: { readonly url: string };
 }
 
-function manifest(): Manifest {
+export function manifest(): Manifest {
   return JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Manifest;
 }
 
@@ -29,15 +31,20 @@ export async function packageVsix(): Promise<string> {
   const path = vsixPath();
   await succeed([join("scripts", "build.ts"), "--production"]);
   const vsce = join("node_modules", "@vscode", "vsce", "vsce");
-  await succeed([vsce, "package", "--no-dependencies", ...repositoryFlags(), "--out", path]);
+  const readme = ["--readme-path", writeReadme(), "--no-rewrite-relative-links"];
+  await succeed([vsce, "package", "--no-dependencies", ...readme, "--out", path]);
   await succeed([join("scripts", "repack.ts"), path]);
   await checkVsix(path);
   return path;
 }
 
-/** With a repository in package.json vsce points README's links and pictures there; without one they stay as they are. */
-function repositoryFlags(): string[] {
-  return manifest().repository === undefined ? ["--allow-missing-repository", "--no-rewrite-relative-links"] : [];
+/** Writes the README that the VSIX gets; its path from the root, as vsce wants it. */
+function writeReadme(): string {
+  const repository = manifest().repository.url.replace(/\.git$/, "");
+  const text = vsixReadme(readFileSync(join(root, "README.md"), "utf8"), root, repository);
+  mkdirSync(outFolder, { recursive: true });
+  writeFileSync(join(outFolder, "README.md"), text);
+  return "out/README.md";
 }
 
 async function succeed(args: readonly string[]): Promise<void> {

@@ -1,5 +1,7 @@
 // What is in a VSIX, and whether it is what should be.
+import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
+import { buffer } from "node:stream/consumers";
 import { openPromise } from "yauzl";
 
 const maximumSize = 1_200_000;
@@ -11,7 +13,7 @@ const expected: readonly RegExp[] = [
   /^extension\/package\.json$/,
   /^extension\/package\.nls(\.[a-z-]+)?\.json$/,
   /^extension\/l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
-  /^extension\/(readme\.md|README\.ko\.md|README\.ko\.md|changelog\.md|LICENSE\.txt)$/,
+  /^extension\/(readme\.md|README\.ko\.md|changelog\.md|LICENSE\.txt|THIRD_PARTY_NOTICES\.txt)$/,
   /^extension\/dist\/(extension|worker|scan|checkpoints)\.cjs$/,
   /^extension\/dist\/web\/((extension|worker|checkpoints)\.js|package\.json)$/,
   /^extension\/dist\/webview\/([a-z]+|shared-[A-Z0-9]+)\.(js|css)$/,
@@ -26,6 +28,7 @@ const required: readonly string[] = [
   "extension/readme.md",
   "extension/changelog.md",
   "extension/LICENSE.txt",
+  "extension/THIRD_PARTY_NOTICES.txt",
   "extension/dist/extension.cjs",
   "extension/dist/worker.cjs",
   "extension/dist/checkpoints.cjs",
@@ -36,10 +39,12 @@ const required: readonly string[] = [
   "extension/media/icon.png",
 ];
 
-interface VsixFile {
+export interface VsixFile {
   readonly name: string;
   readonly size: number;
   readonly packedSize: number;
+  /** Hexadecimal SHA-256 of the content. */
+  readonly sha256: string;
 }
 
 /**
@@ -63,17 +68,23 @@ export async function checkVsix(path: string): Promise<void> {
   if (problems.length > 0) throw new Error(`the VSIX is not as it should be: ${problems.join("; ")}`);
 }
 
-async function filesOf(path: string): Promise<VsixFile[]> {
+/** What an archive holds, the largest first. */
+export async function filesOf(path: string): Promise<VsixFile[]> {
   const zip = await openPromise(path);
   const files: VsixFile[] = [];
   try {
     for await (const entry of zip.eachEntry()) {
-      files.push({ name: entry.fileName, size: entry.uncompressedSize, packedSize: entry.compressedSize });
+      const { fileName: name, uncompressedSize: size, compressedSize: packedSize } = entry;
+      files.push({ name, size, packedSize, sha256: sha256(await buffer(await zip.openReadStreamPromise(entry))) });
     }
   } finally {
     zip.close();
   }
   return files.sort((a, b) => b.packedSize - a.packedSize);
+}
+
+export function sha256(content: Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
 }
 
 function kilobytes(bytes: number): string {
