@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { ByteRanges } from "../../documents/checkpoints/types.ts";
 import { FileSource } from "../files/fileSource.ts";
@@ -18,16 +18,23 @@ export function diskFile(path: string): OpenedFile {
   };
   return {
     bytes: open(path),
-    sibling: (name) => {
-      const beside = join(dirname(path), name);
-      // A name never leads out of the folder, whatever a file says.
-      const isInside = name !== "" && basename(name) === name && name !== "." && name !== "..";
-      return Promise.resolve(isInside && existsSync(beside) && statSync(beside).isFile() ? open(beside) : null);
-    },
+    sibling: (name) => Promise.resolve(isBeside(path, name) ? open(join(dirname(path), name)) : null),
     close: () => {
       for (const source of opened.splice(0)) source.close();
     },
   };
+}
+
+/**
+ * Whether a name is that of a file in the folder of `path`. Neither the name leads out of it, whatever a file says, nor a link that
+ * has it. Caches of models link all their files into one other folder: that is the file's own, too.
+ */
+function isBeside(path: string, name: string): boolean {
+  const beside = join(dirname(path), name);
+  const isName = name !== "" && basename(name) === name && name !== "." && name !== "..";
+  if (!isName || !existsSync(beside) || !statSync(beside).isFile()) return false;
+  const folder = dirname(realpathSync(beside));
+  return folder === realpathSync(dirname(path)) || folder === dirname(realpathSync(path));
 }
 
 function fileRanges(source: FileSource): ByteRanges {
