@@ -19,7 +19,7 @@ const send = (reply: ThreadMessage): void => {
 const server = new FileServer(new ComputeServer(), nodeFiles(scanScript, strings), send);
 const checkpoints = new CheckpointServer(
   {
-    open: ({ source }) => (typeof source === "string" ? diskFile(source) : bufferFile(source)),
+    open: ({ source, siblings }) => (typeof source === "string" ? diskFile(source) : bufferFile(source, siblings)),
     loadReaders: () => import("./checkpoint/readers.ts"),
   },
   send,

@@ -31,9 +31,9 @@ let readersUrl = "";
 const server = new FileServer(new ComputeServer(), bytesOnly, send);
 const checkpoints = new CheckpointServer(
   {
-    open: ({ source, name }) => {
+    open: ({ source, siblings, name }) => {
       if (typeof source === "string") throw new Error(`${name} is on a disk that is not here`);
-      return bufferFile(source);
+      return bufferFile(source, siblings);
     },
     loadReaders: () => {
       if (scope.checkpointReaders === undefined) scope.importScripts(readersUrl);

@@ -14,7 +14,7 @@ export function checkpointCompute(): Compute {
   const pending = new Map<number, (reply: ThreadMessage) => void>();
   const server = new CheckpointServer(
     {
-      open: ({ source }) => (typeof source === "string" ? diskFile(source) : bufferFile(source)),
+      open: ({ source, siblings }) => (typeof source === "string" ? diskFile(source) : bufferFile(source, siblings)),
       loadReaders: () => import("../../src/worker/checkpoint/readers.ts"),
     },
     (message) => {

@@ -6,6 +6,7 @@ interface Layer {
   readonly numFeatures: number;
   readonly gamma: readonly (number | string)[] | null;
   readonly runningMean: readonly (number | string)[] | null;
+  readonly runningVar: readonly (number | string)[] | null;
   readonly eps: number;
   readonly assumed: readonly string[];
   readonly findings: readonly { rule: string; severity: string; channels: readonly number[]; evidence: string }[];
@@ -77,6 +78,25 @@ describe("batchNorm.openCheckpoint", () => {
     const [diagnostic] = languages.getDiagnostics(uri);
     assert.match(diagnostic.message, /^bn: .*NaN/);
     assert.equal(diagnostic.source, "BatchNorm Lens");
+  });
+
+  it("reads shards that lie beside their index, wherever the folder is", async () => {
+    const { "bn.running_var": variance, ...rest } = sound;
+    await writeCheckpoint("half-00001-of-00002.safetensors", rest);
+    await writeCheckpoint("half-00002-of-00002.safetensors", { "bn.running_var": variance });
+    const names = Object.keys(sound).map((name) => [
+      name,
+      `half-0000${name === "bn.running_var" ? 2 : 1}-of-00002.safetensors`,
+    ]);
+    const uri = Uri.joinPath(folder, "half.safetensors.index.json");
+    const index = JSON.stringify({ metadata: {}, weight_map: Object.fromEntries(names) as object });
+    await workspace.fs.writeFile(uri, new TextEncoder().encode(index));
+    const { format, layers } = await open({ uri });
+    assert.equal(format, "safetensors-index");
+    assert.deepEqual(
+      layers.map(({ runningMean, runningVar }) => [runningMean, runningVar]),
+      [[sound["bn.running_mean"], variance]],
+    );
   });
 
   it("rejects with what the page says of a file that is no checkpoint", async () => {

@@ -7,10 +7,14 @@ import type {
 } from "../../documents/checkpoints/types.ts";
 import type { OpenedTensor } from "./opened.ts";
 
+export type FileBytes = SharedArrayBuffer | ArrayBuffer;
+
 /** A file of layers, and where its bytes are: on disk, or all of them where it is elsewhere. */
 export interface CheckpointFile {
   readonly name: string;
-  readonly source: string | SharedArrayBuffer | ArrayBuffer;
+  readonly source: string | FileBytes;
+  /** Name → bytes of the files beside one that is not on disk, as far as it needs them. */
+  readonly siblings?: Readonly<Record<string, FileBytes>>;
 }
 
 /** What was read of it; the file stays open for its tensors. */

@@ -1,12 +1,17 @@
 import type { ByteRanges } from "../../documents/checkpoints/types.ts";
+import type { CheckpointFile, FileBytes } from "../../session/checkpoint/requests.ts";
 import type { OpenedFile } from "./checkpointServer.ts";
 
-/** A file that came as all its bytes. None stands beside it. */
-export function bufferFile(source: SharedArrayBuffer | ArrayBuffer): OpenedFile {
-  return { bytes: bufferRanges(source), sibling: () => Promise.resolve(null), close: () => undefined };
+/** A file that came as all its bytes, with those beside it that came too. */
+export function bufferFile(source: FileBytes, siblings: CheckpointFile["siblings"] = {}): OpenedFile {
+  return {
+    bytes: bufferRanges(source),
+    sibling: (name) => Promise.resolve(Object.hasOwn(siblings, name) ? bufferRanges(siblings[name]) : null),
+    close: () => undefined,
+  };
 }
 
-function bufferRanges(source: SharedArrayBuffer | ArrayBuffer): ByteRanges {
+function bufferRanges(source: FileBytes): ByteRanges {
   const all = new Uint8Array(source);
   return {
     byteLength: all.length,
