@@ -69,4 +69,18 @@ describe("the page of two checkpoints", () => {
       await tab.close();
     });
   }
+
+  it("goes through the layers by keys and by its arrows, in the order of the list", async () => {
+    const tab = await openCheckpoint([digits, fixture("digits-finetuned.safetensors")], "dark");
+    const { page } = tab;
+    const shown = (name: string) => page.getByRole("heading", { name, exact: true }).waitFor();
+    await shown("layer2.1.bn1");
+    await page.keyboard.press("Alt+ArrowDown");
+    await shown("layer1.0.bn2");
+    await page.getByRole("button", { name: "Next layer (Alt+Down)" }).click();
+    await shown("layer2.0.downsample.1");
+    await page.keyboard.press("Alt+ArrowUp");
+    await page.getByRole("row", { name: /^layer1\.0\.bn2/, selected: true }).waitFor();
+    await tab.close();
+  });
 });

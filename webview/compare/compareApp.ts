@@ -8,8 +8,7 @@ import type {
   ComparePageState,
   CompareRequests,
 } from "../../src/shared/checkpoint/comparison.ts";
-import { formatCount, formatSignificant } from "../../src/shared/text/numbers.ts";
-import { emphasized } from "../checkpoint/head/emphasized.ts";
+import { formatCount } from "../../src/shared/text/numbers.ts";
 import { actionStyles } from "../common/controls/actionStyles.ts";
 import { filterStyles } from "../common/controls/filterStyles.ts";
 import "../common/controls/hoverWidget.ts";
@@ -18,13 +17,12 @@ import { HostError, type PageHost } from "../common/rpc.ts";
 import { sharedStyles } from "../common/styles.ts";
 import { sectionStyles } from "../report/styles/detailStyles.ts";
 import { channelsCode, mostChanged } from "./changedChannels.ts";
+import { changedTable } from "./changedTable.ts";
+import { compareHead } from "./compareHead.ts";
 import "./compareList.ts";
 import { compareOrder } from "./compareRows.ts";
 import { compareStyles } from "./compareStyles.ts";
 import "./diagonal.ts";
-
-/** Rows of the table of changed channels. */
-const shownChannels = 20;
 
 /** The Compare page: two files or parts, what happened between them, every layer, and one layer's channels. */
 export class CompareApp extends LitElement {
@@ -62,6 +60,16 @@ export class CompareApp extends LitElement {
     this.channels = null;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener("keydown", this.#onKey);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener("keydown", this.#onKey);
+  }
+
   override render() {
     const { comparison, failure } = this;
     return html`${
@@ -88,47 +96,15 @@ export class CompareApp extends LitElement {
   }
 
   #head(comparison: CheckpointComparison): TemplateResult {
-    const { nameA, nameB, sentence, advice, code } = comparison;
-    document.title = `${nameA} ↔ ${nameB}`;
-    return html`<header>
-      <div class="line">
-        <h1>${icon("diff")}${nameA} <span class="secondary">A</span> → ${nameB} <span class="secondary">B</span></h1>
-        <span class="secondary">${facts(comparison)}</span>
-        <button
-          class="icon-button"
-          aria-label=${t("Swap A and B")}
-          title=${t("Swap A and B")}
-          @click=${() => {
-            this.#send("files/swap");
-          }}
-        >
-          ${icon("arrow-swap")}
-        </button>
-      </div>
-      <p class="sentence" role="status">${emphasized(sentence)}</p>
-      ${
-        advice === ""
-          ? nothing
-          : html`<p class="advice">
-              ${icon("warning", { severity: true })}
-              <span
-                >${advice}
-                ${
-                  code === ""
-                    ? nothing
-                    : html`<button
-                        class="link"
-                        @click=${() => {
-                          this.#copy(code);
-                        }}
-                      >
-                        ${t("Copy Code")}
-                      </button>`
-                }</span
-              >
-            </p>`
-      }
-    </header>`;
+    document.title = `${comparison.nameA} ↔ ${comparison.nameB}`;
+    return compareHead(comparison, {
+      swap: () => {
+        this.#send("files/swap");
+      },
+      copy: (code) => {
+        this.#copy(code);
+      },
+    });
   }
 
   #list(comparison: CheckpointComparison): TemplateResult {
@@ -174,8 +150,11 @@ export class CompareApp extends LitElement {
     const layer = comparison.layers[channels.layer];
     const { value } = channels;
     if (value === null) {
-      return html`<section>
-        <h2>${layer.name}</h2>
+      return html`<section class="detail">
+        <div class="bar">
+          <h2>${layer.name}</h2>
+          ${this.#arrows(comparison)}
+        </div>
         <p class="secondary">${t("Only one of the two has this layer.")}</p>
       </section>`;
     }
@@ -183,6 +162,7 @@ export class CompareApp extends LitElement {
     return html`<section class="detail">
       <div class="bar">
         <h2>${layer.name}</h2>
+        ${this.#arrows(comparison)}
         <button
           class="action"
           ?disabled=${order.length === 0}
@@ -212,6 +192,32 @@ export class CompareApp extends LitElement {
     </section>`;
   }
 
+  #arrows(comparison: CheckpointComparison): TemplateResult {
+    const order = compareOrder(comparison, this.filter, this.byChange);
+    const place = order.indexOf(this.#selected(comparison));
+    const arrow = (name: "arrow-up" | "arrow-down", label: string, step: 1 | -1): TemplateResult =>
+      html`<button
+        class="icon-button"
+        aria-label=${label}
+        title=${label}
+        ?disabled=${!(place + step in order)}
+        @click=${() => {
+          this.#selectBy(step);
+        }}
+      >
+        ${icon(name)}
+      </button>`;
+    return html`${arrow("arrow-up", t("Previous layer (Alt+Up)"), -1)}
+    ${arrow("arrow-down", t("Next layer (Alt+Down)"), 1)}`;
+  }
+
+  #selectBy(step: 1 | -1): void {
+    if (this.comparison === null) return;
+    const order = compareOrder(this.comparison, this.filter, this.byChange);
+    const next = order.indexOf(this.#selected(this.comparison)) + step;
+    if (next in order) this.selected = order[next];
+  }
+
   #selected(comparison: CheckpointComparison): number {
     return this.selected ?? compareOrder(comparison, "", true).at(0) ?? 0;
   }
@@ -231,6 +237,12 @@ export class CompareApp extends LitElement {
     }
   }
 
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
+    event.preventDefault();
+    this.#selectBy(event.key === "ArrowUp" ? -1 : 1);
+  };
+
   #copy(text: string): void {
     this.host.request("clipboard/write", { text }).catch(ignore);
   }
@@ -244,53 +256,4 @@ export class CompareApp extends LitElement {
 /** A failure is the host's to tell. */
 function ignore(error: unknown): void {
   if (!(error instanceof HostError)) throw error;
-}
-
-/** "13 of 13 layers matched by name, 374 batches apart". */
-function facts({ layers, matchedBy, file }: CheckpointComparison): string {
-  const num = layers.filter(({ where }) => where === "both").length;
-  const counts = [formatCount(num), formatCount(layers.length)] as const;
-  const matched = {
-    name: t("{0} of {1} layers matched by name", ...counts),
-    suffix: t("{0} of {1} layers matched by the end of their names", ...counts),
-    order: t("{0} of {1} layers matched by their order and channels", ...counts),
-  }[matchedBy];
-  const apart = [...new Set(layers.map(({ batchesApart }) => batchesApart))];
-  const batches =
-    apart.length === 1 && apart[0] !== null && apart[0] !== 0
-      ? [t("{0} batches apart", formatCount(Math.abs(apart[0])))]
-      : [];
-  return [...(file === null ? [] : [t("two parts of {0}", file)]), matched, ...batches].join(", ");
-}
-
-function changedTable(value: ComparedChannels, order: readonly number[]): TemplateResult {
-  const { gammaA, gammaB, meanA, meanB, varianceA, varianceB, eps } = value;
-  const cell = (number: number): TemplateResult => html`<td>${formatSignificant(number, 4)}</td>`;
-  return html`<table>
-    <thead>
-      <tr>
-        <th scope="row">${t("Channel")}</th>
-        <th>γ A</th>
-        <th>γ B</th>
-        <th>${t("mean A")}</th>
-        <th>${t("mean B")}</th>
-        <th class="optional">${t("Δ mean, in σ")}</th>
-        <th>σ A</th>
-        <th>σ B</th>
-        <th class="optional">${t("ratio")}</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${order.slice(0, shownChannels).map((c) => {
-        const root = Math.sqrt(varianceA[c] + eps);
-        return html`<tr>
-          <th scope="row">${c}</th>
-          ${cell(gammaA[c])}${cell(gammaB[c])}${cell(meanA[c])}${cell(meanB[c])}
-          <td class="optional">${formatSignificant((meanB[c] - meanA[c]) / root, 3)}</td>
-          ${cell(Math.sqrt(varianceA[c]))}${cell(Math.sqrt(varianceB[c]))}
-          <td class="optional">${formatSignificant(Math.sqrt(varianceB[c] + eps) / root, 2)}</td>
-        </tr>`;
-      })}
-    </tbody>
-  </table>`;
 }

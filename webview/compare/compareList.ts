@@ -7,7 +7,7 @@ import {
   type ComparedLayer,
 } from "../../src/shared/checkpoint/comparison.ts";
 import { formatCount, formatSignificant } from "../../src/shared/text/numbers.ts";
-import { position, ticksThatFit, type Tick } from "../../src/shared/view/axis.ts";
+import { position, type Tick } from "../../src/shared/view/axis.ts";
 import { boxWidth } from "../../src/shared/view/thumbnail.ts";
 import { style } from "../common/style.ts";
 import { sharedStyles } from "../common/styles.ts";
@@ -15,6 +15,7 @@ import { binsPicture } from "../checkpoint/list/binsPicture.ts";
 import { listStyles } from "../checkpoint/list/listStyles.ts";
 import { splitName } from "../checkpoint/list/rows.ts";
 import { hatchPattern, pictureStyles } from "../report/styles/pictureStyles.ts";
+import { comparedTicks } from "./compareTicks.ts";
 
 /** Room of the columns: layer, C, y moved, and the pictures. */
 const wideColumns = "minmax(160px, 1.8fr) 30px minmax(96px, 1fr) repeat(4, minmax(60px, 1fr))";
@@ -92,7 +93,8 @@ export class CompareList extends LitElement {
     const isNarrow = this.width < narrowBelow;
     const columns = isNarrow ? (["gamma", "ratio"] as const) : comparedColumns;
     const pictureWidth = isNarrow ? 70 : (this.width - 400) / 4;
-    const ticks = (column: ComparedColumn): Tick[] => columnTicks(this.comparison, column, pictureWidth);
+    const ticks = (column: ComparedColumn): Tick[] =>
+      comparedTicks(column, this.comparison.pictures[column].domain, pictureWidth);
     return html`${hatchPattern(pictureWidth / boxWidth)}
       <div
         class="grid"
@@ -212,19 +214,6 @@ function columnLabel(column: ComparedColumn): string {
     case "ratio":
       return t("σ ratio");
   }
-}
-
-/** Ticks with room for their labels; those of the ratio are powers of two. */
-function columnTicks({ pictures }: CheckpointComparison, column: ComparedColumn, pixels: number): Tick[] {
-  const { domain } = pictures[column];
-  if (column !== "ratio") return ticksThatFit(domain, pixels).filter(({ value }) => Math.abs(value) < domain.max * 0.9);
-  const step = Math.max(1, Math.ceil(((domain.max - domain.min) * 26) / pixels));
-  const reach = Math.floor(domain.max / step);
-  if (reach === 0) return [{ value: 0, label: "1×" }];
-  return Array.from({ length: 2 * reach + 1 }, (_, k) => {
-    const value = (k - reach) * step;
-    return { value, label: `${formatSignificant(2 ** value, 2)}×` };
-  });
 }
 
 customElements.define("bn-compare-list", CompareList);
