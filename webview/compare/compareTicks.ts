@@ -5,6 +5,9 @@ import { ticksThatFit, type Domain, type Tick } from "../../src/shared/view/axis
 /** Labels stand well inside a column: beside its ends are those of the next. */
 const inner = 0.8;
 const ratioPixels = 26;
+/** Widest digit of a label and the least room between two, in pixels. */
+const labelDigit = 7;
+const labelGap = 3;
 /** Ratios whose places tell how wide an axis is on which σ less than doubles. */
 const smallRatios = [1.5, 1.2, 1.1, 1.05, 1.02, 1.01];
 
@@ -34,7 +37,14 @@ function ratioTicks({ min, max }: Domain, reach: number, pixels: number): Tick[]
   }
   const ratio = smallRatios.find((each) => Math.log2(each) < reach);
   if (ratio === undefined) return [{ value: 0, label: "1×" }];
-  return around(Math.log2(ratio), "1×", (value) => `${formatSignificant(2 ** value, value < 0 ? 2 : 3)}×`);
+  const small = around(Math.log2(ratio), "1×", (value) => `${formatSignificant(2 ** value, value < 0 ? 2 : 3)}×`);
+  return withRoom(small, pixels / (max - min));
+}
+
+/** Without the first label where it would cover that of 0: the ratio on the other side says as much. */
+function withRoom([first, zero, last]: Tick[], pixelsPerUnit: number): Tick[] {
+  const needed = ((first.label.length + zero.label.length) / 2) * labelDigit + labelGap;
+  return [(zero.value - first.value) * pixelsPerUnit < needed ? { ...first, label: "" } : first, zero, last];
 }
 
 function around(value: number, zero: string, label: (value: number) => string): Tick[] {

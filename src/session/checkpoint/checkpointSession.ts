@@ -14,7 +14,7 @@ import type { OpenedCheckpoint } from "./opened.ts";
 import { foldOrder, foldRanges } from "./network/folding.ts";
 import { readKernelSizes, type KernelSizes } from "./network/kernelSizes.ts";
 import { pruneChannels } from "./network/pruning.ts";
-import { checkpointReport, layersOfPart, tensorsOfPart } from "./report/report.ts";
+import { checkpointReport, drawLayers, layersOfPart, tensorsOfPart, type DrawnLayers } from "./report/report.ts";
 import type { CheckpointFile } from "./requests.ts";
 import { summarizeCheckpoint, type CheckpointSummary } from "./summary.ts";
 
@@ -39,6 +39,8 @@ export class CheckpointSession {
   #part = "";
   #chosenEps: number | null = null;
   #kernels: KernelSizes | null = null;
+  /** null: to be drawn anew, of another part or with another ε. */
+  #drawn: DrawnLayers | null = null;
   #snapshot: CheckpointSnapshot | null = null;
   #revision = 0;
 
@@ -106,6 +108,7 @@ export class CheckpointSession {
       throw new Failure({ kind: "option", code: "INVALID_OPTION", message, place: null, field: "eps" });
     }
     this.#chosenEps = eps;
+    this.#drawn = null;
     return this.#publish();
   }
 
@@ -154,6 +157,7 @@ export class CheckpointSession {
   async #show(part: string): Promise<CheckpointSnapshot> {
     this.#part = part;
     this.#kernels = null;
+    this.#drawn = null;
     this.#publish();
     const opened = this.#open();
     const examined = examinedLayers(this.layers, this.#chosenEps);
@@ -171,7 +175,8 @@ export class CheckpointSession {
   }
 
   #publish(): CheckpointSnapshot {
-    const choice = { part: this.#part, chosenEps: this.#chosenEps, kernels: this.#kernels };
+    this.#drawn ??= drawLayers(this.channels);
+    const choice = { part: this.#part, chosenEps: this.#chosenEps, kernels: this.#kernels, drawn: this.#drawn };
     const report = checkpointReport(this.#open(), choice, this.#examine);
     const snapshot = { ...report, revision: ++this.#revision };
     this.#snapshot = snapshot;

@@ -23,9 +23,8 @@ export function channelTable(
   layer: number | null,
 ): ChannelColumns {
   const wanted = layer === null ? rows.map((_, i) => i) : [layer];
-  const places = wanted.flatMap((i) => placesOf(rows[i], channels[i], i));
-  places.sort((a, b) => Number(b.isFound) - Number(a.isFound) || compare(b.scale, a.scale));
-  const shown = layer === null ? places.slice(0, mostOfAll) : places;
+  const places = wanted.map((i) => placesOf(rows[i], channels[i], i));
+  const shown = layer === null ? firstOf(places, mostOfAll) : places.flat().sort(inOrder);
   const column = (value: (layer: LayerChannels, c: number) => number): Float64Array =>
     Float64Array.from(shown, (place) => value(channels[place.layer], place.channel));
   return {
@@ -51,6 +50,22 @@ function placesOf(
     ...{ layer, channel, isFound: found.has(channel) },
     scale: Math.abs(effectiveScale(gamma[channel], variance[channel], eps)),
   }));
+}
+
+/** The first in order of all lists. One after the other: a network may have a million channels, which takes seconds to sort. */
+function firstOf(lists: readonly (readonly Place[])[], most: number): Place[] {
+  const first: Place[] = [];
+  for (const place of lists.flat()) {
+    if (first.length === most && inOrder(place, first[most - 1]) >= 0) continue;
+    const behind = first.findIndex((other) => inOrder(place, other) < 0);
+    first.splice(behind < 0 ? first.length : behind, 0, place);
+    if (first.length > most) first.pop();
+  }
+  return first;
+}
+
+function inOrder(a: Place, b: Place): number {
+  return Number(b.isFound) - Number(a.isFound) || compare(b.scale, a.scale);
 }
 
 /** NaN last. */

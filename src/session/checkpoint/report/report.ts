@@ -4,7 +4,7 @@ import type { CheckpointSnapshot, LayerFinding, LayerRow } from "../../../shared
 import { spreadRatio } from "../../doctor/layers/expectedSpread.ts";
 import { precedingWeights } from "../../doctor/layers/precedingWeights.ts";
 import type { ExaminedLayer, ExaminedTensor } from "../../doctor/types.ts";
-import { channelsOf, examinedLayers } from "./channels.ts";
+import { channelsOf, examinedLayers, type LayerChannels } from "./channels.ts";
 import { bySeverity, findingTitle, shortFinding, type ExamineLayers, type JudgedLayer } from "./findings.ts";
 import type { KernelSizes } from "../network/kernelSizes.ts";
 import { formatLabel } from "./formatLabel.ts";
@@ -23,6 +23,15 @@ export interface ReportChoice {
   readonly chosenEps: number | null;
   /** The weights that the rules need; null while they have not been read. */
   readonly kernels: KernelSizes | null;
+  /** What is drawn of the layers with this ε: it takes longest, and needs no weights. */
+  readonly drawn: DrawnLayers;
+}
+
+/** The pictures of a snapshot. */
+export type DrawnLayers = Pick<CheckpointSnapshot, "pictures" | "scales" | "points">;
+
+export function drawLayers(channels: readonly LayerChannels[]): DrawnLayers {
+  return { pictures: layerPictures(channels), scales: layerScales(channels), points: channelPoints(channels) };
 }
 
 /** The layers of a part, in the file's order. */
@@ -41,7 +50,7 @@ export function checkpointReport(
   choice: ReportChoice,
   examine: ExamineLayers,
 ): Omit<CheckpointSnapshot, "revision"> {
-  const { part, chosenEps, kernels } = choice;
+  const { part, chosenEps, kernels, drawn } = choice;
   const layers = layersOfPart(opened, part);
   const tensors = tensorsOfPart(opened, part);
   const channels = layers.map((layer) => channelsOf(layer, chosenEps));
@@ -57,7 +66,6 @@ export function checkpointReport(
       })),
     ),
   );
-  const scales = layerScales(channels);
   return {
     fileName: opened.fileName,
     format: formatLabel(opened.format, opened.framework),
@@ -70,10 +78,9 @@ export function checkpointReport(
     layers: layers.map((layer, i) => rowOf(layer, channels[i].eps, findings[i])),
     numChannels: channels.reduce((sum, { numFeatures }) => sum + numFeatures, 0),
     chosenEps,
-    pictures: layerPictures(channels),
-    scales,
-    points: channelPoints(channels),
-    glance: layers.length === 0 ? t("No batch norm layer in this file.") : checkpointGlance(judged, findings, scales),
+    ...drawn,
+    glance:
+      layers.length === 0 ? t("No batch norm layer in this file.") : checkpointGlance(judged, findings, drawn.scales),
     instead: layers.length === 0 ? otherNorms(opened.tensors) : "",
     notices: opened.notices,
     isComplete: kernels !== null,

@@ -20,6 +20,7 @@ describe("comparedTicks", () => {
   it("marks powers of two of a ratio, and smaller ratios where σ does not double", () => {
     assert.deepEqual(labels("ratio", 1.4), ["0.5×", "1×", "2×"]);
     assert.deepEqual(labels("ratio", 0.35), ["0.83×", "1×", "1.2×"]);
+    assert.deepEqual(labels("ratio", 0.35, 60), ["", "1×", "1.2×"]);
   });
 
   it("has 1× and 0 alone where nothing changed", () => {
