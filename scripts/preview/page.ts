@@ -11,7 +11,7 @@ interface Theme {
 }
 
 /** The pages under webview/ that pictures are taken of. */
-export type PageName = "report" | "checkpoint" | "compare";
+export type PageName = "report" | "checkpoint" | "compare" | "lab";
 
 export type ThemeName = "dark" | "light" | "highContrast" | "highContrastLight";
 

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { eventually } from "./support/eventually.ts";
 import { assertAccessible } from "./support/report.ts";
 import { panelFrame, plainText, type PanelFrame } from "./support/panelFrame.ts";
-import { wearTheme } from "./support/wearTheme.ts";
 import { openWorkbench, type Workbench } from "./support/workbench.ts";
 
 /** What the page threw: none of it may go unseen. */
@@ -21,12 +20,6 @@ async function setNumber(lab: PanelFrame, label: string, value: string): Promise
   const field = lab.getByRole("textbox", { name: label, exact: true });
   await field.fill(value);
   await field.press("Enter");
-}
-
-/** Whether an element lies below the page's header and above its lower edge. */
-function isInView(element: Element): boolean {
-  const { top, bottom } = element.getBoundingClientRect();
-  return top >= 38 && bottom <= window.innerHeight;
 }
 
 const values = Array.from({ length: 80 }, (_, n) => [Math.sin(n), Math.cos(3 * n)]);
@@ -58,23 +51,6 @@ describe("the network lab", function () {
     assert.deepEqual(pageErrors.splice(0), []);
   });
 
-  it("trains on the bundled digits and tells what the run shows", async () => {
-    await lab.getByText("Press Run to train both networks").waitFor();
-    await workbench.screenshot("lab-first");
-    await setNumber(lab, "Seeds", "2");
-    await setNumber(lab, "Width", "20");
-    await setNumber(lab, "Target loss", "0.5");
-    await setNumber(lab, "Steps", "200");
-    await lab.getByRole("button", { name: "Run", exact: true }).click();
-    await lab.getByRole("button", { name: "Run Again" }).waitFor({ timeout: 100_000 });
-    await eventually(async () => {
-      const said = await plainText(lab.getByRole("region", { name: "What this run shows" }));
-      assert.match(said, /^What this run shows Batch norm reached loss 0\.5 in \d+(–\d+)? steps/i);
-    });
-    await workbench.screenshot("lab-finished");
-    await assertAccessible(workbench, "bn-lab");
-  });
-
   it("comes back with its run after a reload of the window", async () => {
     await setNumber(lab, "Seeds", "1");
     await setNumber(lab, "Width", "8");
@@ -86,94 +62,6 @@ describe("the network lab", function () {
     const again = await panelFrame(workbench.page, "lab");
     await again.getByRole("button", { name: "Run Again" }).waitFor({ timeout: 60_000 });
     assert.equal(await plainText(again.getByRole("region", { name: "What this run shows" })), before);
-  });
-
-  it("answers two of the claims, and opens one of them in Train", async () => {
-    await wearTheme(workbench, "light");
-    // So low that the last rows of cards are out of sight of the first.
-    const size = workbench.page.viewportSize();
-    await workbench.page.setViewportSize({ width: 1500, height: 620 });
-    await lab.getByRole("tab", { name: "Experiments" }).click();
-    for (const question of ["4. Saturated inputs", "7. Does a bias"]) {
-      await lab.getByRole("article", { name: question }).getByRole("button", { name: "Run" }).click();
-    }
-    const bias = lab.getByRole("article", { name: "7. Does a bias" });
-    await bias.getByText("Holds").waitFor({ timeout: 60_000 });
-    assert.match(
-      await plainText(bias),
-      /None but rounding: the largest \|∂loss\/∂b\| of a hidden layer is .* in float32/,
-    );
-    await bias.getByRole("button", { name: "More", exact: true }).click();
-    await bias.getByRole("heading", { name: "Why it may differ for you" }).waitFor();
-    // The card has moved to the top of the grid, and the page with it: its question is seen, and it has the focus.
-    await eventually(async () => {
-      const heading = bias.getByRole("heading", { name: "7. Does a bias" });
-      assert.ok(await heading.evaluate(isInView), "the question is out of sight");
-      assert.ok(await bias.evaluate((card) => card.matches(":focus")), "the focus is elsewhere");
-    });
-    await workbench.screenshot("lab-experiments");
-    await assertAccessible(workbench, "bn-lab");
-    await bias.getByRole("button", { name: "Open in Train" }).click();
-    await eventually(async () => {
-      assert.equal(await lab.getByRole("textbox", { name: "Hidden layers", exact: true }).inputValue(), "5");
-    });
-    if (size !== null) await workbench.page.setViewportSize(size);
-  });
-
-  it("sweeps two settings, and opens a cell in Train", async () => {
-    for (const [label, value] of [
-      ["Width", "12"],
-      ["Hidden layers", "2"],
-    ] as const) {
-      await setNumber(lab, label, value);
-    }
-    await lab.getByRole("tab", { name: "Sweep" }).click();
-    await setNumber(lab, "Seeds", "2");
-    await setNumber(lab, "Steps", "60");
-    await lab.getByRole("button", { name: "Run", exact: true }).click();
-    await lab.getByRole("gridcell", { name: /^Xavier, lr 0\.3: without .* with / }).waitFor({ timeout: 60_000 });
-    await lab.getByRole("button", { name: "Run Again" }).waitFor({ timeout: 100_000 });
-    await workbench.screenshot("lab-sweep");
-    await assertAccessible(workbench, "bn-lab");
-    const cell = lab.getByRole("gridcell", { name: /^He, lr 1: / });
-    await cell.click();
-    await cell.press("Enter");
-    await eventually(async () => {
-      assert.equal(await lab.getByRole("textbox", { name: "Learning rate", exact: true }).inputValue(), "1");
-    });
-  });
-
-  it("says beside the control what keeps a run from starting, and when a network diverged", async () => {
-    const rate = lab.getByRole("textbox", { name: "Learning rate", exact: true });
-    await rate.fill("fast");
-    await lab.getByText('learning rate requires a number above 0, got "fast"').first().waitFor();
-    assert.equal(await lab.getByRole("button", { name: "Run", exact: true }).isDisabled(), true);
-    await rate.press("Escape");
-    await setNumber(lab, "Batch size", "2000");
-    await lab.getByText("batch size requires at most 1437 training rows, got 2000").first().waitFor();
-    await lab.getByRole("button", { name: "Use 1437" }).click();
-    await setNumber(lab, "Batch size", "64");
-    await lab.getByRole("button", { name: "Larger initial weights" }).click();
-    for (const [label, value] of [
-      ["Hidden layers", "5"],
-      ["Seeds", "1"],
-      ["Steps", "40"],
-      ["Learning rate", "10"],
-    ] as const) {
-      await setNumber(lab, label, value);
-    }
-    await lab.getByRole("combobox", { name: "Activation" }).click();
-    await lab.getByRole("option", { name: "ReLU" }).click();
-    await lab.getByRole("button", { name: "Run", exact: true }).click();
-    await lab
-      .getByText(/the loss became NaN at step \d+/)
-      .first()
-      .waitFor({ timeout: 60_000 });
-    await lab.getByRole("button", { name: "Run Again" }).waitFor({ timeout: 60_000 });
-    await workbench.screenshot("lab-diverged");
-    await lab.getByRole("button", { name: "Use Learning Rate 3" }).click();
-    await lab.getByText("These are the results of the last run, on digits.csv.").waitFor();
-    await workbench.screenshot("lab-stale");
   });
 
   it("predicts a number of the editor's rows at a chosen speed, and keeps that while other rows cannot be trained on", async () => {

@@ -83,4 +83,14 @@ describe("Load Layer Parameters…", () => {
     await load("words.json");
     await workbench.notifications.waitFor(/words\.json requires the parameters of a batch norm layer/);
   });
+
+  it("stands beside Learn Gamma and Beta…, which opens the report at its tab", async () => {
+    await workbench.openFile("iris.csv");
+    await workbench.runCommand("Learn Gamma and Beta");
+    await eventually(async () => {
+      const report = await workbench.reportFrame();
+      await report.getByRole("tab", { name: "Learn", selected: true }).waitFor({ timeout: 5000 });
+      await report.getByRole("button", { name: "Learn", exact: true }).waitFor({ timeout: 5000 });
+    });
+  });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { commands, Position, Range, Selection, Uri, window, workspace, type TextDocument } from "vscode";
+import { commands, languages, Position, Range, Selection, Uri, window, workspace, type TextDocument } from "vscode";
 import type { Summary } from "../../src/session/report/summary.ts";
 import { closeAll, show } from "./show.ts";
 
@@ -162,15 +162,24 @@ describe("Normalize Selection", () => {
     assertClose([summary.features[0].outputMean, summary.features[0].gamma], [1, 2], 1e-12);
   });
 
-  it("rejects with the message that the user sees, which names the line", async () => {
-    await show("a,b\n1,2\n3\n", "csv");
-    await assert.rejects(Promise.resolve(normalize()), /line 3/);
-  });
-
-  it("rejects one sample in training", async () => {
-    await show("[[1, 2, 3]]", "json");
-    await assert.rejects(Promise.resolve(normalize()), /at least 2 values/);
-  });
+  for (const { text, extension, says, line } of [
+    { text: "a,b\n1,2\n3\n4,5\n", extension: "csv", says: /line 3.*1 value.*2/i, line: 3 },
+    { text: '[[1, 2],\n [3, "four"]]\n', extension: "json", says: /four.*line 2/i, line: 2 },
+    { text: '{\n  "a": [1, 2,\n', extension: "json", says: /line/i, line: 2 },
+    { text: "[[1, 2, 3]]\n", extension: "json", says: /at least 2 values per feature, got 1/i, line: 1 },
+    { text: '{ "name": "iris" }\n', extension: "json", says: /number/i, line: 1 },
+    { text: "", extension: "csv", says: /empty/i, line: 1 },
+  ]) {
+    it(`rejects with the message that the user sees, and marks the line: ${JSON.stringify(text)}`, async () => {
+      const { uri } = await show(text, extension);
+      await assert.rejects(Promise.resolve(normalize()), says);
+      const marked = languages.getDiagnostics(uri).filter(({ source }) => source === "BatchNorm Lens");
+      assert.deepEqual(
+        marked.map(({ range }) => range.start.line + 1),
+        [line],
+      );
+    });
+  }
 
   it("rejects an option that is not valid", async () => {
     await show(table, "csv");
