@@ -49,6 +49,7 @@ const uses: Readonly<Partial<Record<string, readonly Feature[]>>> = {
   picker: ["report"],
   reading: ["report"],
   report: ["report"],
+  reports: ["report"],
   restricted: ["report"],
   settings: ["report"],
   tensors: ["report", "sideBar", "layer", "lab"],
