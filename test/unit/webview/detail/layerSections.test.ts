@@ -68,7 +68,7 @@ describe("the prune section", () => {
   it("says what stays and what is lost", () => {
     assert.equal(
       pruneSentence(plan, ["a", "b", "c"]),
-      "2 of 3 channels stay. Without c the outputs lose <0.1% of their variance.",
+      "2 of 3 channels stay. Without c · [2] the outputs lose <0.1% of their variance.",
     );
     assert.equal(pruneSentence(planPruning([1, 2], [0, 0], [1, 1], 0), ["a", "b"]), "All 2 channels stay.");
   });
@@ -154,8 +154,8 @@ describe("recalibrationRows", () => {
       gap: { mean: Float64Array.of(0, 0), std: Float64Array.of(0, 0) },
     };
     const [first, second] = recalibrationRows({ ...made, layer }, before);
-    assert.deepEqual([first.name, first.meanBefore, first.meanNow], ["b", "90.000", "2.0000"]);
-    assert.equal(second.name, "a");
+    assert.deepEqual([first.name, first.meanBefore, first.meanNow], ["b · [1]", "90.000", "2.0000"]);
+    assert.equal(second.name, "a · [0]");
   });
 });
 

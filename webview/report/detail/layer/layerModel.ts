@@ -1,3 +1,4 @@
+import { channelLabel } from "../../../../src/shared/layer/channelLabel.ts";
 import {
   columnDecimals,
   formatFixed,
@@ -58,7 +59,7 @@ export function layerRows(snapshot: ReportSnapshot, affine: AffineColumns, order
   ].map(measuredColumn);
   return order.map((c) => ({
     feature: c,
-    name: features.names[c],
+    name: snapshot.layer === undefined ? features.names[c] : channelLabel(features.names, c),
     gamma: formatShortParameter(gamma[c]),
     beta: formatShortParameter(beta[c]),
     batchMean: mean(c),

@@ -1,4 +1,5 @@
 import { t } from "@vscode/l10n";
+import { channelLabel } from "../../../../../src/shared/layer/channelLabel.ts";
 import { bitsLeft, type FoldAnswer, type FoldChoice } from "../../../../../src/shared/layer/fold/fold.ts";
 import {
   axesText,
@@ -32,7 +33,7 @@ export function foldRows(answer: FoldAnswer, names: readonly string[]): FoldRow[
     return {
       ...{ bias, range, foldedRange },
       foldedBias: answer.biasRange === null ? foldedBias : biasText(answer.biasRange, c),
-      name: isBefore ? names[c] : t("Output {0}", c),
+      name: isBefore ? channelLabel(names, c) : t("Output {0}", c),
       scale: isBefore ? scale : "",
       bits: bits.map((all) => all[c].toFixed(1)).join(" → "),
     };

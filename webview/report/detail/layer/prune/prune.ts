@@ -1,4 +1,5 @@
 import { t } from "@vscode/l10n";
+import { channelLabel } from "../../../../../src/shared/layer/channelLabel.ts";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { planPruning, type PruneChannel, type PrunePlan } from "../../../../../src/shared/layer/pruneChannels.ts";
 import { formatMeasured, formatShare } from "../../../../../src/shared/text/numbers.ts";
@@ -120,7 +121,7 @@ export class Prune extends LitElement {
           </tr>
         </thead>
         <tbody>
-          ${rows.map((row) => this.#row(row, names[row.channel]))}
+          ${rows.map((row) => this.#row(row, channelLabel(names, row.channel)))}
         </tbody>
       </table>
       ${showAllButton(rows.length, plan.channels.length, () => {

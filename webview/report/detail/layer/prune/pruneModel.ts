@@ -1,4 +1,5 @@
 import { t } from "@vscode/l10n";
+import { channelLabel } from "../../../../../src/shared/layer/channelLabel.ts";
 import type { PrunePlan } from "../../../../../src/shared/layer/pruneChannels.ts";
 import { formatCount, formatMeasured, formatShare } from "../../../../../src/shared/text/numbers.ts";
 import { csvText } from "../../../../common/exports.ts";
@@ -38,7 +39,7 @@ export function pruneSentence({ channels, numKept, lostShare }: PrunePlan, names
   if (pruned.length === 0) {
     return t("All {0} channels stay.", formatCount(channels.length));
   }
-  const listed = pruned.slice(-5).map(({ channel }) => names[channel]);
+  const listed = pruned.slice(-5).map(({ channel }) => channelLabel(names, channel));
   const more = pruned.length - listed.length;
   return t(
     "{0} of {1} channels stay. Without {2} the outputs lose {3} of their variance.",

@@ -1,4 +1,5 @@
 import { t } from "@vscode/l10n";
+import { channelLabel } from "../../../../../src/shared/layer/channelLabel.ts";
 import { largestGap } from "../../../../../src/shared/layer/statistics/gap.ts";
 import type { Recalibration } from "../../../../../src/shared/layer/parameters.ts";
 import { statisticsCode } from "../../../../../src/shared/layer/statistics/statisticsCode.ts";
@@ -33,7 +34,7 @@ export function recalibrationRows(snapshot: ReportSnapshot, before: Recalibratio
     .sort((a, b) => change(b) - change(a) || a - b)
     .map((c) => {
       const [meanBefore, meanNow, varianceBefore, varianceNow] = columns.map((text) => text(c));
-      return { name: names[c], meanBefore, meanNow, varianceBefore, varianceNow };
+      return { name: channelLabel(names, c), meanBefore, meanNow, varianceBefore, varianceNow };
     });
 }
 
