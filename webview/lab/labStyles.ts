@@ -60,6 +60,8 @@ export const labStyles = [
       --series: var(--network-batchNorm);
     }
     .of-layerNorm,
+    .of-groupNorm,
+    .of-batchRenorm,
     .of-noisy {
       --series: var(--network-layerNorm);
     }

@@ -2,7 +2,7 @@ import type { LabTask } from "./data.ts";
 import type { LabSettings } from "./settings.ts";
 
 /** The networks that a run compares, in the order of the page. */
-export const networkKinds = ["plain", "batchNorm", "layerNorm", "noisy"] as const;
+export const networkKinds = ["plain", "batchNorm", "layerNorm", "groupNorm", "batchRenorm", "noisy"] as const;
 export type NetworkKind = (typeof networkKinds)[number];
 
 /** What is known of a network before it trains. */

@@ -42,7 +42,7 @@ export const predictNames = ["auto", ...labTasks] as const;
 export const labActivations = ["relu", "sigmoid", "tanh"] as const satisfies readonly ActivationName[];
 export const weightsNames = ["0.01", "0.1", "xavier", "he", "1"] as const;
 export const placements = ["before", "after"] as const;
-export const thirdNames = ["none", "layerNorm", "noisy"] as const;
+export const thirdNames = ["none", "layerNorm", "groupNorm", "batchRenorm", "noisy"] as const;
 export const optimizerNames = ["sgd", "momentum", "rmsprop", "adam"] as const;
 export const statisticsGroups = [0, 2, 4, 8, 16, 32] as const;
 

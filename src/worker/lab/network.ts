@@ -17,6 +17,8 @@ import {
 import type { NetworkKind } from "../../shared/lab/run.ts";
 import { weightsStd, type LabSettings } from "../../shared/lab/settings.ts";
 import { captureBatchNorm, GroupedBatchNorm } from "./groupedBatchNorm.ts";
+import { BatchRenorm } from "./batchRenorm.ts";
+import { GroupNorm } from "./groupNorm.ts";
 import { Jitter, LayerNorm, type NormLayer } from "./normLayers.ts";
 
 export type LabLayer = Linear | BatchNorm | ActivationLayer | NormLayer;
@@ -77,7 +79,7 @@ function layerPlan(
 ): Part[] {
   const { depth, width, activation, batchNorm, dropBias } = settings;
   const isAfter = kind === "batchNorm" && batchNorm === "after";
-  const hasBias = kind === "plain" || isAfter || kind === "layerNorm" || !dropBias;
+  const hasBias = kind === "plain" || isAfter || kind === "layerNorm" || kind === "groupNorm" || !dropBias;
   const parts: Part[] = [];
   for (let layer = 0; layer < depth; layer++) {
     parts.push({ type: "linear", inFeatures: layer === 0 ? inFeatures : width, outFeatures: width, bias: hasBias });
@@ -105,7 +107,18 @@ function normParts(kind: NetworkKind, settings: NetworkSettings, seed: number): 
       return [batchNorm(), new Jitter(seed)];
     case "layerNorm":
       return [new LayerNorm(width)];
+    case "groupNorm":
+      return [new GroupNorm(numGroups(width), width)];
+    case "batchRenorm":
+      return [new BatchRenorm(width, options)];
   }
+}
+
+/** As many groups as the units can be dealt out to, up to 8: 5 for 100 units. */
+function numGroups(width: number): number {
+  let groups = 8;
+  while (width % groups !== 0) groups--;
+  return groups;
 }
 
 function batchNormOptions(settings: NetworkSettings): Partial<BatchNormOptions> {
@@ -195,7 +208,8 @@ function isNormLayer(layer: LabLayer): layer is NormLayer {
 
 /** The batch norm in a layer, whatever form it has. */
 export function batchNormOf(layer: LabLayer): BatchNorm | null {
-  return layer instanceof BatchNorm ? layer : layer instanceof GroupedBatchNorm ? layer.layer : null;
+  if (layer instanceof BatchNorm) return layer;
+  return layer instanceof GroupedBatchNorm || layer instanceof BatchRenorm ? layer.layer : null;
 }
 
 /** Runs something and puts back what training mode changes: running statistics and draws. */

@@ -19,6 +19,8 @@ export function roleColor(role: LineRole, palette: Palette): Color {
     case "batchNorm":
       return palette.input;
     case "layerNorm":
+    case "groupNorm":
+    case "batchRenorm":
     case "noisy":
       return palette.activation;
     case "reference":

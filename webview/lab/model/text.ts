@@ -27,6 +27,10 @@ export function networkLabel(kind: NetworkKind): string {
       return t("With batch norm");
     case "layerNorm":
       return t("Layer norm");
+    case "groupNorm":
+      return t("Group norm");
+    case "batchRenorm":
+      return t("Batch renorm");
     case "noisy":
       return t("Noisy batch norm");
   }
@@ -40,6 +44,8 @@ export function shortNetworkLabel(kind: NetworkKind): string {
     case "batchNorm":
       return t("With");
     case "layerNorm":
+    case "groupNorm":
+    case "batchRenorm":
     case "noisy":
       return networkLabel(kind);
   }
@@ -52,9 +58,14 @@ export function placementLabel(placement: Placement): string {
 /** "linear → batch norm → sigmoid": a layer of a network. */
 export function layerFlow(kind: NetworkKind, { activation, batchNorm }: LabSettings): string {
   const name = activationLabel(activation);
-  const norm = { plain: "", batchNorm: t("batch norm"), layerNorm: t("layer norm"), noisy: t("batch norm, noise") }[
-    kind
-  ];
+  const norm = {
+    plain: "",
+    batchNorm: t("batch norm"),
+    layerNorm: t("layer norm"),
+    groupNorm: t("group norm"),
+    batchRenorm: t("batch renorm"),
+    noisy: t("batch norm, noise"),
+  }[kind];
   const isAfter = kind === "batchNorm" && batchNorm === "after";
   const parts =
     kind === "plain" ? [t("linear"), name] : isAfter ? [t("linear"), name, norm] : [t("linear"), norm, name];

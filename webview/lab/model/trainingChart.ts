@@ -50,6 +50,8 @@ export function reading(context: ChartContext, format: (network: NetworkFrame) =
     plain: t("without"),
     batchNorm: t("with"),
     layerNorm: t("layer norm"),
+    groupNorm: t("group norm"),
+    batchRenorm: t("batch renorm"),
     noisy: t("noisy"),
   };
   const parts = values(context, format).map(({ role, text }) => `${names[role]} ${text}`);

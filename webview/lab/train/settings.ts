@@ -110,7 +110,6 @@ export class Settings extends SettingControls {
   }
 
   #compare() {
-    const third = { none: t("None"), layerNorm: networkLabel("layerNorm"), noisy: networkLabel("noisy") };
     return group(
       t("Compare"),
       this.choice(
@@ -121,7 +120,7 @@ export class Settings extends SettingControls {
       this.choice(
         "third",
         t("Third"),
-        thirdNames.map((value) => ({ value, label: third[value] })),
+        thirdNames.map((value) => ({ value, label: value === "none" ? t("None") : networkLabel(value) })),
       ),
       this.check("dropBias", t("Drop the bias before it")),
       this.row(

@@ -203,7 +203,14 @@ export function answer(verdict: Verdict): string {
 
 /** A network, as a table or a line names it. */
 export function networkName(kind: NetworkKind): string {
-  return { plain: t("without"), batchNorm: t("with"), layerNorm: t("layer norm"), noisy: t("noisy") }[kind];
+  return {
+    plain: t("without"),
+    batchNorm: t("with"),
+    layerNorm: t("layer norm"),
+    groupNorm: t("group norm"),
+    batchRenorm: t("batch renorm"),
+    noisy: t("noisy"),
+  }[kind];
 }
 
 /** Initial weights, as a table or an axis names them. */
