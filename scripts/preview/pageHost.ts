@@ -125,7 +125,14 @@ export class PageHost {
 
   #state(): PageState {
     const { snapshot, progress, failure, history } = this.#session;
-    const state: PageState = { snapshot, progress, failure, history, strings: this.#input.strings ?? null };
+    const state: PageState = {
+      snapshot,
+      progress,
+      failure,
+      history,
+      isPinned: false,
+      strings: this.#input.strings ?? null,
+    };
     return this.#input.state?.(state) ?? state;
   }
 

@@ -7,7 +7,7 @@ import { createPutOnData } from "./checkpoint/putOnData.ts";
 import { startCheckpoints } from "./checkpoint/startCheckpoints.ts";
 import { checkLayerWithData } from "./commands/checkLayer.ts";
 import { copyStatisticsQuery } from "./commands/copyStatisticsQuery.ts";
-import { compareFiles } from "./commands/compareFiles.ts";
+import { compareFiles, compareSelectedFiles } from "./commands/compareFiles.ts";
 import { DoctorDiagnostics } from "./report/doctorDiagnostics.ts";
 import { startEditorFeatures } from "./startEditorFeatures.ts";
 import { ErrorReporter } from "./errorReporter.ts";
@@ -74,12 +74,9 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
       deeds.add("changeAffine");
     },
     runPageCommand: async (command) => {
-      if (command === "loadParameters" || command === "compareFiles" || command === "foldLayer") {
-        await commands.executeCommand(`batchNorm.${command}`);
-        return;
-      }
-      if (command !== "normalizeSelection") await openSample(context, pageSamples[command]);
-      await commands.executeCommand("batchNorm.normalizeSelection");
+      const isSample = command === "openIris" || command === "openActivations";
+      if (isSample) await openSample(context, pageSamples[command]);
+      await commands.executeCommand(`batchNorm.${isSample ? "normalizeSelection" : command}`);
     },
   };
   const reports = new Reports(services, new ReportMemory(context.workspaceState));
@@ -101,6 +98,8 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
   });
   const normalizeSelection = new NormalizeSelection(reports, errors, diagnostics, createCompute);
   const normalizeFile = new NormalizeFile(reports, errors, createCompute);
+
+  const compareServices = { reports, errors, normalizeSelection: () => normalizeSelection.run(undefined) };
 
   const checkpoints = startCheckpoints({
     extensionUri: context.extensionUri,
@@ -155,8 +154,9 @@ export function startExtension(context: ExtensionContext, platform: Platform): A
     commands.registerCommand("batchNorm.learnParameters", () =>
       learnParameters(reports, () => normalizeSelection.run(undefined)),
     ),
-    commands.registerCommand("batchNorm.compareFiles", (argument: unknown) =>
-      compareFiles({ reports, errors, normalizeSelection: () => normalizeSelection.run(undefined) }, argument),
+    commands.registerCommand("batchNorm.compareFiles", (argument: unknown) => compareFiles(compareServices, argument)),
+    commands.registerCommand("batchNorm.compareSelectedFiles", (_clicked: unknown, selected: unknown) =>
+      compareSelectedFiles(compareServices, selected),
     ),
     commands.registerCommand("batchNorm.checkLayer", (argument: unknown) =>
       checkLayerWithData({ reports, errors, normalizeSelection: () => normalizeSelection.run(undefined) }, argument),

@@ -6,7 +6,10 @@ import { openWorkbench, type Workbench } from "./support/workbench.ts";
 describe("several reports", () => {
   let workbench: Workbench;
   before(async () => {
-    workbench = await openWorkbench({ viewport: { width: 2000, height: 1000 } });
+    workbench = await openWorkbench({
+      viewport: { width: 2000, height: 1000 },
+      files: { "train.csv": "a,b\n1,2\n2,5\n3,9\n", "today.csv": "a,b\n11,2\n12,5\n13,8\n" },
+    });
   });
   after(() => workbench.close());
 
@@ -43,6 +46,11 @@ describe("several reports", () => {
   it("leave a pinned one alone, and name their ranges then", async () => {
     await workbench.page.getByRole("button", { name: "Pin Report" }).click();
     await workbench.page.getByRole("button", { name: "Unpin Report" }).waitFor();
+    const { frame } = await ReportPage.named(workbench, "iris.csv");
+    await frame.locator("bn-head").getByRole("button", { name: "More Actions" }).click();
+    await frame.getByRole("menuitemcheckbox", { name: "Pin Report", checked: true }).waitFor();
+    await workbench.screenshot("reports-menu");
+    await workbench.press("Escape");
     await workbench.tab("iris.csv").first().click();
     await workbench.editor.selectLines(2, 51);
     await workbench.runCommand("Normalize Selection");
@@ -83,5 +91,24 @@ describe("several reports", () => {
     await statisticsOf("iris.csv lines 2–151", "sepal_length", ["0", "3.9999"]);
     await workbench.page.getByRole("button", { name: "Unpin Report" }).waitFor();
     assert.equal((await titles()).length, 3);
+  });
+
+  it("compare two files that are selected in the Explorer", async () => {
+    const file = (name: string) =>
+      workbench.page.locator(".explorer-folders-view").getByRole("treeitem", { name, exact: true });
+    await file("train.csv").click();
+    await file("today.csv").click({ modifiers: ["ControlOrMeta"] });
+    await file("today.csv").click({ button: "right" });
+    const item = workbench.page.getByRole("menuitem", { name: "Batch Norm: Compare Two Files" });
+    await item.waitFor();
+    const tab = workbench.page.locator(".tab.active", { hasText: "Batch Norm: train.csv" });
+    // A menu that has just opened may not take a click yet.
+    await eventually(async () => {
+      if (await item.isVisible()) await item.click();
+      await tab.waitFor({ timeout: 3000 });
+    }, 20_000);
+    const { frame } = await ReportPage.named(workbench, "train.csv");
+    await frame.locator("bn-compare").getByText("today.csv").first().waitFor();
+    await workbench.screenshot("reports-compare");
   });
 });

@@ -38,6 +38,9 @@ host.on("report/live", (live) => {
 host.on("report/history", (history) => {
   store.setStatus({ history });
 });
+host.on("report/pinned", (isPinned) => {
+  store.setStatus({ isPinned });
+});
 host.on("tab/show", showTab);
 host.on("cursor/value", (cursor) => {
   store.setCursor(cursor);
@@ -59,11 +62,11 @@ function showTab(part: ShownPart): void {
   host.request("tab/shown").catch(ignore);
 }
 
-function show({ snapshot, progress, failure, history, strings, tab }: PageState): void {
+function show({ snapshot, progress, failure, history, isPinned, strings, tab }: PageState): void {
   if (strings !== null) {
     config({ contents: strings });
   }
-  store.setStatus({ progress, failure, history });
+  store.setStatus({ progress, failure, history, isPinned });
   // VS Code keeps events for a page that is still loading: the report may have come already, and is not drawn twice.
   if (snapshot?.revision === store.snapshot?.revision) {
     store.setStatus({ live: snapshot?.live ?? store.live });

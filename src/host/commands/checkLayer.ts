@@ -2,13 +2,10 @@ import { l10n, Uri, workspace } from "vscode";
 import { checkLayer, type LayerQuestion } from "../../session/layer/checkLayer.ts";
 import { checkedLayer, type CheckedLayer } from "../../session/exports/checkedLayer.ts";
 import { Failure, toFailure } from "../../shared/messages/failure.ts";
-import { readSettings } from "../configuration.ts";
 import type { ErrorReporter } from "../errorReporter.ts";
-import { isArrayFile, pickOrigin, readLayerQuestion, readOrigin } from "../pick/origin.ts";
-import { inputOf, nothingGiven } from "../../session/report/inputOf.ts";
+import { pickOrigin, readLayerQuestion, readOrigin } from "../pick/origin.ts";
+import { openData } from "../report/openData.ts";
 import type { Reports } from "../report/reports.ts";
-import { documentSource, openDocument } from "../sources/documentSource.ts";
-import { fileSource, wholeFile } from "../sources/fileSource.ts";
 
 /** What the command takes from a keybinding, a tree or another extension. */
 interface CheckArguments {
@@ -77,13 +74,6 @@ async function askForLayer(path: string | undefined, subject: string | undefined
   });
   if (origin === undefined) return undefined;
   return origin.kind === "file" ? readLayerQuestion(origin.uri, path) : { file: await readOrigin(origin), path };
-}
-
-/** Shows the report of a file, as Normalize Selection does with nothing selected, or Normalize File for arrays. */
-async function openData(reports: Reports, uri: Uri): Promise<void> {
-  const isText = !isArrayFile(uri);
-  const source = isText ? documentSource(await openDocument(uri)) : await fileSource(uri, wholeFile);
-  await reports.open(inputOf(source, isText ? [{ start: 0, end: 0 }] : [], nothingGiven, readSettings(uri)));
 }
 
 /** @throws Failure that says what the argument has to be */

@@ -4,7 +4,15 @@ import type { Summary } from "../../session/report/summary.ts";
 import { toFailure } from "../../shared/messages/failure.ts";
 import type { ErrorReporter } from "../errorReporter.ts";
 import { pickOrigin, readOrigin } from "../pick/origin.ts";
+import { openData } from "../report/openData.ts";
 import type { Reports } from "../report/reports.ts";
+
+interface CompareServices {
+  readonly reports: Reports;
+  readonly errors: ErrorReporter;
+  /** Makes the report of the first file where there is none. */
+  readonly normalizeSelection: () => Promise<Summary>;
+}
 
 /**
  * The command **Compare Two Files…**: shows beside the report that is there, or a new one of the selection, how far
@@ -13,15 +21,7 @@ import type { Reports } from "../report/reports.ts";
  * @param argument `{ uri? }`: the other file; what is missing is asked
  */
 export async function compareFiles(
-  {
-    reports,
-    errors,
-    normalizeSelection,
-  }: {
-    readonly reports: Reports;
-    readonly errors: ErrorReporter;
-    readonly normalizeSelection: () => Promise<Summary>;
-  },
+  { reports, errors, normalizeSelection }: CompareServices,
   argument: unknown,
 ): Promise<void> {
   try {
@@ -47,6 +47,19 @@ export async function compareFiles(
   } catch (thrown) {
     errors.report(toFailure(thrown), undefined);
   }
+}
+
+/** The same from the menu of two files that are selected in the Explorer: the first one's report, and the second beside it. */
+export async function compareSelectedFiles(services: CompareServices, selected: unknown): Promise<void> {
+  const [first, second] = Array.isArray(selected) ? (selected as unknown[]) : [];
+  if (!(first instanceof Uri) || !(second instanceof Uri)) return;
+  try {
+    await openData(services.reports, first);
+  } catch (thrown) {
+    services.errors.report(toFailure(thrown), undefined);
+    return;
+  }
+  await compareFiles(services, second);
 }
 
 function uriOf(argument: unknown): Uri | undefined {

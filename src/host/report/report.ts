@@ -67,14 +67,13 @@ const panelDelayMs = 40;
 export class Report implements Disposable, OpenReport {
   /** The name of what is kept of it. */
   readonly id: string;
-  /** Whether it stays with what it shows: runs on other parts of its file leave it alone. */
-  isPinned = false;
   readonly #services: ReportServices;
   readonly #owner: ReportOwner;
   readonly #session: ReportSession;
   #name = "";
   #panel: ReportPanel | undefined;
   #isActive = false;
+  #isPinned = false;
   /** Whether the panel waits for the person to say which tensor is meant. */
   #isAsking = false;
   #wantedTab: ShownPart | undefined;
@@ -103,6 +102,16 @@ export class Report implements Disposable, OpenReport {
 
   get panel(): ReportPanel | undefined {
     return this.#panel;
+  }
+
+  /** Whether it stays with what it shows: runs on other parts of its file leave it alone. */
+  get isPinned(): boolean {
+    return this.#isPinned;
+  }
+
+  set isPinned(isPinned: boolean) {
+    this.#isPinned = isPinned;
+    this.#panel?.post("report/pinned", isPinned);
   }
 
   /** Whether its panel is the editor that the person works in. */
@@ -360,7 +369,8 @@ export class Report implements Disposable, OpenReport {
 
   #pageState(): PageState {
     const { snapshot, progress, failure, history } = this.#session;
-    return { snapshot, progress, failure, history, strings: this.#services.strings, tab: this.#wantedTab };
+    const { strings } = this.#services;
+    return { snapshot, progress, failure, history, isPinned: this.#isPinned, strings, tab: this.#wantedTab };
   }
 
   /** Shows in the editor what a part of the report is about. */

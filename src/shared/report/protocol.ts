@@ -93,6 +93,8 @@ export interface ReportEvents {
   "report/failed": ReportFailure | null;
   "report/live": LiveState;
   "report/history": HistoryLabels;
+  /** Whether the report is pinned. */
+  "report/pinned": boolean;
   /** A command leads to a tab of the detail. */
   "tab/show": ShownPart;
   /** The editor's cursor is on a number of the selection (or no longer on one: null). */
@@ -107,6 +109,8 @@ export interface PageState {
   readonly progress: ReportProgress | null;
   readonly failure: ReportFailure | null;
   readonly history: HistoryLabels;
+  /** Whether runs on other parts of its file leave the report alone. */
+  readonly isPinned: boolean;
   /** Translations of the page's strings, English → display language; null for English. */
   readonly strings: Readonly<Record<string, string>> | null;
   /** The tab that a command leads to and that the page has not shown yet; otherwise undefined. */
@@ -152,7 +156,15 @@ export interface FoldRequest extends FoldChoice {
 }
 
 export type PageCommand =
-  "normalizeSelection" | "openIris" | "openActivations" | "loadParameters" | "compareFiles" | "foldLayer";
+  | "normalizeSelection"
+  | "openIris"
+  | "openActivations"
+  | "loadParameters"
+  | "compareFiles"
+  | "foldLayer"
+  | "openInNewReport"
+  | "pinReport"
+  | "unpinReport";
 
 export type RequestName = keyof ReportRequests;
 export type EventName = keyof ReportEvents;

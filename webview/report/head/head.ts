@@ -1,6 +1,7 @@
 import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import { formatCount } from "../../../src/shared/text/numbers.ts";
+import type { PageCommand } from "../../../src/shared/report/protocol.ts";
 import type { ReportSnapshot } from "../../../src/shared/report/report.ts";
 import { hover } from "../../common/controls/hover.ts";
 import { icon } from "../../common/icons.ts";
@@ -236,6 +237,12 @@ export class Head extends LitElement {
       ...(store.progress === null
         ? []
         : [{ label: t("Cancel Computing"), run: () => void store.host.request("run/cancel").catch(ignore) }]),
+      { label: t("Open in New Report"), run: this.#command("openInNewReport") },
+      {
+        label: t("Pin Report"),
+        checked: store.isPinned,
+        run: this.#command(store.isPinned ? "unpinReport" : "pinReport"),
+      },
       "separator",
       ...this.#historyEntries(),
       "separator",
@@ -246,6 +253,10 @@ export class Head extends LitElement {
         run: () => void store.commitAffine({ feature: -1, gamma: 1, beta: 0 }).catch(ignore),
       },
     ];
+  }
+
+  #command(command: PageCommand): () => void {
+    return () => void this.store.host.request("command/run", { command }).catch(ignore);
   }
 
   #historyEntries(): MenuEntry[] {

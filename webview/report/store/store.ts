@@ -13,7 +13,7 @@ import { type PageView, restorePageView } from "./pageView.ts";
 /**
  * What changed in the store.
  * - snapshot: the report itself (γ and β with it)
- * - status: progress, failure, live, history
+ * - status: progress, failure, live, history, pinned
  * - view: what a person chose (`PageView`)
  * - affine: γ or β, at most once a frame while they are dragged
  * - released: γ or β were let go: what is too slow for every frame (quantiles, gradients, the sentence) follows now
@@ -47,6 +47,7 @@ export class ReportStore {
   live: LiveState = "follows";
   /** What undo and redo would go over. */
   history: HistoryLabels = { undo: null, redo: null };
+  isPinned = false;
   cursor: { readonly feature: number; readonly index: number } | null = null;
   view: PageView;
   /** Whether a γ or β is being dragged right now. */
@@ -93,7 +94,7 @@ export class ReportStore {
     this.#notify("snapshot");
   }
 
-  setStatus(status: Partial<Pick<ReportStore, "progress" | "failure" | "live" | "history">>): void {
+  setStatus(status: Partial<Pick<ReportStore, "progress" | "failure" | "live" | "history" | "isPinned">>): void {
     Object.assign(this, status);
     this.#notify("status");
   }
