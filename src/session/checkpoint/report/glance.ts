@@ -59,7 +59,11 @@ function lowest(values: Float64Array): number {
 function told(layers: readonly JudgedLayer[], findings: readonly (readonly LayerFinding[])[]): string[] {
   const all = findings.flatMap((found, i) => found.map((finding): Told => ({ examined: layers[i], finding })));
   const byRule = new Map<string, Told[]>();
-  for (const each of all) byRule.set(each.finding.rule, [...(byRule.get(each.finding.rule) ?? []), each]);
+  for (const each of all) {
+    const told = byRule.get(each.finding.rule);
+    if (told === undefined) byRule.set(each.finding.rule, [each]);
+    else told.push(each);
+  }
   const rules = [...byRule].sort(([a], [b]) => rank(a) - rank(b));
   const clauses: string[] = [];
   const groups: string[] = [];

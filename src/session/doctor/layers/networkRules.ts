@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import { formatCount, formatMeasured } from "../../../shared/text/numbers.ts";
-import type { ExaminedNetwork, Rule } from "../types.ts";
+import type { ExaminedLayer, ExaminedNetwork, Rule } from "../types.ts";
 import { spreadRatio } from "./expectedSpread.ts";
 import { precedingWeights, type PrecedingWeights } from "./precedingWeights.ts";
 
@@ -51,7 +51,7 @@ export const countsTwice: Rule = {
     ),
   checkNetwork: ({ layers }, index) => {
     const own = layers[index].numBatchesTracked;
-    const usual = usualCount(layers.flatMap(({ numBatchesTracked }) => numBatchesTracked ?? []));
+    const usual = usualCount(layers);
     if (own === null || usual === null || own <= usual || own % usual !== 0) return null;
     return t(
       "num_batches_tracked is {0}, {1} times the {2} of other layers",
@@ -74,10 +74,19 @@ export const biasBefore: Rule = {
   },
 };
 
+/** Every layer of a network asks for it. */
+const usualCounts = new WeakMap<readonly ExaminedLayer[], number | null>();
+
 /** The count above 0 that most layers share, two at least; null where there is no such count. */
-function usualCount(counts: readonly number[]): number | null {
+function usualCount(layers: readonly ExaminedLayer[]): number | null {
+  const known = usualCounts.get(layers);
+  if (known !== undefined) return known;
   const frequency = new Map<number, number>();
-  for (const count of counts) if (count > 0) frequency.set(count, (frequency.get(count) ?? 0) + 1);
+  for (const { numBatchesTracked: count } of layers) {
+    if (count !== null && count > 0) frequency.set(count, (frequency.get(count) ?? 0) + 1);
+  }
   const [first] = [...frequency].sort(([a, left], [b, right]) => right - left || a - b);
-  return (first as [number, number] | undefined) !== undefined && first[1] >= 2 ? first[0] : null;
+  const usual = (first as [number, number] | undefined) !== undefined && first[1] >= 2 ? first[0] : null;
+  usualCounts.set(layers, usual);
+  return usual;
 }

@@ -40,7 +40,10 @@ function isStart(
   near: number,
 ): boolean {
   if (runningMean === null || runningVar === null || runningMean.length === 0) return false;
-  return Array.from(runningMean).every((mean, c) => Math.abs(mean) <= near && Math.abs(runningVar[c] - 1) <= near);
+  for (let c = 0; c < runningMean.length; c++) {
+    if (!(Math.abs(runningMean[c]) <= near && Math.abs(runningVar[c] - 1) <= near)) return false;
+  }
+  return true;
 }
 
 function isFolded({ gamma, beta, numBatchesTracked }: ExaminedLayer): boolean {

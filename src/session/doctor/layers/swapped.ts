@@ -17,9 +17,14 @@ export function namesAreSwapped({
   eps,
 }: ExaminedLayer): { readonly numNegative: number } | null {
   if (runningMean === null || runningVar === null) return null;
+  let isAnyOther = false;
+  for (let c = 0; c < runningMean.length; c++) {
+    if (!(runningMean[c] >= 0)) return null;
+    isAnyOther ||= runningMean[c] !== 0;
+  }
+  if (!isAnyOther) return null;
   const numNegative = Array.from(runningVar).filter((value) => value < -epsMultiple * eps).length;
-  const isPlausible = Array.from(runningMean).every((value) => value >= 0) && Array.from(runningMean).some(Boolean);
-  return isPlausible && numNegative >= Math.max(2, negativeShare * runningVar.length) ? { numNegative } : null;
+  return numNegative >= Math.max(2, negativeShare * runningVar.length) ? { numNegative } : null;
 }
 
 /** How far the data are from the running statistics and from these when swapped; null where they are not swapped. */
