@@ -24,7 +24,36 @@ export function groupScenes(sample: (name: string) => string): Scene[] {
   ): Scene => {
     return { name: `groups-${name}-${theme}-${width}`, theme, width, height: 800, input, view, act: showGroups };
   };
+  const readBin = async (page: Page): Promise<void> => {
+    await page.locator("bn-bins .area").hover({ position: { x: 250, y: 100 } });
+  };
+  const bins = (
+    name: string,
+    width: number,
+    input: PreviewInput,
+    view: Partial<PageView>,
+    theme: Scene["theme"],
+  ): Scene => {
+    return { name: `bins-${name}-${theme}-${width}`, theme, width, height: 1000, input, view, act: readBin };
+  };
+  const wine: PreviewInput = { name: "wine.csv", text: sample("wine.csv"), languageId: "csv" };
+  const wild = (i: number): number => Math.sin(i * 12.9898) * (i % 40 === 0 ? 90 : 1) + (i % 3);
+  const rows = Array.from({ length: 400 }, (_, i) => `${Math.exp(wild(i) / 9) * 1000},${wild(i) / 2}`);
+  const heavy: PreviewInput = { name: "heavy.csv", text: ["income,age", ...rows].join("\n"), languageId: "csv" };
   return [
+    bins("iris", 691, iris, { selected: 0, selectedName: "sepal_length" }, "dark"),
+    bins("iris", 527, iris, { selected: 0, selectedName: "sepal_length" }, "highContrast"),
+    bins("wine", 1000, wine, { selected: 12, selectedName: "proline" }, "light"),
+    bins("wine-pooled", 691, wine, { detail: { distribution: { pooled: true } } }, "light"),
+    bins("heavy", 691, heavy, { selected: 0, selectedName: "income" }, "dark"),
+    bins(
+      "heavy",
+      1000,
+      heavy,
+      { selected: 1, selectedName: "age", detail: { distribution: { axes: "one" } } },
+      "light",
+    ),
+    bins("digits", 691, digits, { selected: 28, selectedName: "Column 29" }, "highContrastLight"),
     scene("iris-all", 691, iris, all, "dark"),
     scene("iris-all", 527, iris, all, "highContrast"),
     scene("iris-all", 1440, iris, all, "light"),

@@ -53,6 +53,7 @@ export class PageHost {
     "history/redo": () => this.#session.step("redo"),
     "run/retry": () => this.#session.retry(),
     "values/page": (params) => this.#session.query("dataset/values", params),
+    "values/between": (params) => this.#session.query("dataset/valuesBetween", params),
     "feature/fineHistogram": (params) => this.#session.query("dataset/fineHistogram", params),
     "features/heatMap": (params) => this.#session.query("dataset/heatMap", params),
     "feature/activation": (params) => this.#session.query("dataset/activation", params),

@@ -59,6 +59,7 @@ export class ComputeServer {
       return analysis;
     },
     "dataset/values": ({ feature, start, count }) => this.#open().values(feature, start, count),
+    "dataset/valuesBetween": (range) => this.#open().valuesBetween(range),
     "dataset/fineHistogram": ({ feature }) => this.#open().fineHistogram(feature),
     "dataset/heatMap": ({ width, height }) => this.#open().heatMap(width, height),
     "dataset/activation": (question) => this.#open().activation(question),

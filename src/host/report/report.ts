@@ -27,7 +27,7 @@ import { recalibrateWithFiles } from "../commands/recalibrateWithFiles.ts";
 import { exportFold, foldChosen, type ChosenFile } from "../commands/foldLayer.ts";
 import { chooseTarget, type ChosenTarget } from "../pick/learnTarget.ts";
 import type { AnswerRequest, ReportPanel } from "./reportPanel.ts";
-import { revealSpan } from "../sources/reveal.ts";
+import { revealSpan, selectLines } from "../sources/reveal.ts";
 import { saveFile } from "../pages/saveFile.ts";
 
 /** What a report needs of the extension around it. */
@@ -77,6 +77,8 @@ export class Report implements Disposable, OpenReport {
   /** Whether the panel waits for the person to say which tensor is meant. */
   #isAsking = false;
   #wantedTab: ShownPart | undefined;
+  /** Where the cursor was put by the selection that the page asked for. */
+  #selected: Position | undefined;
   #fold: ChosenFile | null = null;
   /** Another tensor that was chosen to be learned. */
   #target: ChosenTarget | null = null;
@@ -214,6 +216,8 @@ export class Report implements Disposable, OpenReport {
   async cursorMoved(document: TextDocument, position: Position): Promise<void> {
     const { source, info } = this.#session;
     if (this.#panel?.isVisible !== true || info === null || source?.uri !== document.uri.toString()) return;
+    // The page asked for this selection: it would go to the value that stands last in its rows.
+    if (this.#selected?.isEqual(position) === true) return;
     const offset = document.offsetAt(position);
     const value = await this.#session.query("dataset/valueAt", { offset }).catch(() => null);
     this.#panel.post("cursor/value", value);
@@ -290,6 +294,10 @@ export class Report implements Disposable, OpenReport {
         return this.reveal(request.params);
       case "values/page":
         return this.#session.query("dataset/values", request.params);
+      case "values/between":
+        return this.#session.query("dataset/valuesBetween", request.params);
+      case "source/selectLines":
+        return this.#selectLines(request.params.lines);
       case "feature/fineHistogram":
         return this.#session.query("dataset/fineHistogram", request.params);
       case "features/heatMap":
@@ -384,6 +392,12 @@ export class Report implements Disposable, OpenReport {
     const place = await this.#placeOf(target);
     if (source === null || place === null) return;
     await revealSpan(await openDocument(place.uri ?? source.uri), place.span, { focus: false });
+  }
+
+  async #selectLines(lines: Uint32Array): Promise<void> {
+    const { source } = this.#session;
+    if (source === null || source.file !== undefined) return;
+    this.#selected = await selectLines(await openDocument(source.uri), lines);
   }
 
   async #placeOf(target: RevealTarget): Promise<FindingPlace | null> {

@@ -27,7 +27,15 @@ import type { FileExport, FilePreview, FileRequest, ReadProgress } from "./fileR
 import type { RequestText } from "../../shared/messages/largeText.ts";
 import type { CheckpointRequests } from "../checkpoint/requests.ts";
 import type { LabComputeRequests } from "../lab/labCompute.ts";
-import type { ColumnChoice, FeatureColumns, HeatMap, PooledSummary, ValuesPage } from "../../shared/report/report.ts";
+import type {
+  ColumnChoice,
+  FeatureColumns,
+  FoundValues,
+  HeatMap,
+  PooledSummary,
+  ValueRange,
+  ValuesPage,
+} from "../../shared/report/report.ts";
 
 /**
  * What a session asks of whoever computes: a worker thread in the desktop host, a Web Worker in the browser, the same
@@ -65,6 +73,7 @@ export interface ComputeRequests extends LabComputeRequests, CheckpointRequests 
   "file/export": { params: FileExport; value: number };
   "dataset/analyze": { params: { options: ReportOptions; statistics: GivenStatistics | null }; value: Analysis };
   "dataset/values": { params: { feature: number; start: number; count: number }; value: ValuesPage };
+  "dataset/valuesBetween": { params: ValueRange; value: FoundValues };
   /** x̂ of one feature in 256 bins. */
   "dataset/fineHistogram": {
     params: { feature: number };

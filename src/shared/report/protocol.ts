@@ -14,7 +14,7 @@ import type { LabelColumn, LearnChoice, LearnChunk, LearnedLayer, LearnOptions, 
 import type { GroupColumn, GroupHistograms, GroupHistogramsQuestion, GroupMoments } from "./groups.ts";
 import type { ReportOptions } from "../options.ts";
 import type { Reading } from "./reading.ts";
-import type { HeatMap, LiveState, ReportSnapshot, ValuesPage } from "./report.ts";
+import type { FoundValues, HeatMap, LiveState, ReportSnapshot, ValueRange, ValuesPage } from "./report.ts";
 
 /**
  * Messages between the report page and the host. The page sends requests, each of which gets exactly one reply; the
@@ -36,8 +36,11 @@ export interface ReportRequests {
   "history/undo": { params: undefined; value: undefined };
   /** Does again what was undone last. */
   "history/redo": { params: undefined; value: undefined };
+  /** Selects lines of the document, counted from 1, in its editor. */
+  "source/selectLines": { params: { lines: Uint32Array }; value: undefined };
   "source/reveal": { params: RevealTarget; value: undefined };
   "values/page": { params: { feature: number; start: number; count: number }; value: ValuesPage };
+  "values/between": { params: ValueRange; value: FoundValues };
   /** x̂ of one feature in 256 bins, from which the activation's picture follows while γ and β are dragged. */
   "feature/fineHistogram": {
     params: { feature: number };

@@ -176,6 +176,24 @@ export interface ValuesPage {
   readonly line: Uint32Array;
 }
 
+/** Which values of one feature are asked for: from ≤ x < to; `hasEnd` where `to` itself is in, as in a last bin. */
+export interface ValueRange {
+  readonly feature: number;
+  readonly from: number;
+  readonly to: number;
+  readonly hasEnd: boolean;
+}
+
+/** The values of one feature within a range, in file order: the first `mostFoundValues` of them. */
+export interface FoundValues extends Omit<ValuesPage, "start"> {
+  /** How many there are in all. */
+  readonly total: number;
+  /** Place of each among the feature's values. */
+  readonly index: Uint32Array;
+}
+
+export const mostFoundValues = 10_000;
+
 /** Samples × features reduced to pixels for the heat maps: row-major (height = features), NaN where nothing is. */
 export interface HeatMap {
   readonly width: number;

@@ -34,7 +34,13 @@ import type {
   GradientQuestion,
 } from "../../shared/report/questions.ts";
 import { defaultReportOptions, type ReportOptions } from "../../shared/options.ts";
-import type { HeatMap, ValuesPage } from "../../shared/report/report.ts";
+import {
+  mostFoundValues,
+  type FoundValues,
+  type HeatMap,
+  type ValueRange,
+  type ValuesPage,
+} from "../../shared/report/report.ts";
 import { analyze } from "./analyze.ts";
 import { featureIndex, featureNames, featureValues, flatIndex, resolveAxes, type Axes } from "./axes.ts";
 import { activationShares, type FeatureValues } from "../questions/activationShares.ts";
@@ -189,10 +195,32 @@ export class Dataset {
     for (let i = 0; i < length; i++) {
       const flat = flatIndex(this.#axes, feature, start + i);
       page.x[i] = this.#tensor.data[flat];
-      page.sample[i] = this.#tensor.sampleIndex[Math.floor((start + i) / this.#axes.valuesPerSample)] + 1;
+      page.sample[i] = this.#sampleOf(start + i);
       page.line[i] = this.#lineOf(flat);
     }
     return page;
+  }
+
+  valuesBetween({ feature, from, to, hasEnd }: ValueRange): FoundValues {
+    const values = featureValues(this.#tensor.data, this.#axes, feature);
+    const all = Uint32Array.from(values.keys()).filter((i) => {
+      const x = values[i];
+      return x >= from && (x < to || (hasEnd && x === to));
+    });
+    const index = all.subarray(0, mostFoundValues);
+    return {
+      feature,
+      total: all.length,
+      index: index.slice(),
+      x: Float64Array.from(index, (i) => values[i]),
+      sample: index.map((i) => this.#sampleOf(i)),
+      line: index.map((i) => this.#lineOf(flatIndex(this.#axes, feature, i))),
+    };
+  }
+
+  /** 1-based number in the text of the sample that a value belongs to. */
+  #sampleOf(index: number): number {
+    return this.#tensor.sampleIndex[Math.floor(index / this.#axes.valuesPerSample)] + 1;
   }
 
   fineHistogram(feature: number): { start: number; width: number; counts: Uint32Array } {

@@ -114,6 +114,10 @@ export class StatisticsDataset implements AnyDataset {
     throw noValues();
   }
 
+  valuesBetween(): never {
+    throw noValues();
+  }
+
   heatMap(): never {
     throw noValues();
   }

@@ -15,7 +15,7 @@ import type { Analysis, DatasetInfo, DatasetNotice, GivenStatistics } from "../.
 import { formatCount } from "../../shared/text/numbers.ts";
 import type { Failure } from "../../shared/messages/failure.ts";
 import type { ReportOptions } from "../../shared/options.ts";
-import type { FeatureColumns, HeatMap, ValuesPage } from "../../shared/report/report.ts";
+import type { FeatureColumns, FoundValues, HeatMap, ValueRange, ValuesPage } from "../../shared/report/report.ts";
 import { resolveAxes } from "../dataset/axes.ts";
 import { Dataset, type AnyDataset, type Beside } from "../dataset/dataset.ts";
 import { analysisNotices } from "../dataset/notices.ts";
@@ -136,6 +136,10 @@ export class FileDataset implements AnyDataset {
 
   values(feature: number, start: number, count: number): ValuesPage {
     return this.#sample.values(feature, start, count);
+  }
+
+  valuesBetween(range: ValueRange): FoundValues {
+    return this.#sample.valuesBetween(range);
   }
 
   fineHistogram(feature: number): { start: number; width: number; counts: Uint32Array } {

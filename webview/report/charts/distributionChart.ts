@@ -1,8 +1,10 @@
-import type { ChartDataset } from "chart.js";
+import { t } from "@vscode/l10n";
+import type { ChartDataset, ScaleOptions } from "chart.js";
 import { Chart, commonOptions, numberAxis } from "../../charts/chartSetup.ts";
 import type { DistributionBase, DistributionOutput, SeriesName } from "./distributionModel.ts";
 import { lanesHeight, lanesPlugin, type LanesState, type SampleMark } from "./lanes.ts";
 import type { Outline, Point } from "./outline.ts";
+import { overflowPlugin } from "./overflowMarks.ts";
 import { type Color, css, type Palette, withAlpha } from "../../charts/palette.ts";
 import { hatch } from "../../charts/patterns.ts";
 
@@ -12,8 +14,13 @@ export interface ChartGeometry {
   pixelOf(value: number): number;
   /** How far one unit of the bottom axis is, in pixels. */
   readonly pixelsPerUnit: number;
+  /** The plot without its axes. */
   readonly left: number;
   readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  /** Density or count at a pixel from the canvas' top. */
+  heightAt(pixel: number): number;
 }
 
 /** Drawn from the first, on top, to the last. */
@@ -30,7 +37,7 @@ export class DistributionChart {
       type: "line",
       data: { datasets: [] },
       options: { ...commonOptions },
-      plugins: [lanesPlugin(this.#state), { id: "layout", afterLayout: onLayout }],
+      plugins: [lanesPlugin(this.#state), overflowPlugin(this.#state), { id: "layout", afterLayout: onLayout }],
     });
   }
 
@@ -46,26 +53,20 @@ export class DistributionChart {
     const chart = this.#chart;
     chart.data.datasets = parts === "lanes" ? [] : drawingOrder.map((name) => this.#dataset(name));
     const own = base.axes === "own";
-    const counts = base.view.height === "count";
     chart.options = {
       ...commonOptions,
       layout: { padding: { top: base.feature < 0 ? 4 : lanesHeight + (own ? 2 : 8) } },
       scales: {
-        x: { ...numberAxis(palette), min: output.bottom.min, max: output.bottom.max },
+        x: { ...numberAxis(palette, { title: bottomTitle(base) }), min: output.bottom.min, max: output.bottom.max },
         ...(own && {
           top: {
-            ...numberAxis(palette, { grid: false }),
+            ...numberAxis(palette, { grid: false, title: topTitle(base) }),
             position: "top" as const,
             min: output.top?.min ?? 0,
             max: output.top?.max ?? 1,
           },
         }),
-        y: {
-          ...numberAxis(palette, { grid: counts }),
-          ...(base.view.logarithmic && { type: "logarithmic" as const }),
-          display: counts,
-          ...this.#heights(),
-        },
+        y: this.#heightAxis(base, palette),
       },
     };
     chart.update("none");
@@ -94,6 +95,9 @@ export class DistributionChart {
           pixelsPerUnit: scale.width / (scale.max - scale.min),
           left: scale.left,
           right: scale.right,
+          top: this.#chart.chartArea.top,
+          bottom: this.#chart.chartArea.bottom,
+          heightAt: (pixel) => this.#chart.scales["y"].getValueForPixel(pixel) ?? 0,
         };
   }
 
@@ -192,6 +196,17 @@ export class DistributionChart {
     return points.map(({ x, y }) => ({ x, y: Math.max(y, min) }));
   }
 
+  #heightAxis({ view }: DistributionBase, palette: Palette): ScaleOptions<"linear"> {
+    const counts = view.height === "count";
+    const axis = numberAxis(palette, { grid: counts, title: counts ? t("values") : t("density") });
+    return {
+      ...axis,
+      ticks: { ...axis.ticks, maxTicksLimit: 5 },
+      ...(view.logarithmic && { type: "logarithmic" as const }),
+      ...this.#heights(),
+    } as ScaleOptions<"linear">;
+  }
+
   #heights(): { min: number; max: number } {
     const { base, output } = this.#state;
     const peak = output?.peak ?? 1;
@@ -203,4 +218,16 @@ export class DistributionChart {
       .reduce((least, { y }) => (y > 0 && y < least ? y : least), peak);
     return { min: smallest / 2, max: peak * 1.5 };
   }
+}
+
+/** What the axis below the plot measures: x̂ and y in standard deviations, and x where it has no axis of its own. */
+function bottomTitle({ axes, view, feature }: DistributionBase): string {
+  const deviations = t("x̂ and y: standard deviations");
+  if (axes === "own" || view.hidden.includes("input")) return deviations;
+  const units = feature < 0 ? t("x: as in the file") : t("x: its own units");
+  return view.hidden.includes("normalized") && view.hidden.includes("output") ? units : `${units}; ${deviations}`;
+}
+
+function topTitle({ feature, name }: DistributionBase): string {
+  return feature < 0 ? t("x: as in the file") : t("x: {0}, as in the file", name);
 }

@@ -19,7 +19,6 @@ import { PaletteController } from "../../../charts/paletteController.ts";
 import type { ReportStore, StoreChange } from "../../store/store.ts";
 import { StoreController } from "../../store/storeController.ts";
 import { sectionStyles, swatchStyles } from "../../styles/detailStyles.ts";
-import { sentenceText } from "../parts/mathText.ts";
 import * as text from "./distributionText.ts";
 import { valueWay } from "./explainModel.ts";
 import { statisticsRows } from "./statisticsModel.ts";
@@ -27,8 +26,11 @@ import "./affineControls.ts";
 import type { AffineControls } from "./affineControls.ts";
 import type { AffineHandles } from "./affineHandles.ts";
 import "./affineHandles.ts";
+import "./bins/bins.ts";
+import type { Bins } from "./bins/bins.ts";
 import { ChosenValue } from "./chosenValue.ts";
 import { distributionMenu } from "./distributionMenu.ts";
+import { distributionNotes } from "./distributionNotes.ts";
 import "./explain.ts";
 import "./matrices/heatMaps.ts";
 import "./groups/groups.ts";
@@ -73,10 +75,16 @@ export class Distribution extends LitElement {
           flex: 0 1 auto;
         }
       }
+      .plot {
+        position: relative;
+        margin-top: 4px;
+      }
       .chart {
         position: relative;
-        height: 260px;
-        margin-top: 4px;
+        height: 276px;
+      }
+      .chart.own {
+        height: 312px;
       }
       .notes {
         margin: 4px 0;
@@ -175,15 +183,18 @@ export class Distribution extends LitElement {
       ${
         isRidges
           ? html`<bn-ridges .store=${this.store}></bn-ridges>`
-          : html`<div class="chart">
-                <canvas
-                  role="img"
-                  aria-label=${text.distributionLabel(base, output)}
-                  aria-describedby="statistics"
-                ></canvas>
-                <bn-affine-handles .store=${this.store}></bn-affine-handles>
+          : html`<div class="plot">
+                <div class=${base.axes === "own" ? "chart own" : "chart"}>
+                  <canvas
+                    role="img"
+                    aria-label=${text.distributionLabel(base, output)}
+                    aria-describedby="statistics"
+                  ></canvas>
+                  <bn-affine-handles .store=${this.store}></bn-affine-handles>
+                </div>
+                <bn-bins .store=${this.store} .base=${base} .output=${output}></bn-bins>
               </div>
-              <div class="notes">${this.#notes(base, output)}</div>`
+              <div class="notes">${distributionNotes(this.store, base, output)}</div>`
       }
       <bn-affine .store=${this.store}></bn-affine>
       ${snapshot.source.kind === "statistics" ? nothing : html`<bn-groups class="section" .store=${this.store}></bn-groups>`}
@@ -256,6 +267,8 @@ export class Distribution extends LitElement {
   }
 
   #placeHandles(): void {
+    const bins = this.renderRoot.querySelector<Bins>("bn-bins");
+    if (bins !== null) bins.geometry = this.#chart?.geometry ?? null;
     const handles = this.#handles;
     if (handles !== null) {
       handles.hidden = this.#base?.view.hidden.includes("output") ?? false;
@@ -279,40 +292,6 @@ export class Distribution extends LitElement {
     const feature = view.selected;
     const { x, normalized, output } = valueWay(snapshot, feature, value.x, affine.gamma[feature], affine.beta[feature]);
     return { label: t("row {0}", index + 1), x, normalized, output };
-  }
-
-  #notes(base: DistributionBase, output: DistributionOutput): (TemplateResult | typeof nothing)[] {
-    const { snapshot } = this.store;
-    if (snapshot === null) {
-      return [];
-    }
-    const beyond = text.beyondSentence(base);
-    const notDrawn = text.notDrawnSentence(snapshot, base.feature);
-    const sentences = [
-      text.ownAxesSentence(base, snapshot),
-      text.constantSentence(base, output),
-      text.undefinedSentence(snapshot, base.feature),
-    ];
-    return [
-      ...sentences.map((sentence) => (sentence === null ? nothing : html`<p>${sentenceText(sentence)}</p>`)),
-      base.beyond === 0
-        ? nothing
-        : html`<p>
-            ${beyond ?? nothing}
-            <button
-              class="link"
-              @click=${() => {
-                setDistributionView(this.store, { showAll: !base.view.showAll });
-              }}
-            >
-              ${base.view.showAll ? t("Show the middle 99%") : t("Show all")}
-            </button>
-          </p>`,
-      notDrawn === null ? nothing : html`<p>${notDrawn}</p>`,
-      Number.isNaN(output.gamma) || Number.isNaN(output.beta)
-        ? html`<p>${t("γ and β differ between features: moving one here sets it for all of them.")}</p>`
-        : nothing,
-    ];
   }
 }
 

@@ -9,6 +9,7 @@ type Question =
   | "feature/gradients"
   | "feature/fineHistogram"
   | "feature/timeline"
+  | "values/between"
   | "groups/moments"
   | "groups/histograms"
   | "layer/twins"

@@ -1,7 +1,6 @@
 import { t } from "@vscode/l10n";
 import { html, LitElement, nothing, svg, type TemplateResult } from "lit";
 import { formatCopy, formatCount } from "../../../../src/shared/text/numbers.ts";
-import { listedValues } from "../../../../src/shared/report/report.ts";
 import { hover } from "../../../common/controls/hover.ts";
 import { sharedStyles } from "../../../common/styles.ts";
 import { ignore } from "../../store/requests.ts";
@@ -10,10 +9,13 @@ import { StoreController } from "../../store/storeController.ts";
 import { chooseFeature } from "../parts/chooseFeature.ts";
 import { chosenIndex, chooseIndex } from "../parts/chosenIndex.ts";
 import { sectionStyles, swatchStyles } from "../../styles/detailStyles.ts";
+import type { ReportSnapshot } from "../../../../src/shared/report/report.ts";
 import { valueColumns, type ValueColumns, valueRow, visibleRows } from "./valuesModel.ts";
 import { seriesText } from "../parts/seriesText.ts";
 import "./lanes.ts";
-import { ValuePages } from "./valuePages.ts";
+import { valueRangeText } from "../distribution/bins/binsModel.ts";
+import { ValueRows } from "./valueRows.ts";
+import { setValuesFilter } from "./valuesFilter.ts";
 import { headerHeight, rowHeight, valuesStyles } from "./valuesStyles.ts";
 
 const mostVisible = 18;
@@ -31,7 +33,7 @@ export class Values extends LitElement {
   declare scrolled: number;
   /** Row under the pointer: its way is drawn in the lanes. */
   declare pointed: number | null;
-  readonly #pages = new ValuePages(this);
+  readonly #rows = new ValueRows(this);
 
   constructor() {
     super();
@@ -41,7 +43,7 @@ export class Values extends LitElement {
       const { cursor, view } = this.store;
       if (change === "cursor" && cursor !== null && view.selected >= 0) {
         this.store.select(cursor.feature);
-        this.#moveTo(cursor.index);
+        this.#moveTo(this.#rows.rowOf(cursor.index));
       }
     });
   }
@@ -55,19 +57,20 @@ export class Values extends LitElement {
       return chooseFeature(this.store, t("The values of one feature at a time: choose one in the list."));
     }
     const feature = view.selected;
-    const count = listedValues(snapshot.source);
+    const { count } = this.#rows;
     const columns = valueColumns(snapshot, feature, affine.gamma[feature], affine.beta[feature]);
     const height = Math.min(count, mostVisible) * rowHeight;
     const { first, end } = visibleRows(this.scrolled, height, rowHeight, count);
-    const chosen = chosenIndex(this.store);
+    const chosen = this.#rows.rowOf(chosenIndex(this.store));
     const isDrawn = chosen >= first && chosen < end;
-    const marked = this.#pages.value(this.pointed ?? chosen);
-    return html`<bn-value-lanes
+    const marked = this.pointed ?? chosen;
+    return html`${this.#filter(snapshot)}
+      <bn-value-lanes
         .store=${this.store}
-        .value=${marked?.x ?? null}
-        .index=${this.pointed ?? chosen}
+        .value=${this.#rows.value(marked)?.x ?? null}
+        .index=${this.#rows.indexOf(marked)}
       ></bn-value-lanes>
-      ${this.#pages.error === null ? nothing : html`<p class="error" role="alert">${this.#pages.error}</p>`}
+      ${this.#rows.error === null ? nothing : html`<p class="error" role="alert">${this.#rows.error}</p>`}
       <div
         class="scroller"
         role="grid"
@@ -103,14 +106,37 @@ export class Values extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    this.#show(chosenIndex(this.store));
+    this.#show(this.#rows.rowOf(chosenIndex(this.store)));
   }
 
-  #row(index: number, columns: ValueColumns): TemplateResult {
+  /** Which values are shown alone, and the way back to all. */
+  #filter({ features }: ReportSnapshot): TemplateResult | typeof nothing {
+    const { filter, count, total, numListed } = this.#rows;
+    if (filter === null) return nothing;
+    const values = t("{0} from {1}", features.names[filter.feature], valueRangeText(filter));
+    const shown =
+      count < total
+        ? t("{0}: the first {1} of {2} values.", values, formatCount(count), formatCount(total))
+        : t("{0}: {1} of {2} values.", values, formatCount(total), formatCount(numListed));
+    return html`<p role="status">
+      ${shown}
+      <button
+        class="link"
+        @click=${() => {
+          setValuesFilter(this.store, null);
+        }}
+      >
+        ${t("Show all")}
+      </button>
+    </p>`;
+  }
+
+  #row(row: number, columns: ValueColumns): TemplateResult {
     const { snapshot, view, affine } = this.store;
-    const found = this.#pages.value(index);
+    const found = this.#rows.value(row);
+    const index = this.#rows.indexOf(row);
     const chosen = index === chosenIndex(this.store);
-    const row =
+    const line =
       found === undefined || snapshot === null
         ? null
         : valueRow(snapshot, view.selected, found.x, affine.gamma[view.selected], affine.beta[view.selected], columns);
@@ -124,12 +150,12 @@ export class Values extends LitElement {
       >`;
     return html`<div
       role="row"
-      id=${`value-${index}`}
+      id=${`value-${row}`}
       class="row value ${chosen ? "chosen" : ""}"
-      aria-rowindex=${index + 2}
+      aria-rowindex=${row + 2}
       aria-selected=${String(chosen)}
       @pointerenter=${() => {
-        this.pointed = index;
+        this.pointed = row;
       }}
       @click=${() => {
         this.#reveal(index);
@@ -137,10 +163,10 @@ export class Values extends LitElement {
     >
       <span role="gridcell" class="secondary">${index + 1}</span>
       <span role="gridcell">${this.#line(found?.line)}</span>
-      ${cell(row?.x, row?.exact.x, "input")} ${cell(row?.normalized, row?.exact.normalized, "normalized")}
-      ${cell(row?.output, row?.exact.output, "output")}
-      <span role="gridcell" class="bar-cell" aria-hidden="true">${this.#bar(row?.bar)}</span>
-      ${cell(row?.activated, row?.exact.activated, "activated")}
+      ${cell(line?.x, line?.exact.x, "input")} ${cell(line?.normalized, line?.exact.normalized, "normalized")}
+      ${cell(line?.output, line?.exact.output, "output")}
+      <span role="gridcell" class="bar-cell" aria-hidden="true">${this.#bar(line?.bar)}</span>
+      ${cell(line?.activated, line?.exact.activated, "activated")}
     </div>`;
   }
 
@@ -177,10 +203,9 @@ export class Values extends LitElement {
   }
 
   /** Chooses a row and scrolls it into view. */
-  #moveTo(index: number): void {
-    const count = this.store.snapshot ? listedValues(this.store.snapshot.source) : 0;
-    const row = Math.min(Math.max(0, index), count - 1);
-    chooseIndex(this.store, row);
+  #moveTo(wanted: number): void {
+    const row = Math.min(Math.max(0, wanted), this.#rows.count - 1);
+    chooseIndex(this.store, this.#rows.indexOf(row));
     this.#show(row);
   }
 
@@ -194,12 +219,12 @@ export class Values extends LitElement {
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    const index = chosenIndex(this.store);
+    const row = this.#rows.rowOf(chosenIndex(this.store));
     const moves: Record<string, number> = {
-      ArrowDown: index + 1,
-      ArrowUp: index - 1,
-      PageDown: index + mostVisible - 1,
-      PageUp: index - mostVisible + 1,
+      ArrowDown: row + 1,
+      ArrowUp: row - 1,
+      PageDown: row + mostVisible - 1,
+      PageUp: row - mostVisible + 1,
       Home: 0,
       End: Infinity,
     };
@@ -211,7 +236,7 @@ export class Values extends LitElement {
       this.#moveTo(moves[event.key]);
     } else if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
-      this.#reveal(index);
+      this.#reveal(this.#rows.indexOf(Math.max(0, row)));
     }
   };
 }
