@@ -110,7 +110,7 @@ const cases: Readonly<Record<ReportRule, { fires: Record<string, Patient>; near:
   },
   BN008: {
     fires: {
-      "β three deviations below 0": { text: spread, beta: [-3] },
+      "β six deviations below 0": { text: spread, beta: [-6] },
       "a negative γ that turns all below 0": {
         ...{ text: column(...Array.from({ length: 60 }, (_, i) => Number(i % 6 === 5))), gamma: [-1], beta: [-0.5] },
       },
@@ -120,6 +120,7 @@ const cases: Readonly<Record<ReportRule, { fires: Record<string, Patient>; near:
     near: {
       "some outputs above 0, with a threshold of 95 %": { text: spread, beta: [-1], thresholds: { deadShare: 0.95 } },
       "β one deviation below 0": { text: spread, beta: [-1] },
+      "β three deviations below 0, which few values cannot tell from rarely on": { text: spread, beta: [-3] },
       "3 values that are below 0 by chance": {
         ...{ text: column(-0.2, -1, -0.5), options: evaluation, layer: layer(0, 1) },
       },
@@ -127,7 +128,7 @@ const cases: Readonly<Record<ReportRule, { fires: Record<string, Patient>; near:
         text: column(0, 0, 0, 0, 0, 1),
         ...{ gamma: [-1], beta: [-0.5], thresholds: { deadShare: 0.9 } },
       },
-      "the same before a sigmoid": { text: spread, beta: [-3], activation: "sigmoid" },
+      "the same before a sigmoid": { text: spread, beta: [-6], activation: "sigmoid" },
       "a constant column, which is BN001's": { text: column(5, 5, 5), beta: [-1] },
       "γ = 0, which is BN003's": { text: spread, gamma: [0], beta: [-1] },
     },
