@@ -7,7 +7,7 @@ import type { ByteRanges } from "../../../../src/documents/checkpoints/types.ts"
 import { fixture, fixtureFolder } from "./helpers.ts";
 import { cpuMs } from "../../../support/cpuMs.ts";
 
-const numCases = Number(process.env["BATCHNORM_FUZZ_CASES"] ?? 300);
+const numCases = Number(process.env["BATCHNORM_FUZZ_CASES"] ?? 1000);
 const seed = Number(process.env["BATCHNORM_FUZZ_SEED"] ?? 20261128);
 /** A file of 100 kB never takes so long, even where other things run beside. */
 const maximumMs = 5000;

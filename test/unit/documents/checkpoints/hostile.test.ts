@@ -137,6 +137,51 @@ describe("readCheckpoint, hostile files", () => {
     });
   }
 
+  const huge = [0, 0, 0, 0, 0, 0, 0, 0x10];
+  const lengths: Readonly<Record<string, readonly number[]>> = {
+    "a frame": [0x95, ...huge, 0x5d],
+    "a byte string": [0x8e, ...huge],
+    "a text": [0x8d, ...huge],
+    "a byte array": [0x96, ...huge],
+  };
+  for (const [what, opcodes] of Object.entries(lengths)) {
+    it(`refuses at once ${what} of 2^60 bytes`, async () => {
+      assert.equal(await outcome("a.pkl", Uint8Array.of(0x80, 5, ...opcodes, 0x2e)), "refused");
+    });
+  }
+
+  it("refuses os.system under every opcode that calls", async () => {
+    const calls = [
+      'cos\nsystem\n(S"id"\ntR.',
+      '(S"id"\nios\nsystem\n.',
+      '(cos\nsystem\nS"id"\no.',
+      "cnt\nsystem\n)\x81.",
+    ];
+    for (const call of calls) {
+      const pickled = Uint8Array.from(`\x80\x02${call}`, (character) => character.charCodeAt(0));
+      await assert.rejects(readCheckpoint(sourceOf("a.pkl", pickled)), (thrown) => {
+        assert.ok(thrown instanceof CheckpointError && thrown.code === "REFUSED", String(thrown));
+        assert.match(thrown.message, /\b(?:os|nt)\.system\b|opcode (?:INST|OBJ)/);
+        return true;
+      });
+    }
+  });
+
+  it("refuses a zip archive of sixty thousand entries that are one, and a directory at 2^60", async () => {
+    const one = zipSync({ "a/data.pkl": torch.pickle(code("}")) }, { level: 0 });
+    const view = new DataView(one.buffer);
+    const end = one.length - 22;
+    const start = view.getUint32(end + 16, true);
+    const entry = one.subarray(start, end);
+    const many = joinPieces(one.subarray(0, start), repeated(entry, 60_000), one.slice(end));
+    const manyEnd = new DataView(many.buffer, many.length - 22);
+    for (const at of [8, 10]) manyEnd.setUint16(at, 60_000, true);
+    manyEnd.setUint32(12, entry.length * 60_000, true);
+    assert.equal(await outcome("a.pt", many), "refused");
+    const locator = Uint8Array.of(0x50, 0x4b, 6, 7, 0, 0, 0, 0, ...huge, 1, 0, 0, 0);
+    assert.equal(await outcome("a.pt", joinPieces(one.subarray(0, end), locator, one.slice(end))), "refused");
+  });
+
   it("refuses a pickle that is deflated a thousand to one", async () => {
     const bomb = zipSync({ "archive/data.pkl": new Uint8Array(34_000_000) }, { level: 1 });
     assert.equal(await outcome("bomb.pt", bomb), "refused");

@@ -8,7 +8,7 @@ import { cpuMs } from "../../../../support/cpuMs.ts";
 
 /** Seeded, so that a failure can be repeated: BATCHNORM_FUZZ_SEED and the number of the case name it. */
 const seed = Number(process.env["BATCHNORM_FUZZ_SEED"] ?? 1);
-const numCases = Number(process.env["BATCHNORM_FUZZ_CASES"] ?? 300);
+const numCases = Number(process.env["BATCHNORM_FUZZ_CASES"] ?? 1000);
 /** Twice what the slowest honest file takes on a busy machine; a hang takes for ever. */
 const longestMs = 2000;
 const largestBytes = 200_000_000;
