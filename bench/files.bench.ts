@@ -6,8 +6,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { build } from "esbuild";
 import { compare, type Contestant, timed } from "./support/compare.ts";
+import { bundle, type Scripts } from "./files/bundle.ts";
 import { normalTable, numColumns } from "./files/table.ts";
 
 /** It brings no types. */
@@ -65,35 +65,6 @@ export default async function bench(): Promise<void> {
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-interface Scripts {
-  readonly read: string;
-  readonly host: string;
-  readonly worker: string;
-  readonly scan: string;
-}
-
-/** What the VSIX holds: bundles, not sources that Node has to strip of their types first. */
-async function bundle(folder: string): Promise<Scripts> {
-  const root = join(import.meta.dirname, "..");
-  await build({
-    entryPoints: {
-      read: join(root, "bench/files/readFile.ts"),
-      host: join(root, "bench/files/hostFile.ts"),
-      worker: join(root, "src/worker/main.ts"),
-      scan: join(root, "src/worker/files/scan/scanThread.ts"),
-    },
-    outdir: folder,
-    outExtension: { ".js": ".cjs" },
-    bundle: true,
-    minify: true,
-    platform: "node",
-    format: "cjs",
-    target: "node20",
-  });
-  const [read, host, worker, scan] = ["read", "host", "worker", "scan"].map((name) => join(folder, `${name}.cjs`));
-  return { read, host, worker, scan };
 }
 
 function own(name: string, scripts: Scripts, path: string): Contestant {

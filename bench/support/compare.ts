@@ -28,7 +28,7 @@ export function timed(name: string, work: () => unknown): Contestant {
 export interface CompareOptions {
   /** How often every contestant runs at most; two more rounds before that are not counted. */
   readonly rounds?: number;
-  /** No further round begins after so long, but five (or `rounds`) there are. */
+  /** No further round begins after so long, but three (or `rounds`) there are. */
   readonly budgetMs?: number;
   /** How many of the first contestants are ours. Default 1. */
   readonly numOwn?: number;
@@ -37,7 +37,7 @@ export interface CompareOptions {
 }
 
 const numWarmUps = 2;
-const fewestRounds = 5;
+const fewestRounds = 3;
 
 /**
  * Runs the contestants in turn, round by round, so that what else the machine does hits all of them alike, and none of
