@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { eventually } from "./support/eventually.ts";
+import { ReportPage } from "./support/report.ts";
 import { openWorkbench, type Workbench } from "./support/workbench.ts";
 
 const rows = Array.from({ length: 60 }, (_, n) => [Math.sin(n), 5 + Math.cos(3 * n), 2 * Math.sin(7 * n)]);
@@ -36,8 +37,7 @@ describe("Check Layer with Data", () => {
     await workbench.openFile("both.json");
     // Lenses come once the extension is used in the window.
     await workbench.runCommand("Normalize Selection");
-    await workbench.reportFrame();
-    const report = await workbench.reportFrame();
+    const { frame: report } = await ReportPage.named(workbench, "both.json");
     // Lenses are drawn anew while the report opens: a click on one that goes is lost.
     await eventually(async () => {
       await workbench.page.getByText("Check bn", { exact: true }).first().click();
@@ -62,6 +62,7 @@ describe("Check Layer with Data", () => {
   it("checks a layer of another file from the palette, NaN first", async () => {
     await workbench.openFile("rows.json");
     await workbench.runCommand("Normalize Selection");
+    await ReportPage.named(workbench, "rows.json");
     await workbench.runCommandAndPick("Check Layer with Data", "zz-layer.json");
     await verdictInSight(/^Feature 3 · \[2\] has no finite output in evaluation: its running mean is NaN\.$/);
     await workbench.screenshot("check-layer-nan");

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { fieldJson, fieldText } from "../support/fieldCase.ts";
 import { eventually } from "./support/eventually.ts";
+import { ReportPage } from "./support/report.ts";
 import { openWorkbench, type Workbench } from "./support/workbench.ts";
 
 // What test/vscode/fieldLayers.test.ts cannot see: the sentences of the Layer tab, and folding.
@@ -40,9 +41,8 @@ describe("layers that people asked about, in the report", () => {
   async function verdictOf(data: string, layer: string, sentence: RegExp): Promise<void> {
     await workbench.openFile(data);
     await workbench.runCommand("Normalize Selection");
-    await workbench.reportFrame();
+    const { frame: report } = await ReportPage.named(workbench, data);
     await workbench.runCommandAndPick("Check Layer with Data", layer);
-    const report = await workbench.reportFrame();
     await report.locator("bn-verdict [role=status]").getByText(sentence).waitFor();
   }
 
@@ -79,10 +79,9 @@ describe("layers that people asked about, in the report", () => {
     ] as const) {
       await workbench.openFile(`04-${name}-out.json`);
       await workbench.runCommand("Normalize Selection");
-      await workbench.reportFrame();
+      const { frame: report } = await ReportPage.named(workbench, `04-${name}-out.json`);
       await workbench.runCommandAndPick("Check Layer with Data", "04-bn.json");
       await workbench.runCommandAndPick("Fold into Preceding Layer", weights);
-      const report = await workbench.reportFrame();
       const fold = report.locator("[data-section=fold]");
       await fold.getByText(/ConvTranspose2d with W′ and b′ differs from .* by at most \d/).waitFor();
       await fold.getByText(/from which these weights make the selected data/).waitFor();

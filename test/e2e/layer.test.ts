@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { root } from "../../scripts/paths.ts";
 import { eventually } from "./support/eventually.ts";
 import { plainText } from "./support/panelFrame.ts";
+import { ReportPage } from "./support/report.ts";
 import { openWorkbench, type Workbench } from "./support/workbench.ts";
 
 const two = {
@@ -40,6 +41,7 @@ describe("Load Layer Parameters…", () => {
   it("puts a layer's γ, β and running statistics on the data, and shows what they do", async () => {
     await workbench.openFile("activations.json");
     await workbench.runCommand("Normalize Selection");
+    await ReportPage.named(workbench, "activations.json");
     await load("layer1-batchnorm.json");
     const report = await workbench.reportFrame();
     await report.getByRole("tab", { name: "Layer" }).click();
@@ -64,8 +66,8 @@ describe("Load Layer Parameters…", () => {
   it("lets a person pick one of several layers, those that fit first, and names both sides of a mismatch", async () => {
     await workbench.openFile("small.csv");
     await workbench.runCommand("Normalize Selection");
+    const { frame: report } = await ReportPage.named(workbench, "small.csv");
     await load("model.json", "encoder.bn1");
-    const report = await workbench.reportFrame();
     await report.getByText("encoder.bn1", { exact: true }).waitFor();
     await load("model.json", "encoder.bn2");
     await workbench.notifications.waitFor(/layer has 3 channels.*data have 2 features/);

@@ -132,7 +132,7 @@ describe("the Tensors view", () => {
     await workbench.press("ControlOrMeta+P");
     await pickFile(workbench, "activations.json");
     await workbench.runCommand("Normalize Selection");
-    await ReportPage.of(workbench);
+    await ReportPage.named(workbench, "activations.json");
     await workbench.tab("layer1-batchnorm.json").click();
     await loadLayer();
     const report = await ReportPage.of(workbench);

@@ -106,7 +106,7 @@ describe("the walkthrough", () => {
 
   it("ticks off that γ was changed", async () => {
     await press(workbench, "Open and Normalize iris.csv");
-    const report = await ReportPage.of(workbench);
+    const report = await ReportPage.named(workbench, "iris.csv");
     await report.select("sepal_length");
     await report.setField(/γ|gamma/i, "1.5");
     await choose(workbench, "Compare training with evaluation");
