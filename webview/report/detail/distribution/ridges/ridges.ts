@@ -16,6 +16,8 @@ import { ridgesStyles } from "./ridgesStyles.ts";
 /** Rows that are drawn until more are asked for, and how many more then. */
 export const rowsAtFirst = 24;
 const rowsMore = 100;
+/** Part of an axis within which a label would reach beyond its end. */
+const nearEnd = 0.04;
 
 /**
  * All features before and after, a ridge each: x on the feature's own axis where scales differ, y on one axis with 0 and
@@ -111,10 +113,14 @@ function sigmaMarks(domain: Domain) {
     <path class="zero" d=${guidePath([0], domain, ridgeHeight)}></path>`;
 }
 
+/** Ticks at their places; one at an end of the axis stays within it, clear of the heading beside it. */
 function axisLabels(ticks: readonly Tick[], domain: Domain): TemplateResult {
   return html`${ticks.map(({ value, label }) => {
     const at = position(value, domain);
-    return html`<span class="tick" ${style({ left: `${100 * at}%` })}>${label}</span>`;
+    const shift = at < nearEnd ? "0" : at > 1 - nearEnd ? "-100%" : "-50%";
+    return html`<span class="tick" ${style({ left: `${100 * at}%`, transform: `translateX(${shift})` })}
+      >${label}</span
+    >`;
   })}`;
 }
 

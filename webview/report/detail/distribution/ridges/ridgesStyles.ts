@@ -92,9 +92,6 @@ export const ridgesStyles = css`
     position: absolute;
     bottom: 0;
   }
-  .head .tick {
-    transform: translateX(-50%);
-  }
   .link {
     margin-top: 8px;
   }
