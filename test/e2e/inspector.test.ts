@@ -60,6 +60,12 @@ describe("the Inspector view", () => {
     await shows(/sample 2, line 3/, /value x 4\.9/);
   });
 
+  it("shows nothing of a document that was closed", async () => {
+    await workbench.tab("iris.csv").first().hover();
+    await workbench.tab("iris.csv").first().locator(".tab-actions a").click();
+    await shows(/Put the cursor on a number/);
+  });
+
   it("shows nothing of the network", () => {
     assert.deepEqual(workbench.foreignRequests, []);
   });

@@ -91,7 +91,11 @@ export class InspectorView implements WebviewViewProvider, Disposable {
         this.#catchUp();
       }),
       window.tabGroups.onDidChangeTabs(({ closed }) => {
-        if (closed.length > 0) this.#forgetClosed();
+        // The editor of a tab that is closed goes a little later.
+        if (closed.length > 0)
+          setTimeout(() => {
+            this.#forgetClosed();
+          }, cursorDelayMs);
       }),
     ];
   }
