@@ -25,8 +25,8 @@ interface Format {
 }
 
 /** What is packed into the VSIX has to be small. */
-const still: Format = { width: 900, quality: 0.7 };
-const movie: Format = { width: 760, quality: 0.45 };
+const still: Format = { width: 900, quality: 0.55 };
+const movie: Format = { width: 760, quality: 0.38 };
 
 /** Scales a PNG down and encodes it. */
 export async function stillWebp(page: Page, png: Buffer): Promise<Buffer> {
