@@ -4,7 +4,7 @@ import { ArrayFileError } from "../documents/arrays/index.ts";
 import { DocumentError } from "../documents/index.ts";
 import { LayerFileError, listOf, readLayers } from "../documents/layers/index.ts";
 import { fileTensors, readWeights } from "../documents/layers/weights.ts";
-import type { CheckpointRequestName } from "../session/checkpoint/requests.ts";
+import type { CheckpointRequestName } from "../session/compute/checkpointRequests.ts";
 import type { ComputeName, ComputeRequests } from "../session/compute/compute.ts";
 import { datasetBatchAverage } from "./questions/batchAverage.ts";
 import { datasetFold, foldExport } from "./questions/fold/fold.ts";

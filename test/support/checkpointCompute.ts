@@ -5,7 +5,7 @@ import { diskFile } from "../../src/worker/checkpoint/diskFile.ts";
 import { ComputeServer } from "../../src/worker/computeServer.ts";
 import type { Compute } from "../../src/session/compute/compute.ts";
 import type { ThreadMessage } from "../../src/session/compute/messageCompute.ts";
-import type { CheckpointFile } from "../../src/session/checkpoint/requests.ts";
+import type { CheckpointFile } from "../../src/session/compute/checkpointRequests.ts";
 import { bufferFile } from "../../src/worker/checkpoint/bufferFile.ts";
 import { Failure } from "../../src/shared/messages/failure.ts";
 

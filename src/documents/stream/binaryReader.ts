@@ -1,8 +1,9 @@
 import { elementTypes } from "../arrays/elementTypes.ts";
 import { readFully, type ByteSource } from "./sources/byteSource.ts";
 import type { ByteScanner } from "./byteScanner.ts";
-import { ScanFault, type ByteRange, type RangeResult } from "./rangeReader.ts";
-import { sampleBytes, type BinaryPlan } from "./plans/rowPlan.ts";
+import { ScanFault } from "./scanFault.ts";
+import type { ByteRange, RangeResult } from "./byteRange.ts";
+import { sampleBytes, type BinaryRows } from "./plans/rowPlan.ts";
 import { scanStatus } from "../scanner/scannerModule.ts";
 
 /**
@@ -13,7 +14,7 @@ import { scanStatus } from "../scanner/scannerModule.ts";
  */
 export function readBinaryRange(
   scanner: ByteScanner,
-  rows: BinaryPlan,
+  rows: BinaryRows,
   source: ByteSource,
   { start, stop }: ByteRange,
   onBlock: () => boolean | undefined,
@@ -43,7 +44,7 @@ export function readBinaryRange(
 }
 
 /** The values as float64; those of the usual types at once. */
-function decode(bytes: Uint8Array, { element, littleEndian }: BinaryPlan, values: Float64Array): void {
+function decode(bytes: Uint8Array, { element, littleEndian }: BinaryRows, values: Float64Array): void {
   const { buffer, byteOffset, byteLength } = bytes;
   if (littleEndian && element === "float64") {
     values.set(new Float64Array(buffer, byteOffset, values.length));

@@ -1,6 +1,6 @@
 import { powersOfFive, powersOfFiveBytes } from "../scanner/powersOfFive.ts";
 import { carriageReturn, lineFeed } from "../text/characters.ts";
-import { rowLength, type RecordPlan, type RowPlan, type StreamedUse } from "./plans/rowPlan.ts";
+import { rowLength, type RecordRows, type RowPlan, type StreamedUse } from "./plans/rowPlan.ts";
 import { cellCode, instantiateScanner, type ScannerModule } from "../scanner/scannerModule.ts";
 import { bytesPerPage } from "../scanner/webAssembly.ts";
 import { readCell } from "../table/cells.ts";
@@ -184,7 +184,7 @@ export class ByteScanner {
     }
   }
 
-  #setUpKeys({ keys, uses }: RecordPlan): void {
+  #setUpKeys({ keys, uses }: RecordRows): void {
     const { module } = this;
     module.numKeys.value = keys.length;
     module.keys.value = this.reserve(keys.length * 12);

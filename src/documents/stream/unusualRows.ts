@@ -1,6 +1,6 @@
 import { behindLineEnds, isLineEnd, numLineEnds } from "./byteLines.ts";
 import type { ByteScanner } from "./byteScanner.ts";
-import type { TablePlan } from "./plans/rowPlan.ts";
+import type { TableRows } from "./plans/rowPlan.ts";
 import { ScanFault } from "./scanFault.ts";
 import { type CsvCells, RaggedError, readCells } from "../csv/csvTable.ts";
 import { DocumentError } from "../documentError.ts";
@@ -29,7 +29,7 @@ export interface UnreadBytes {
  * Whether the byte scanner can read the plain rows of a table: it knows the header where it comes again, and other lines
  * by their texts in columns of numbers.
  */
-export function isPlainTable(plan: TablePlan): boolean {
+export function isPlainTable(plan: TableRows): boolean {
   const { format, countsSeparators, repeats } = plan;
   return (
     format.delimiter !== format.decimalPoint &&
@@ -38,7 +38,7 @@ export function isPlainTable(plan: TablePlan): boolean {
   );
 }
 
-function hasTextAmongNumbers(line: string, { format, uses }: TablePlan): boolean {
+function hasTextAmongNumbers(line: string, { format, uses }: TableRows): boolean {
   const cells = line.split(String.fromCharCode(format.delimiter));
   return cells.some((cell, c) => uses[c] === "numbers" && cellKind(cell.trim(), format.decimalPoint) === "text");
 }
@@ -101,7 +101,7 @@ interface Piece {
 /** Reads the rows of a piece; returns the address behind them, the piece's start where not even one is complete. */
 function readPiece(scanner: ByteScanner, { start, end, goesOn }: Piece, offset: number): number {
   const { module, plan } = scanner;
-  const rows = plan.rows as TablePlan;
+  const rows = plan.rows as TableRows;
   const text = scanner.decode(start, end);
   return withCodes(text, (codes) => {
     blankMarks(text, codes);
@@ -151,7 +151,7 @@ function behindLines({ module }: ByteScanner, start: number, end: number, lines:
 /** Keeps what is said about a piece later: texts, headers that are repeated, cells that hang on the decimal point. */
 function note(scanner: ByteScanner, cells: CsvCells, text: string, codes: Uint8Array): void {
   const { module, plan } = scanner;
-  const rows = plan.rows as TablePlan;
+  const rows = plan.rows as TableRows;
   const lineOf = (place: number): number => module.lines.value + countLineEnds(codes, 0, place);
   rows.uses.forEach((use, column) => {
     const texts = cells.texts[column];
@@ -218,7 +218,7 @@ function asFault(thrown: unknown, scanner: ByteScanner, codes: Uint8Array, offse
     line: scanner.module.lines.value + line - 1,
     column,
     count: thrown instanceof RaggedError ? thrown.count : 0,
-    expected: (scanner.plan.rows as TablePlan).uses.length,
+    expected: (scanner.plan.rows as TableRows).uses.length,
     excerpt: "",
   });
 }

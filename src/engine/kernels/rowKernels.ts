@@ -1,4 +1,4 @@
-import type { ChannelKernels, ChannelSums, GradientNumbers } from "./channelKernels.ts";
+import type { ChannelKernels, ChannelSums, GradientNumbers } from "./channelPasses.ts";
 import { forEachChunk, type Operands } from "./chunks.ts";
 import { slotLength, type KernelMemory, type Region } from "./kernelMemory.ts";
 

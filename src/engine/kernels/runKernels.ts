@@ -1,5 +1,5 @@
 import type { ChannelLayout } from "../batchNorm/channelLayout.ts";
-import type { ChannelKernels, ChannelSums, GradientNumbers } from "./channelKernels.ts";
+import type { ChannelKernels, ChannelSums, GradientNumbers } from "./channelPasses.ts";
 import { forEachChunk, type Operands } from "./chunks.ts";
 import { slotLength, type KernelMemory } from "./kernelMemory.ts";
 

@@ -1,4 +1,4 @@
-import type { Factor, ProductSizes } from "../network/matrix.ts";
+import type { Factor, ProductSizes } from "./product.ts";
 import type { DType, TensorData } from "../tensor.ts";
 import { getKernelMemory, matrixLength, type KernelMemory } from "./kernelMemory.ts";
 

@@ -1,7 +1,7 @@
 import type { ChannelLayout } from "../batchNorm/channelLayout.ts";
 import type { BatchStatistics, ChannelCenter, ChannelMap, GradientMap, GradientSums } from "../batchNorm/passes.ts";
 import { correctedSquares, roundingError } from "../batchNorm/shifting.ts";
-import type { ChannelKernels } from "./channelKernels.ts";
+import type { ChannelKernels } from "./channelPasses.ts";
 
 /** A layout, and kernels for it. */
 export interface KernelContext {

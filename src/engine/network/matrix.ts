@@ -1,18 +1,6 @@
 import { simdMultiply } from "../kernels/simdMatrix.ts";
+import type { Factor, ProductSizes } from "../kernels/product.ts";
 import type { DType, TensorData } from "../tensor.ts";
-
-/** Sizes of a product: a (rows, depth), b (depth, columns), out (rows, columns). */
-export interface ProductSizes {
-  readonly rows: number;
-  readonly columns: number;
-  readonly depth: number;
-}
-
-/** A matrix, row-major; or the transpose of what is given. */
-export interface Factor {
-  readonly data: TensorData;
-  readonly isTransposed: boolean;
-}
 
 /** Below so many multiplications the plain loop is as fast as copying the factors to the kernel's memory. */
 const fewestMultiplications = 20_000;

@@ -1,5 +1,5 @@
 import { FileType, Uri, workspace } from "vscode";
-import type { CheckpointFile } from "../../session/checkpoint/requests.ts";
+import type { CheckpointFile } from "../../session/compute/checkpointRequests.ts";
 import { fetchBytes } from "../sources/fileSource.ts";
 
 /** Files that name others: a model of a larger size keeps its numbers in these, and is searched for no names. */

@@ -1,7 +1,7 @@
 import { commands, env, l10n, Uri, type Disposable, type Position, type TextDocument } from "vscode";
 import type { Span } from "../../documents/types.ts";
-import type { OpenReport } from "../../session/report/reportChoice.ts";
-import type { Named } from "../../session/report/reportNames.ts";
+import type { OpenReport } from "../../session/report/open/reportChoice.ts";
+import type { Named } from "../../session/report/open/reportNames.ts";
 import { ReportSession } from "../../session/report/reportSession.ts";
 import { noticePlace, type FindingPlace } from "../../session/doctor/findingPlace.ts";
 import { acceptOffer } from "../../session/report/acceptOffer.ts";
@@ -24,7 +24,7 @@ import { parseOptions } from "../../session/options/optionGuards.ts";
 import type { PageCommand, PageState, RequestMessage, RevealTarget, ShownPart } from "../../shared/report/protocol.ts";
 import { openDocument } from "../sources/documentSource.ts";
 import { recalibrateWithFiles } from "../commands/recalibrateWithFiles.ts";
-import { exportFold, foldChosen, type ChosenFile } from "../commands/foldLayer.ts";
+import { type ChosenFile, exportFold, foldChosen } from "./foldWeights.ts";
 import { chooseTarget, type ChosenTarget } from "../pick/learnTarget.ts";
 import type { AnswerRequest, ReportPanel } from "./reportPanel.ts";
 import { revealSpan, selectLines } from "../sources/reveal.ts";

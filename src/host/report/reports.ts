@@ -1,10 +1,21 @@
-import { EventEmitter, TabInputWebview, Uri, ViewColumn, window, workspace } from "vscode";
-import type { Disposable, Tab, TextEditor, WebviewPanel, WebviewPanelSerializer } from "vscode";
-import { boundHeld } from "../../session/report/boundHeld.ts";
+import {
+  type Disposable,
+  EventEmitter,
+  type Tab,
+  TabInputWebview,
+  type TextEditor,
+  Uri,
+  ViewColumn,
+  type WebviewPanel,
+  type WebviewPanelSerializer,
+  window,
+  workspace,
+} from "vscode";
+import { boundHeld } from "../../session/report/open/boundHeld.ts";
 import { inputOf } from "../../session/report/inputOf.ts";
-import { reportFor } from "../../session/report/reportChoice.ts";
+import { reportFor } from "../../session/report/open/reportChoice.ts";
 import type { ReportInput } from "../../session/report/reportInput.ts";
-import { reportNames } from "../../session/report/reportNames.ts";
+import { reportNames } from "../../session/report/open/reportNames.ts";
 import { parseRestoreState, type RestoredReport } from "../../session/report/restoreState.ts";
 import type { Summary } from "../../session/report/summary.ts";
 import { toFailure } from "../../shared/messages/failure.ts";

@@ -15,7 +15,7 @@ import { foldOrder, foldRanges } from "./network/folding.ts";
 import { readKernelSizes, type KernelSizes } from "./network/kernelSizes.ts";
 import { pruneChannels } from "./network/pruning.ts";
 import { checkpointReport, drawLayers, layersOfPart, tensorsOfPart, type DrawnLayers } from "./report/report.ts";
-import type { CheckpointFile } from "./requests.ts";
+import type { CheckpointFile } from "../compute/checkpointRequests.ts";
 import { summarizeCheckpoint, type CheckpointSummary } from "./summary.ts";
 
 /** What is told of a session while it works. */

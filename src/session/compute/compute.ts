@@ -25,8 +25,8 @@ import type {
 import type { ReportOptions } from "../../shared/options.ts";
 import type { FileExport, FilePreview, FileRequest, ReadProgress } from "./fileRequest.ts";
 import type { RequestText } from "../../shared/messages/largeText.ts";
-import type { CheckpointRequests } from "../checkpoint/requests.ts";
-import type { LabComputeRequests } from "../lab/labCompute.ts";
+import type { CheckpointRequests } from "./checkpointRequests.ts";
+import type { LabComputeRequests } from "./labRequests.ts";
 import type {
   ColumnChoice,
   FeatureColumns,

@@ -8,7 +8,7 @@ import { hasProblems, settingProblems } from "../../shared/lab/settingProblems.t
 import { defaultLabSettings, type LabSettings } from "../../shared/lab/settings.ts";
 import { firstStatus, type LabStatus } from "../../shared/lab/protocol.ts";
 import type { Compute } from "../compute/compute.ts";
-import type { Advance } from "./labCompute.ts";
+import type { Advance } from "../compute/labRequests.ts";
 import type { RunPace } from "./runPace.ts";
 import { SourceReader, type ReadSource } from "./sourceReader.ts";
 

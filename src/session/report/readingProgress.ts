@@ -9,7 +9,7 @@ export function describeReading(name: string, { bytes, totalBytes, rows, elapsed
   const bytesPerMs = bytes / Math.max(1, elapsedMs);
   const secondsLeft = Math.ceil((totalBytes - bytes) / Math.max(1, bytesPerMs) / 1000);
   return {
-    message: t("Reading {0}… {1} %", name, percent),
+    message: t("Reading {0}… {1}%", name, percent),
     name,
     detail: t("{0} rows, {1} MB/s, {2} s left", formatCount(rows), Math.round(bytesPerMs / 1000), secondsLeft),
   };

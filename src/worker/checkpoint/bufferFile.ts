@@ -1,5 +1,5 @@
 import type { ByteRanges } from "../../documents/checkpoints/types.ts";
-import type { CheckpointFile, FileBytes } from "../../session/checkpoint/requests.ts";
+import type { CheckpointFile, FileBytes } from "../../session/compute/checkpointRequests.ts";
 import type { OpenedFile } from "./checkpointServer.ts";
 
 /** A file that came as all its bytes, with those beside it that came too. */

@@ -1,6 +1,10 @@
 import type { readCheckpoint } from "../../documents/checkpoints/index.ts";
 import type { ByteRanges, Checkpoint } from "../../documents/checkpoints/types.ts";
-import type { CheckpointFile, CheckpointRequestName, CheckpointRequests } from "../../session/checkpoint/requests.ts";
+import type {
+  CheckpointFile,
+  CheckpointRequestName,
+  CheckpointRequests,
+} from "../../session/compute/checkpointRequests.ts";
 import type { ReadProgress } from "../../session/compute/fileRequest.ts";
 import type { ThreadMessage, ThreadRequest } from "../../session/compute/messageCompute.ts";
 import { Failure, failureData, toFailure } from "../../shared/messages/failure.ts";

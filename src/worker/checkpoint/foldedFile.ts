@@ -1,6 +1,6 @@
 import type { Checkpoint, CheckpointTensor } from "../../documents/checkpoints/types.ts";
 import { safetensorsFile, type WrittenTensor } from "../../documents/write/safetensors.ts";
-import type { FoldOrder, FoldStep } from "../../session/checkpoint/requests.ts";
+import type { FoldOrder, FoldStep } from "../../session/compute/checkpointRequests.ts";
 
 /** A safetensors file of some tensors, with layers folded into the weights before them: W′ = scale · W, b′ = scale · b + shift. */
 export async function foldedFile({ tensors }: Checkpoint, { tensors: wanted, steps }: FoldOrder): Promise<Uint8Array> {

@@ -1,4 +1,5 @@
-import { planFile, type FilePlan } from "../../documents/stream/plans/filePlan.ts";
+import { type FilePlan } from "../../documents/stream/plans/filePlan.ts";
+import { planFile } from "../../documents/stream/plans/planFile.ts";
 import type { ReadOptions } from "../../documents/types.ts";
 import type { FileColumn, FilePreview, FileRequest } from "../../session/compute/fileRequest.ts";
 import { readingFailure } from "./fileFailure.ts";

@@ -1,5 +1,5 @@
 import type { ComputeRequests } from "../../session/compute/compute.ts";
-import type { LabComputeRequests } from "../../session/lab/labCompute.ts";
+import type { LabComputeRequests } from "../../session/compute/labRequests.ts";
 import type { ProbeFrame } from "../../shared/lab/run.ts";
 import { traceDivergence } from "./divergence.ts";
 import type { AnswerShift } from "./experiments/common.ts";

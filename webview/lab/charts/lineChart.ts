@@ -1,38 +1,9 @@
 import type { ChartDataset, ScaleOptions } from "chart.js";
 import { Chart, commonOptions } from "../../charts/chartSetup.ts";
-import { axisFontSize, css, type Color, type Palette, withAlpha } from "../../charts/palette.ts";
-import {
-  endLabelRoom,
-  type ChartAxis,
-  type ChartLine,
-  type LineChartModel,
-  type LineRole,
-  type Point,
-} from "./chartModel.ts";
+import { axisFontSize, css, type Palette, withAlpha } from "../../charts/palette.ts";
+import { endLabelRoom, type ChartAxis, type ChartLine, type LineChartModel, type Point } from "./chartModel.ts";
 import { marksPlugin } from "./marks.ts";
-
-/** A network's colour on a canvas. */
-export function roleColor(role: LineRole, palette: Palette): Color {
-  switch (role) {
-    case "plain":
-      return palette.normalized;
-    case "batchNorm":
-      return palette.input;
-    case "layerNorm":
-    case "groupNorm":
-    case "batchRenorm":
-    case "noisy":
-      return palette.activation;
-    case "reference":
-      return withAlpha(palette.reference, 0.65);
-  }
-}
-
-/** What the plugin draws on top; changed before every update. */
-export interface ChartState {
-  model: LineChartModel;
-  palette: Palette;
-}
+import { roleColor, type ChartState } from "./chartState.ts";
 
 /** A line chart of the lab: bands, lines, marks and a crosshair, drawn anew from a model whenever it changes. */
 export class LineChart {

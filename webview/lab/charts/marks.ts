@@ -1,7 +1,6 @@
 import type { Chart, Plugin } from "chart.js";
 import { axisFontSize, css, withAlpha } from "../../charts/palette.ts";
-import type { ChartState } from "./lineChart.ts";
-import { roleColor } from "./lineChart.ts";
+import { type ChartState, roleColor } from "./chartState.ts";
 
 const cross = 4;
 

@@ -5,7 +5,7 @@ import type { LabActivation } from "../../../src/shared/lab/settings.ts";
 import { axisFontSize, css as colorCss, mix, type Palette, withAlpha } from "../../charts/palette.ts";
 import { PaletteController } from "../../charts/paletteController.ts";
 import { drawSoon, forgetDrawing } from "../charts/drawQueue.ts";
-import { roleColor } from "../charts/lineChart.ts";
+import { roleColor } from "../charts/chartState.ts";
 import type { Ridge, RidgeCell } from "../model/ridges.ts";
 
 const ridgeHeight = 30;

@@ -4,7 +4,7 @@ import type { ActivationName } from "../../../src/shared/options.ts";
 import type { Histogram } from "../../../src/shared/report/report.ts";
 import { activationCurve, type Zone, zonesWithin } from "./activationModel.ts";
 import { Chart, commonOptions, numberAxis } from "../../charts/chartSetup.ts";
-import type { Range } from "./distributionModel.ts";
+import type { Range } from "./distributionBase.ts";
 import type { Outline, Point } from "./outline.ts";
 import { axisFontSize, css, type Palette, withAlpha } from "../../charts/palette.ts";
 import { hatch } from "../../charts/patterns.ts";

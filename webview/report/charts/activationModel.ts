@@ -6,7 +6,7 @@ import {
 } from "../../../src/shared/report/questions.ts";
 import type { ActivationName } from "../../../src/shared/options.ts";
 import type { Histogram } from "../../../src/shared/report/report.ts";
-import type { Range } from "./distributionModel.ts";
+import type { Range } from "./distributionBase.ts";
 import type { Point } from "./outline.ts";
 
 /** A stretch of the horizontal axis that has a name. */

@@ -1,7 +1,8 @@
 import { t } from "@vscode/l10n";
 import type { ChartDataset, ScaleOptions } from "chart.js";
 import { Chart, commonOptions, numberAxis } from "../../charts/chartSetup.ts";
-import type { DistributionBase, DistributionOutput, SeriesName } from "./distributionModel.ts";
+import type { DistributionOutput } from "./distributionModel.ts";
+import type { DistributionBase, SeriesName } from "./distributionBase.ts";
 import { lanesHeight, lanesPlugin, type LanesState, type SampleMark } from "./lanes.ts";
 import type { Outline, Point } from "./outline.ts";
 import { overflowPlugin } from "./overflowMarks.ts";

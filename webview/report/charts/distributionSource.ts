@@ -1,6 +1,6 @@
 import { inverseRoot } from "../../../src/shared/layer/normalizingMap.ts";
 import { featureHistogram, type ReportSnapshot } from "../../../src/shared/report/report.ts";
-import type { DistributionBase, Spread } from "./distributionModel.ts";
+import type { DistributionBase, Spread } from "./distributionBase.ts";
 
 /** What a distribution is made of, before a person's choices. */
 export type DistributionSource = Pick<

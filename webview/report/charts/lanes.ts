@@ -1,6 +1,7 @@
 import type { Chart, Plugin } from "chart.js";
 import { formatMeasured, formatWithin, zeroIfRounding } from "../../../src/shared/text/numbers.ts";
-import type { DistributionBase, DistributionOutput, SeriesName, Spread } from "./distributionModel.ts";
+import type { DistributionOutput } from "./distributionModel.ts";
+import type { DistributionBase, SeriesName, Spread } from "./distributionBase.ts";
 import { axisFontSize, css, type Palette } from "../../charts/palette.ts";
 
 /** One value on its way through the lanes. */

@@ -1,7 +1,8 @@
 import type { Plugin } from "chart.js";
 import { formatCount } from "../../../src/shared/text/numbers.ts";
 import { axisFontSize, css } from "../../charts/palette.ts";
-import type { DistributionBase, DistributionOutput, SeriesName } from "./distributionModel.ts";
+import type { DistributionBase, SeriesName } from "./distributionBase.ts";
+import type { DistributionOutput } from "./distributionModel.ts";
 import type { LanesState } from "./lanes.ts";
 
 /** Height of a mark in pixels, and its distance from the last bin. */

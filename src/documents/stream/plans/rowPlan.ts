@@ -10,7 +10,7 @@ export const maxRank = 5;
 export type StreamedUse = ColumnUse;
 
 /** Rows of a delimited table. */
-export interface TablePlan {
+export interface TableRows {
   readonly kind: "table";
   readonly format: CsvFormat;
   readonly uses: readonly StreamedUse[];
@@ -23,7 +23,7 @@ export interface TablePlan {
 }
 
 /** Samples of a JSON array, or of JSON Lines. */
-export interface ArrayPlan {
+export interface ArrayRows {
   readonly kind: "array";
   /** The axes of one sample; none where the array holds numbers. */
   readonly lengths: readonly number[];
@@ -31,7 +31,7 @@ export interface ArrayPlan {
 }
 
 /** Objects of a JSON array, or of JSON Lines. */
-export interface RecordPlan {
+export interface RecordRows {
   readonly kind: "records";
   /** As they are written between their quotes, in the order of the first objects. */
   readonly keys: readonly string[];
@@ -40,7 +40,7 @@ export interface RecordPlan {
 }
 
 /** Samples of an array in binary, one behind the other. */
-export interface BinaryPlan {
+export interface BinaryRows {
   readonly kind: "binary";
   /** The axes of one sample; none where the array holds numbers. */
   readonly lengths: readonly number[];
@@ -53,7 +53,7 @@ export interface BinaryPlan {
 
 /** How rows stand in the bytes, and how the values of one fall into channels. Plain data: it is sent to threads. */
 export interface RowPlan {
-  readonly rows: TablePlan | ArrayPlan | RecordPlan | BinaryPlan;
+  readonly rows: TableRows | ArrayRows | RecordRows | BinaryRows;
   readonly channels: number;
   /** Values of a channel that lie side by side. */
   readonly inner: number;
@@ -68,6 +68,23 @@ export function rowLength({ channels, inner, groupsPerRow }: RowPlan): number {
 }
 
 /** Bytes of one sample in binary. */
-export function sampleBytes({ lengths, element }: BinaryPlan): number {
+export function sampleBytes({ lengths, element }: BinaryRows): number {
   return lengths.reduce((size, length) => size * length, elementTypes[element].bytes);
+}
+
+/** Rows that were read out of a file whole: they stand in memory, as the bytes of float64 numbers. */
+export interface MemoryRows {
+  readonly bytes: Uint8Array;
+  /** Where they stood in a text; null where they come from an array. */
+  readonly text: TextRows | null;
+}
+
+/** Where rows stood in a text. */
+export interface TextRows {
+  readonly rangeLabel: string;
+  /** Of every row: which sample of the file it is, from 0, and its line, from 1; 0 where it has none. */
+  readonly samples: Uint32Array;
+  readonly lines: Uint32Array;
+  /** Samples in the file, those that were left out for a missing value included. */
+  readonly numSamples: number;
 }

@@ -1,8 +1,7 @@
 import { t } from "@vscode/l10n";
 import { blankMarks, characterCodes } from "../../text/characterCodes.ts";
 import { DocumentError } from "../../documentError.ts";
-import type { Column } from "../../table/header.ts";
-import { planTable, tailLength, type TablePlan } from "../../table/tablePlan.ts";
+import { planTable, tailLength } from "../../table/tablePlan.ts";
 import { beforeNotices, nameNotices } from "../../table/tableNotices.ts";
 import { carriageReturn, lineFeed } from "../../text/characters.ts";
 import { countLineEnds, positionAt } from "../../text/textPosition.ts";
@@ -13,17 +12,6 @@ import type { FileHead, FilePlan } from "./filePlan.ts";
 import type { StreamedUse } from "./rowPlan.ts";
 
 const byteOrderMark = "\ufeff";
-
-/** What of a table's plan only the end of the scan can say. */
-export interface PlannedTable {
-  readonly columns: readonly Column[];
-  readonly footer: TablePlan["footer"];
-  /** Where the rows end: before the lines behind them. */
-  readonly dataEnd: number;
-  readonly hasHeader: boolean;
-  readonly asksForDecimals: boolean;
-  readonly isDecimalGiven: boolean;
-}
 
 /**
  * How a delimited text is read, from its first and last lines, by the rules of the text reader.

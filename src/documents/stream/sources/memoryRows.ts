@@ -2,23 +2,7 @@ import { sampleSize } from "../../grid/grid.ts";
 import { LineIndex } from "../../text/lineIndex.ts";
 import type { TextTensor } from "../../types.ts";
 import type { ArrayChoice, FilePlan } from "../plans/filePlan.ts";
-
-/** Rows that were read out of a file whole: they stand in memory, as the bytes of float64 numbers. */
-export interface MemoryRows {
-  readonly bytes: Uint8Array;
-  /** Where they stood in a text; null where they come from an array. */
-  readonly text: TextRows | null;
-}
-
-/** Where rows stood in a text. */
-export interface TextRows {
-  readonly rangeLabel: string;
-  /** Of every row: which sample of the file it is, from 0, and its line, from 1; 0 where it has none. */
-  readonly samples: Uint32Array;
-  readonly lines: Uint32Array;
-  /** Samples in the file, those that were left out for a missing value included. */
-  readonly numSamples: number;
-}
+import type { TextRows } from "../plans/rowPlan.ts";
 
 /**
  * The plan for the rows of a tensor that was read out of a text. Notices about missing values that are ignored are left

@@ -1,8 +1,9 @@
 import type { CheckpointComparison, ComparedChannels } from "../../../shared/checkpoint/comparison.ts";
 import type { Compute } from "../../compute/compute.ts";
-import { comparedChannels, compareSides, type ComparedPair, type ComparedSide } from "./comparison.ts";
+import { comparedChannels, compareSides, type ComparedSide } from "./comparison.ts";
+import { type ComparedPair } from "./comparedPair.ts";
 import { layersOfPart } from "../report/report.ts";
-import type { CheckpointFile } from "../requests.ts";
+import type { CheckpointFile } from "../../compute/checkpointRequests.ts";
 
 /** A file, or a part of one. */
 export interface CompareChoice {

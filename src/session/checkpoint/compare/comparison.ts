@@ -12,18 +12,13 @@ import { comparisonSentence } from "./comparisonSentence.ts";
 import { isBoth, matchLayers, type LayerPair } from "./matchLayers.ts";
 import { movedOutput } from "./movedOutput.ts";
 import { symmetricRows } from "../report/pictures.ts";
+import type { ComparedPair } from "./comparedPair.ts";
 
 /** One side of a comparison: a part of a file. */
 export interface ComparedSide {
   /** Of the file, or of the part where both sides are of one file. */
   readonly name: string;
   readonly layers: readonly CheckpointLayer[];
-}
-
-/** A layer in both files, with its numbers where both have it. */
-export interface ComparedPair extends LayerPair {
-  readonly channels: { readonly a: LayerChannels; readonly b: LayerChannels } | null;
-  readonly row: ComparedLayer;
 }
 
 /** Compares two parts layer by layer. */

@@ -2,7 +2,7 @@ import { t } from "@vscode/l10n";
 import type { CheckpointComparison, EqualParts } from "../../../shared/checkpoint/comparison.ts";
 import { formatCount, formatSignificant } from "../../../shared/text/numbers.ts";
 import type { LayerChannels } from "../report/channels.ts";
-import type { ComparedPair } from "./comparison.ts";
+import type { ComparedPair } from "./comparedPair.ts";
 import { largestTerm } from "./movedOutput.ts";
 
 type Told = Pick<CheckpointComparison, "sentence" | "advice" | "code">;

@@ -3,8 +3,7 @@ import type { FoldAnswer, FoldQuestion } from "../../../shared/checkpoint/foldin
 import { effectiveScale } from "../../../shared/checkpoint/scale.ts";
 import type { LayerChannels } from "../report/channels.ts";
 import { outputsOf, parentOf, producersOf, type OutputAxis, type Producer } from "./network.ts";
-import type { OpenedTensor } from "../opened.ts";
-import type { FoldOrder, FoldStep } from "../requests.ts";
+import type { FoldOrder, FoldStep, OpenedTensor } from "../../compute/checkpointRequests.ts";
 
 /** A part of a checkpoint as folding looks at it. */
 export interface FoldedPart {

@@ -1,7 +1,6 @@
 import { neededWeights } from "../../doctor/layers/precedingWeights.ts";
 import type { ExaminedLayer, ExaminedTensor } from "../../doctor/types.ts";
-import type { OpenedTensor } from "../opened.ts";
-import type { SquaresQuestion } from "../requests.ts";
+import type { OpenedTensor, SquaresQuestion } from "../../compute/checkpointRequests.ts";
 
 /** Outputs times inputs that are asked for at most: layers behind larger weights stay unchecked. */
 const mostPairs = 8_000_000;

@@ -1,7 +1,7 @@
 import type { CheckpointFramework, CheckpointLayer } from "../../../documents/checkpoints/types.ts";
 import type { LinkedWeights } from "../../../shared/checkpoint/pruning.ts";
 import { inputsOf, modulesOf, outputAxis, outputsOf, producersOf, type Module } from "./network.ts";
-import type { OpenedTensor } from "../opened.ts";
+import type { OpenedTensor } from "../../compute/checkpointRequests.ts";
 
 /** The branch of a residual block that changes the shape. */
 const shortcut = /(?:^|[./])(?:downsample|shortcut|skip)$/;

@@ -1,7 +1,7 @@
 import type { CheckpointFramework, CheckpointLayer } from "../../../documents/checkpoints/types.ts";
 import { precedingWeights } from "../../doctor/layers/precedingWeights.ts";
 import { examinedLayers } from "../report/channels.ts";
-import type { OpenedTensor } from "../opened.ts";
+import type { OpenedTensor } from "../../compute/checkpointRequests.ts";
 
 /** Which axis of weights is that of the outputs. */
 export type OutputAxis = "first" | "last";

@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import { otherNormKind, saysNorm, type OtherKind } from "../../../documents/layers/otherNorms.ts";
 import { formatCount } from "../../../shared/text/numbers.ts";
-import type { OpenedTensor } from "../opened.ts";
+import type { OpenedTensor } from "../../compute/checkpointRequests.ts";
 
 /**
  * What a file without batch norm has instead, in one sentence: a weight of one axis under the name of a norm keeps no

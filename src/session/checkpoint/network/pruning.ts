@@ -3,7 +3,7 @@ import { effectiveScale } from "../../../shared/checkpoint/scale.ts";
 import type { PruneChannels } from "../../../shared/checkpoint/pruning.ts";
 import type { LayerChannels } from "../report/channels.ts";
 import { linksOf } from "./links.ts";
-import type { OpenedTensor } from "../opened.ts";
+import type { OpenedTensor } from "../../compute/checkpointRequests.ts";
 
 /** What the Prune tab needs of a part: the measures of all channels, and what hangs together. */
 export function pruneChannels(

@@ -1,6 +1,7 @@
 import { ByteScanner } from "../../../documents/stream/byteScanner.ts";
 import type { ByteSource } from "../../../documents/stream/sources/byteSource.ts";
-import { readRange, ScanFault, type ByteRange } from "../../../documents/stream/rangeReader.ts";
+import { readRange, ScanFault } from "../../../documents/stream/rangeReader.ts";
+import { type ByteRange } from "../../../documents/stream/byteRange.ts";
 import { rowLength, type RowPlan } from "../../../documents/stream/plans/rowPlan.ts";
 import { findRowStart } from "../../../documents/stream/rowStart.ts";
 import { concatenate } from "./rowSample.ts";

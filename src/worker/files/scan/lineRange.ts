@@ -2,7 +2,7 @@ import { t } from "@vscode/l10n";
 import { lineFeed } from "../../../documents/text/characters.ts";
 import { readFully, type ByteSource } from "../../../documents/stream/sources/byteSource.ts";
 import type { FilePlan } from "../../../documents/stream/plans/filePlan.ts";
-import { sampleBytes, type BinaryPlan } from "../../../documents/stream/plans/rowPlan.ts";
+import { sampleBytes, type BinaryRows } from "../../../documents/stream/plans/rowPlan.ts";
 import { fileFailure } from "../fileFailure.ts";
 
 const windowBytes = 1 << 20;
@@ -36,7 +36,7 @@ export function planLines(source: ByteSource, plan: FilePlan, lines: Lines | nul
 }
 
 /** Of an array in binary "lines" are its samples, from 1. */
-function planSamples(plan: FilePlan, rows: BinaryPlan, lines: Lines | null): { plan: FilePlan; stop: number } {
+function planSamples(plan: FilePlan, rows: BinaryRows, lines: Lines | null): { plan: FilePlan; stop: number } {
   if (lines === null) return { plan, stop: rows.end };
   const bytes = sampleBytes(rows);
   const start = rows.start + (lines.first - 1) * bytes;

@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import type { ByteSource } from "../../../documents/stream/sources/byteSource.ts";
 import type { FilePlan } from "../../../documents/stream/plans/filePlan.ts";
-import type { ByteRange } from "../../../documents/stream/rangeReader.ts";
+import type { ByteRange } from "../../../documents/stream/byteRange.ts";
 import type { RowPlan } from "../../../documents/stream/plans/rowPlan.ts";
 import type { TextNotice } from "../../../documents/types.ts";
 import { faultFailure, fileFailure } from "../fileFailure.ts";

@@ -1,6 +1,7 @@
 import { ByteScanner, type FoundText } from "../../../documents/stream/byteScanner.ts";
 import type { ByteSource } from "../../../documents/stream/sources/byteSource.ts";
-import { readRange, ScanFault, type RangeResult } from "../../../documents/stream/rangeReader.ts";
+import { readRange, ScanFault } from "../../../documents/stream/rangeReader.ts";
+import { type RangeResult } from "../../../documents/stream/byteRange.ts";
 import type { RowPlan } from "../../../documents/stream/plans/rowPlan.ts";
 import { findRowStart } from "../../../documents/stream/rowStart.ts";
 import { noSeparators, type SeparatedCell, type SeparatorCounts } from "../../../documents/table/separators.ts";

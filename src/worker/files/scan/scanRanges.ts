@@ -1,4 +1,4 @@
-import type { ByteRange } from "../../../documents/stream/rangeReader.ts";
+import type { ByteRange } from "../../../documents/stream/byteRange.ts";
 import type { RangeFault, RangeReport } from "./scanJob.ts";
 import type { ScanPool } from "./scanPool.ts";
 

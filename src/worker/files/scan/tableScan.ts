@@ -1,7 +1,8 @@
 import type { ByteSource } from "../../../documents/stream/sources/byteSource.ts";
 import type { FilePlan } from "../../../documents/stream/plans/filePlan.ts";
-import type { StreamedUse, TablePlan } from "../../../documents/stream/plans/rowPlan.ts";
-import { withUses, type PlannedTable } from "../../../documents/stream/plans/tablePlan.ts";
+import type { StreamedUse, TableRows } from "../../../documents/stream/plans/rowPlan.ts";
+import type { PlannedTable } from "../../../documents/stream/plans/filePlan.ts";
+import { withUses } from "../../../documents/stream/plans/tablePlan.ts";
 import { columnNotices, rolesOf, type JudgedColumn } from "../../../documents/table/columnRoles.ts";
 import { decideDecimalPoint, type SeparatedCell, type SeparatorDecision } from "../../../documents/table/separators.ts";
 import { footerNotices, repeatNotices, separatorNotices } from "../../../documents/table/tableNotices.ts";
@@ -127,7 +128,7 @@ class TableScan {
     return scanPlan(this.#source, this.#pool, this.#plan, { ...this.#options, missingValues });
   }
 
-  #rows(): TablePlan {
+  #rows(): TableRows {
     const { rows } = this.#plan;
     if (rows.kind !== "table") throw new Error("the plan is not of a table");
     return rows;

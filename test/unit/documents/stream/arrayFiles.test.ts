@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { zipSync } from "fflate";
 import { bytesSource } from "../../../../src/documents/stream/sources/byteSource.ts";
-import { planFile, type FilePlan } from "../../../../src/documents/stream/plans/filePlan.ts";
+import { type FilePlan } from "../../../../src/documents/stream/plans/filePlan.ts";
+import { planFile } from "../../../../src/documents/stream/plans/planFile.ts";
 import { npyBytes } from "../../../../src/documents/write/index.ts";
 import { defaultOptions } from "./helpers.ts";
 

@@ -1,7 +1,9 @@
 import { ByteScanner } from "../../../../src/documents/stream/byteScanner.ts";
 import { bytesSource } from "../../../../src/documents/stream/sources/byteSource.ts";
-import { planFile, type FilePlan } from "../../../../src/documents/stream/plans/filePlan.ts";
-import { readRange, type RangeResult } from "../../../../src/documents/stream/rangeReader.ts";
+import { type FilePlan } from "../../../../src/documents/stream/plans/filePlan.ts";
+import { planFile } from "../../../../src/documents/stream/plans/planFile.ts";
+import { readRange } from "../../../../src/documents/stream/rangeReader.ts";
+import { type RangeResult } from "../../../../src/documents/stream/byteRange.ts";
 import { rowLength, type RowPlan } from "../../../../src/documents/stream/plans/rowPlan.ts";
 import type { ReadOptions } from "../../../../src/documents/types.ts";
 

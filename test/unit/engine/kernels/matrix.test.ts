@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { simdMultiply } from "../../../../src/engine/kernels/simdMatrix.ts";
-import { plainMultiply, type Factor } from "../../../../src/engine/network/matrix.ts";
+import type { Factor } from "../../../../src/engine/kernels/product.ts";
+import { plainMultiply } from "../../../../src/engine/network/matrix.ts";
 import { RandomGenerator, type DType } from "../../../../src/engine/index.ts";
 import { assertClose } from "../support/close.ts";
 

@@ -4,10 +4,10 @@ import { snapshotOf } from "../../../../webview/dev/snapshot.ts";
 import {
   chooseAxes,
   commonValue,
-  defaultDistributionView,
   distributionBase,
   distributionOutput,
 } from "../../../../webview/report/charts/distributionModel.ts";
+import { defaultDistributionView } from "../../../../webview/report/charts/distributionBase.ts";
 import { snapshotOfText } from "../fakes.ts";
 import { affineOf, close, irisSnapshot } from "../detail/samples.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { distributionBase, distributionOutput } from "../../../../webview/report/charts/distributionModel.ts";
-import { defaultDistributionView, type DistributionView } from "../../../../webview/report/charts/distributionModel.ts";
+import { defaultDistributionView, type DistributionView } from "../../../../webview/report/charts/distributionBase.ts";
 import { beyondEnds } from "../../../../webview/report/charts/overflowMarks.ts";
 import {
   type Bin,

@@ -1,9 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  defaultDistributionView,
-  distributionBase,
-  distributionOutput,
-} from "../../../../webview/report/charts/distributionModel.ts";
+import { distributionBase, distributionOutput } from "../../../../webview/report/charts/distributionModel.ts";
+import { defaultDistributionView } from "../../../../webview/report/charts/distributionBase.ts";
 import { distributionCsv } from "../../../../webview/report/detail/distribution/distributionExport.ts";
 import { csvText, exportName } from "../../../../webview/common/exports.ts";
 import { batchesCsv } from "../../../../webview/report/detail/batches/batchExport.ts";

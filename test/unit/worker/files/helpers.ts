@@ -1,5 +1,5 @@
 import { bytesSource } from "../../../../src/documents/stream/sources/byteSource.ts";
-import { planFile } from "../../../../src/documents/stream/plans/filePlan.ts";
+import { planFile } from "../../../../src/documents/stream/plans/planFile.ts";
 import type { ReadOptions } from "../../../../src/documents/types.ts";
 import {
   scanFile,

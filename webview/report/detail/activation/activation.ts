@@ -6,12 +6,8 @@ import "../../../common/controls/segmented.ts";
 import type { Segmented } from "../../../common/controls/segmented.ts";
 import { sharedStyles } from "../../../common/styles.ts";
 import { ActivationChart } from "../../charts/activationChart.ts";
-import {
-  defaultDistributionView,
-  type DistributionBase,
-  distributionBase,
-  distributionOutput,
-} from "../../charts/distributionModel.ts";
+import { distributionBase, distributionOutput } from "../../charts/distributionModel.ts";
+import { defaultDistributionView, type DistributionBase } from "../../charts/distributionBase.ts";
 import { PaletteController } from "../../../charts/paletteController.ts";
 import { pooledOutput } from "../../charts/pooledOutput.ts";
 import { ignore } from "../../store/requests.ts";

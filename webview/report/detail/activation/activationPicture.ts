@@ -8,7 +8,8 @@ import {
   inputRange,
   outputRange,
 } from "../../charts/activationModel.ts";
-import type { DistributionBase, DistributionOutput, Range } from "../../charts/distributionModel.ts";
+import type { DistributionOutput } from "../../charts/distributionModel.ts";
+import type { DistributionBase, Range } from "../../charts/distributionBase.ts";
 import type { ActivationName } from "../../../../src/shared/options.ts";
 
 /** What enters the activation with and without batch norm, as histograms of x̂ or x and the maps that lead to z. */

@@ -7,11 +7,11 @@ import { sharedStyles } from "../../../common/styles.ts";
 import { DistributionChart } from "../../charts/distributionChart.ts";
 import {
   type AxisHold,
-  type DistributionBase,
   distributionBase,
   distributionOutput,
   type DistributionOutput,
 } from "../../charts/distributionModel.ts";
+import { type DistributionBase } from "../../charts/distributionBase.ts";
 import type { SampleMark } from "../../charts/lanes.ts";
 import type { Figure } from "../../../charts/figures.ts";
 import type { Palette } from "../../../charts/palette.ts";

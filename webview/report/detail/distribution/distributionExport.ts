@@ -1,5 +1,6 @@
 import type { Histogram } from "../../../../src/shared/report/report.ts";
-import type { DistributionBase, DistributionOutput } from "../../charts/distributionModel.ts";
+import type { DistributionOutput } from "../../charts/distributionModel.ts";
+import type { DistributionBase } from "../../charts/distributionBase.ts";
 import { type Outline, totalCount } from "../../charts/outline.ts";
 import { csvText } from "../../../common/exports.ts";
 

@@ -1,11 +1,7 @@
 import { t } from "@vscode/l10n";
 import type { MenuEntry, MenuItem } from "../../../common/controls/menuButton.ts";
-import {
-  type DistributionBase,
-  type DistributionOutput,
-  type DistributionView,
-  seriesNames,
-} from "../../charts/distributionModel.ts";
+import { type DistributionOutput } from "../../charts/distributionModel.ts";
+import { type DistributionBase, type DistributionView, seriesNames } from "../../charts/distributionBase.ts";
 import type { ReportStore } from "../../store/store.ts";
 import { appliesToAll, setAppliesToAll } from "../parts/affineInput.ts";
 import type { Figure } from "../../../charts/figures.ts";

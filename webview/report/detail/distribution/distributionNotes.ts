@@ -1,6 +1,7 @@
 import { t } from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
-import type { DistributionBase, DistributionOutput } from "../../charts/distributionModel.ts";
+import type { DistributionBase } from "../../charts/distributionBase.ts";
+import type { DistributionOutput } from "../../charts/distributionModel.ts";
 import type { ReportStore } from "../../store/store.ts";
 import { sentenceText } from "../parts/mathText.ts";
 import * as text from "./distributionText.ts";

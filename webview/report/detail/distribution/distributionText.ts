@@ -7,7 +7,8 @@ import {
   zeroIfRounding,
 } from "../../../../src/shared/text/numbers.ts";
 import type { ReportSnapshot } from "../../../../src/shared/report/report.ts";
-import type { DistributionBase, DistributionOutput } from "../../charts/distributionModel.ts";
+import type { DistributionOutput } from "../../charts/distributionModel.ts";
+import type { DistributionBase } from "../../charts/distributionBase.ts";
 
 /** What the chart shows, in one sentence: the name that a screen reader says for the picture. */
 export function distributionLabel(base: DistributionBase, { output }: DistributionOutput): string {

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import { css, html, type TemplateResult } from "lit";
-import { type SeriesName, seriesNames } from "../../charts/distributionModel.ts";
+import { type SeriesName, seriesNames } from "../../charts/distributionBase.ts";
 import { seriesLabel, seriesText } from "../parts/seriesText.ts";
 
 export const legendStyles = css`

@@ -1,4 +1,4 @@
-import { defaultDistributionView, type DistributionView, seriesNames } from "../../charts/distributionModel.ts";
+import { defaultDistributionView, type DistributionView, seriesNames } from "../../charts/distributionBase.ts";
 import type { ReportStore } from "../../store/store.ts";
 
 const detailKey = "distribution";

@@ -1,7 +1,8 @@
 import { t } from "@vscode/l10n";
 import type { ValueRange } from "../../../../../src/shared/report/report.ts";
 import { formatCount, formatParameter, formatShare, formatWithin } from "../../../../../src/shared/text/numbers.ts";
-import type { DistributionBase, DistributionOutput, Range } from "../../../charts/distributionModel.ts";
+import type { DistributionBase, Range } from "../../../charts/distributionBase.ts";
+import type { DistributionOutput } from "../../../charts/distributionModel.ts";
 import { totalCount } from "../../../charts/outline.ts";
 
 /** One bin of one series of the chart. Bin k of x is bin k of x̂ and of y, for one feature. */

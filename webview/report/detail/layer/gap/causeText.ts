@@ -6,7 +6,6 @@ import { frameworkTitles } from "../../../../../src/shared/options.ts";
 import type { ReportSnapshot } from "../../../../../src/shared/report/report.ts";
 import { formatCount, formatMeasured, formatParameter, formatShare } from "../../../../../src/shared/text/numbers.ts";
 import { outsideChance } from "../verdict/shifts.ts";
-import type { Change } from "./gapModel.ts";
 
 /** What a cause is explained from. */
 interface Context {
@@ -106,4 +105,10 @@ function explainWarmUp({ gap: { startingWeight, warmUpUnknown } }: Context): str
     formatShare(weight, 1),
   );
   return weight > warm ? `${left} ${t("Train longer, or use a momentum that forgets sooner.")}` : left;
+}
+
+/** What one cause changes: of one feature signed, of all features the root mean squares. */
+export interface Change {
+  readonly mean: number;
+  readonly std: number;
 }

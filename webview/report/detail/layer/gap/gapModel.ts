@@ -11,6 +11,7 @@ import {
 } from "../../../../../src/shared/layer/statistics/gap.ts";
 import { formatCount, formatMeasured, zeroIfRounding } from "../../../../../src/shared/text/numbers.ts";
 import type { ReportSnapshot } from "../../../../../src/shared/report/report.ts";
+import type { Change } from "./causeText.ts";
 import { explainCause } from "./causeText.ts";
 
 /** One line of the table: a cause of the gap, all of them together, or what chance allows. */
@@ -23,12 +24,6 @@ export interface GapRow {
   readonly size: number;
   /** What it is, and what to do about it; "" where the name says it. */
   readonly explanation: string;
-}
-
-/** What one cause changes: of one feature signed, of all features the root mean squares. */
-export interface Change {
-  readonly mean: number;
-  readonly std: number;
 }
 
 /**

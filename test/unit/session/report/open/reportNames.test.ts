@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { reportNames } from "../../../../src/session/report/reportNames.ts";
+import { reportNames } from "../../../../../src/session/report/open/reportNames.ts";
 
 const iris = { uri: "file:///data/iris.csv", name: "iris.csv", range: "lines 2–151" };
 const setosa = { ...iris, range: "lines 2–51" };

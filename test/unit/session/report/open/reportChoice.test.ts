@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { reportFor, type OpenReport } from "../../../../src/session/report/reportChoice.ts";
-import type { ReportInput } from "../../../../src/session/report/reportInput.ts";
-import { defaultReportOptions } from "../../../../src/shared/options.ts";
-import { defaultReading } from "../../../../src/shared/report/reading.ts";
-import { datasetInfo } from "../analysisFixture.ts";
+import { reportFor, type OpenReport } from "../../../../../src/session/report/open/reportChoice.ts";
+import type { ReportInput } from "../../../../../src/session/report/reportInput.ts";
+import { defaultReportOptions } from "../../../../../src/shared/options.ts";
+import { defaultReading } from "../../../../../src/shared/report/reading.ts";
+import { datasetInfo } from "../../analysisFixture.ts";
 
 const rows = [{ start: 10, end: 20 }];
 const cursor = (start: number) => [{ start, end: start }];

@@ -5,7 +5,6 @@ import type {
   CheckpointNotice,
   CheckpointPart,
 } from "../../documents/checkpoints/types.ts";
-import type { OpenedTensor } from "./opened.ts";
 
 export type FileBytes = SharedArrayBuffer | ArrayBuffer;
 
@@ -65,3 +64,12 @@ export interface CheckpointRequests {
 }
 
 export type CheckpointRequestName = keyof CheckpointRequests;
+/** A tensor of a checkpoint that is open elsewhere, by its number among the file's. */
+
+export interface OpenedTensor {
+  readonly index: number;
+  readonly name: string;
+  readonly part: string;
+  readonly shape: readonly number[];
+  readonly dtype: string;
+}

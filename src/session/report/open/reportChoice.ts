@@ -1,6 +1,6 @@
-import type { Span } from "../../documents/types.ts";
-import type { DatasetInfo } from "../compute/compute.ts";
-import type { ReportInput } from "./reportInput.ts";
+import type { Span } from "../../../documents/types.ts";
+import type { DatasetInfo } from "../../compute/compute.ts";
+import type { ReportInput } from "../reportInput.ts";
 
 /** An open report, as far as it decides whether a run goes to it. */
 export interface OpenReport {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import type { Compute, ComputeName, ComputeRequests } from "../../../../src/session/compute/compute.ts";
-import { boundHeld } from "../../../../src/session/report/boundHeld.ts";
-import { ReportSession } from "../../../../src/session/report/reportSession.ts";
-import { defaultReportOptions } from "../../../../src/shared/options.ts";
-import { defaultReading } from "../../../../src/shared/report/reading.ts";
-import { DirectCompute } from "../directCompute.ts";
+import type { Compute, ComputeName, ComputeRequests } from "../../../../../src/session/compute/compute.ts";
+import { boundHeld } from "../../../../../src/session/report/open/boundHeld.ts";
+import { ReportSession } from "../../../../../src/session/report/reportSession.ts";
+import { defaultReportOptions } from "../../../../../src/shared/options.ts";
+import { defaultReading } from "../../../../../src/shared/report/reading.ts";
+import { DirectCompute } from "../../directCompute.ts";
 
 /** A compute whose thread ends when it is cancelled, and starts again with the next request. */
 class EndingCompute implements Compute {
