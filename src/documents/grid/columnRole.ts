@@ -6,7 +6,7 @@ export interface CellCounts {
 
 /**
  * What a column is. numeric: numbers and missing values. text: left out, with a notice that says if numbers are among its
- * values. empty: has no value at all. spoiled: a column of numbers of which at most 5 % are texts, however many rows there
+ * values. empty: has no value at all. spoiled: a column of numbers of which at most 5% are texts, however many rows there
  * are: those are mistakes to mend, which leaving the column out would hide.
  */
 export type ColumnRole = "numeric" | "text" | "empty" | "spoiled";

@@ -95,7 +95,7 @@ export class NumberList {
     this.placeList.truncate(count);
   }
 
-  /** Makes room for `added` numbers more, and as many as the text up to `position` suggests for all of it, and 6 %. */
+  /** Makes room for `added` numbers more, and as many as the text up to `position` suggests for all of it, and 6%. */
   private reserve(position: number, added: number): void {
     const { count, textLength } = this;
     const expected = Math.ceil((count / Math.max(position, 1)) * textLength * 1.06);

@@ -25,7 +25,7 @@ export interface HistogramOptions {
 /**
  * A histogram whose bins follow the data; NaN is left out.
  *
- * - Range: all finite values, or their middle 99 % where that is less than half as wide.
+ * - Range: all finite values, or their middle 99% where that is less than half as wide.
  * - Width: the finer of Freedman and Diaconis (1981), 2 · IQR / ∛m, and range / (1.6 · (log2 m + 1)), yet at most 48
  *   bins. On data with a resolution (one decimal, sixteenths) a whole multiple of it, with edges half a step off the
  *   values, so that no bin holds more steps than its neighbour.

@@ -13,7 +13,7 @@ export interface Bins {
 }
 
 export const maxBins = 48;
-/** The range without its outer 0.5 % on either side. */
+/** The range without its outer 0.5% on either side. */
 const robustProbabilities = [0.005, 0.995];
 /** A full range over so many times as wide as the robust one is given up for it. */
 const robustRangeFactor = 2;
@@ -62,7 +62,7 @@ export function spikeAt(value: number): { start: number; width: number } {
   return { start: value - width / 2, width };
 }
 
-/** The middle 99 % of ascending values where the full range is over twice as wide, otherwise all of them. */
+/** The middle 99% of ascending values where the full range is over twice as wide, otherwise all of them. */
 function robustPart(ascending: Float64Array): Float64Array {
   const [low, high] = quantiles(ascending, robustProbabilities, { sorted: true });
   const range = ascending[ascending.length - 1] - ascending[0];

@@ -17,7 +17,7 @@ const robustRangeFactor = 2;
  * The histogram of several sets of values together, on common bins, from their histograms. A source bin's values count
  * as spread evenly over it, so counts are fractions; the total stays.
  *
- * Range: from the first bin to the last, or the middle 99 % of the values in bins where that is less than half as wide.
+ * Range: from the first bin to the last, or the middle 99% of the values in bins where that is less than half as wide.
  *
  * @param options.bins number of common bins, default 48
  * @throws EngineError INVALID_OPTION for a number of bins that is not whole or below 1
@@ -55,7 +55,7 @@ function boxesOf({ start, width, counts }: Histogram): Box[] {
   );
 }
 
-/** From the first box to the last, without the outer 0.5 % on either side where that is less than half as wide. */
+/** From the first box to the last, without the outer 0.5% on either side where that is less than half as wide. */
 function mixedRange(boxes: readonly Box[]): [low: number, high: number] {
   const total = sum(boxes.map(({ count }) => count));
   const full = extent(boxes);

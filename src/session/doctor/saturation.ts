@@ -2,7 +2,7 @@ import { featureHistogram } from "../../shared/report/report.ts";
 import { outputMap } from "../../shared/view/features.ts";
 import type { DoctorInput } from "./types.ts";
 
-/** Beyond these a sigmoid and a tanh are within 5 % of their limits: ln 19 = 2.944 and half of it. */
+/** Beyond these a sigmoid and a tanh are within 5% of their limits: ln 19 = 2.944 and half of it. */
 export const saturationLimits = { sigmoid: 2.944, tanh: 1.472 } as const;
 
 /**

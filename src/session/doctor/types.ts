@@ -96,7 +96,7 @@ export type RuleId = (typeof ruleIds)[number];
 export interface Thresholds {
   /** BN001: a variance up to this is that of a constant. */
   readonly constantVariance: number;
-  /** BN002: the variance is at least this many times eps. 49: eps changes the output by less than 1 %. */
+  /** BN002: the variance is at least this many times eps. 49: eps changes the output by less than 1%. */
   readonly varianceOverEps: number;
   /** BN003: a channel with |γ| up to this is as good as off. */
   readonly gammaNearZero: number;

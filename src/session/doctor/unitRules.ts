@@ -75,7 +75,7 @@ export const saturated: Rule = {
     const share = saturatedShare(input, c, limit);
     if (!(share > thresholds.saturatedShare)) return null;
     return t(
-      "{0} of the outputs are beyond ±{1}, where {2} is within 5 % of its limit",
+      "{0} of the outputs are beyond ±{1}, where {2} is within 5% of its limit",
       formatShare(share, 1),
       formatParameter(limit),
       activation,

@@ -7,5 +7,5 @@ export function effectiveScale(gamma: number, variance: number, eps: number): nu
   return gamma / Math.sqrt(variance + eps);
 }
 
-/** ε changes the scale by more than 1 % where the variance is under this many times ε. */
+/** ε changes the scale by more than 1% where the variance is under this many times ε. */
 export const epsMatters = 49;

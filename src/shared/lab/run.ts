@@ -44,7 +44,7 @@ export interface NetworkFrame {
   readonly drift: Float64Array;
   readonly displacement: Float64Array;
   readonly gradientNorm: Float64Array;
-  /** 5 %, 50 % and 95 % over units, layers × 3, of the first seed; empty without batch norm. */
+  /** 5%, 50% and 95% over units, layers × 3, of the first seed; empty without batch norm. */
   readonly gamma: Float64Array;
   readonly beta: Float64Array;
   /** Of the first seed: layers × bins; `outside` is the number of values beyond each layer's range. */

@@ -26,7 +26,7 @@ const limits = { depth: 20, width: 1000, steps: 1_000_000, seeds: 10 } as const;
 const rules: { readonly [K in keyof LabSettings]?: NumberRule } = {
   validationShare: {
     name: () => t("validation"),
-    needs: () => t("a share from 5 % to 90 %"),
+    needs: () => t("a share from 5% to 90%"),
     fits: (value) => value >= 0.05 && value <= 0.9,
   },
   depth: {

@@ -29,7 +29,7 @@ export interface PrunePlan {
  *
  * @param normalizedVariance variance of x̂ per channel
  * @example
- * planPruning([2, 0], [0, 1], [1, 1], 0.1) // keeps channel 0, loses 0 % of the variance
+ * planPruning([2, 0], [0, 1], [1, 1], 0.1) // keeps channel 0, loses 0% of the variance
  */
 export function planPruning(
   gamma: ArrayLike<number>,

@@ -121,7 +121,7 @@ export interface ActivationZones {
   readonly oneSided: boolean;
 }
 
-/** Sigmoid and tanh are flat where their output is within 5 % of its limit: |z| > ln 19, or half of that for tanh. */
+/** Sigmoid and tanh are flat where their output is within 5% of its limit: |z| > ln 19, or half of that for tanh. */
 export function activationZones(activation: ActivationName): ActivationZones {
   switch (activation) {
     case "sigmoid":

@@ -112,7 +112,7 @@ export interface FeatureColumns {
   readonly beta: Float64Array;
   /** Count of values with |x̂| > 3. */
   readonly outliers: Float64Array;
-  /** 5 %, 25 %, 50 %, 75 % and 95 % of x, five entries per feature, linearly interpolated. Those of x̂ and y follow. */
+  /** 5%, 25%, 50%, 75% and 95% of x, five entries per feature, linearly interpolated. Those of x̂ and y follow. */
   readonly quantiles: Float64Array;
   /** Histogram of x per feature. Those of x̂ and y are its affine images. */
   readonly histograms: PackedHistograms;
@@ -139,7 +139,7 @@ export interface ValueSummary {
   readonly variance: number;
   readonly min: number;
   readonly max: number;
-  /** 5 %, 25 %, 50 %, 75 %, 95 %. */
+  /** 5%, 25%, 50%, 75%, 95%. */
   readonly quantiles: readonly number[];
   readonly outliers: number;
   readonly histogram: Histogram;

@@ -91,7 +91,7 @@ export class LaneWatch {
   }
 }
 
-/** 5 %, 50 % and 95 % over units of γ and β, one batch norm after the other. */
+/** 5%, 50% and 95% over units of γ and β, one batch norm after the other. */
 export function affineQuantiles(lane: Lane): { gamma: Float64Array; beta: Float64Array } {
   const layers = lane.network.layers.flatMap((layer) => batchNormOf(layer) ?? []);
   const levels = [0.05, 0.5, 0.95];
@@ -132,7 +132,7 @@ const firstRange = 6;
 const largestRange = 24;
 
 /**
- * The axis that a layer needs: the one that it has, doubled while more than 1 % of a network's values are beyond it. A
+ * The axis that a layer needs: the one that it has, doubled while more than 1% of a network's values are beyond it. A
  * network that is beyond the largest axis altogether does not widen it, for the others would become spikes.
  */
 export function widenRange(current: number, layers: readonly Tensor[]): number {

@@ -17,7 +17,7 @@ const fewestUpdates = 20;
 
 /**
  * The running statistics of a new layer that trains on the data of a report in mini-batches, until well after its
- * starting values make up less than 1 %.
+ * starting values make up less than 1%.
  *
  * @throws EngineError BATCH_TOO_SMALL for a batch of one value where the variance is unbiased; INVALID_OPTION
  */

@@ -58,7 +58,7 @@ export class ReportPage {
     await this.frame.getByRole("tab", { name }).click();
   }
 
-  /** A row of the table of statistics: mean, variance, min, 5 %, 25 %, median, 75 %, 95 %, max as they are printed. */
+  /** A row of the table of statistics: mean, variance, min, 5%, 25%, median, 75%, 95%, max as they are printed. */
   async statistics(series: "x" | "x̂" | "y"): Promise<string[]> {
     const table = this.frame.locator("table.statistics.wide");
     const row = table.getByRole("row").nth({ x: 1, x̂: 2, y: 3 }[series]);

@@ -110,12 +110,12 @@ export function linearAxis(values: Iterable<number>, least: readonly [number, nu
   return { min, max, log: false, format: (value) => String(Number(value.toPrecision(6))).replace("-", "−") };
 }
 
-/** The axis of shares, from 0 to 100 %. */
+/** The axis of shares, from 0 to 100%. */
 export const shareAxis: ChartAxis = {
   min: 0,
   max: 1,
   log: false,
-  format: (value) => `${Math.round(100 * value)} %`,
+  format: (value) => `${Math.round(100 * value)}%`,
   ticks: [0, 0.25, 0.5, 0.75, 1],
 };
 

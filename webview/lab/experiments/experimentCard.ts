@@ -80,7 +80,7 @@ export class ExperimentCard extends StoreElement {
     const { running, waiting } = this.store.experiments;
     const order = this.#order;
     if (running !== null && sameOrder(running, order))
-      return html`<span class="tag">${t("Running {0} %", Math.round(100 * running.progress))}</span>`;
+      return html`<span class="tag">${t("Running {0}%", Math.round(100 * running.progress))}</span>`;
     if (waiting.some((each) => sameOrder(each, order))) return html`<span class="tag">${t("Waiting")}</span>`;
     if (result === undefined) return html`<span class="tag">${t("Not run")}</span>`;
     return html`<span class="tag">${icon(verdictIcons[result.verdict])}${verdictLabel(result.verdict)}</span>`;

@@ -77,7 +77,7 @@ function xAxis(values: readonly number[], log: boolean): ChartAxis {
 function yAxis(values: readonly number[], { share, logY }: ExperimentChart): ChartAxis {
   const largest = Math.max(0, ...values.filter(Number.isFinite));
   if (share && largest <= 1) return shareAxis;
-  if (share) return { ...linearAxis(values, [0, 1]), format: (value) => `${Math.round(100 * value)} %` };
+  if (share) return { ...linearAxis(values, [0, 1]), format: (value) => `${Math.round(100 * value)}%` };
   if (!logY) return linearAxis(values, [0, 1]);
   const positive = values.filter((value) => value > 0 && Number.isFinite(value));
   const low = Math.min(...positive);

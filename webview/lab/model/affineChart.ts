@@ -5,7 +5,7 @@ import { layerDash } from "./layerCharts.ts";
 import { shortNumber } from "./text.ts";
 import { base, type ChartContext, type TrainingChart } from "./trainingChart.ts";
 
-/** γ and β of the batch norm network's first seed: median over units; band 5–95 % for the last layer. */
+/** γ and β of the batch norm network's first seed: median over units; band 5–95% for the last layer. */
 export function affineChart(context: ChartContext): TrainingChart {
   const { run, layers, frame } = context;
   const lastLayer = layers[layers.length - 1];
@@ -36,7 +36,7 @@ export function affineChart(context: ChartContext): TrainingChart {
   return {
     id: "affine",
     title: t("γ and β"),
-    subtitle: t("Median of {0} units; 5–95 % in layer {1}", run.info.settings.width, lastLayer + 1),
+    subtitle: t("Median of {0} units; 5–95% in layer {1}", run.info.settings.width, lastLayer + 1),
     which: "",
     values: isShown ? [{ role: "batchNorm", text }] : [],
     model: base(context, linearAxis(all, [-0.5, 1.5]), lines),

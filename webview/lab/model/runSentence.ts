@@ -136,7 +136,7 @@ function endSentence(plain: NetworkFrame, batchNorm: NetworkFrame, { task, guess
   return isGuess ? `${t("Both are near guessing, {0}.", formatScore(task, guessingScore))} ${compared}` : compared;
 }
 
-/** Less than a fifth of the way from guessing to always right: 60 % of two classes, 28 % of ten. */
+/** Less than a fifth of the way from guessing to always right: 60% of two classes, 28% of ten. */
 function isNearGuessing(score: number, guessingScore: number): boolean {
   return score - guessingScore < (1 - guessingScore) / 5;
 }

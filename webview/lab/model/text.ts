@@ -96,9 +96,9 @@ function groupThousands(digits: string): string {
   return Number(digits).toLocaleString();
 }
 
-/** "95.0 %" */
+/** "95.0%" */
 export function percent(share: number): string {
-  return Number.isNaN(share) ? "–" : `${(100 * share).toFixed(1)} %`;
+  return Number.isNaN(share) ? "–" : `${(100 * share).toFixed(1)}%`;
 }
 
 /** What the validation rows are scored by. */
@@ -106,7 +106,7 @@ export function scoreLabel(task: LabTask): string {
   return task === "classes" ? t("accuracy") : "R²";
 }
 
-/** "95.0 %" of accuracy, "0.87" of R². */
+/** "95.0%" of accuracy, "0.87" of R². */
 export function formatScore(task: LabTask, score: number): string {
   if (task === "classes" || Number.isNaN(score)) return percent(score);
   if (Math.abs(score) >= 100) return shortNumber(score);
@@ -116,7 +116,7 @@ export function formatScore(task: LabTask, score: number): string {
     .replace("-", "−");
 }
 
-/** "94.4–96.9 %", "0.81–0.84", "−0.12 to 0.03" */
+/** "94.4–96.9%", "0.81–0.84", "−0.12 to 0.03" */
 export function scoreRange(task: LabTask, scores: readonly number[]): string {
   if (task === "classes") return percentRange(scores);
   const [low, high] = [Math.min(...scores), Math.max(...scores)].map((score) => formatScore(task, score));
@@ -128,9 +128,9 @@ export function stepRange(values: readonly number[]): string {
   return rangeOf(values, String);
 }
 
-/** "94.4–96.9 %" */
+/** "94.4–96.9%" */
 export function percentRange(values: readonly number[]): string {
-  return `${rangeOf(values, (value) => (100 * value).toFixed(1))} %`;
+  return `${rangeOf(values, (value) => (100 * value).toFixed(1))}%`;
 }
 
 export function rangeOf(values: readonly number[], format: (value: number) => string): string {

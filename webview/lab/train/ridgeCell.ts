@@ -164,7 +164,7 @@ function drawRidge(
   }
   if (ridge.outside > 0.5 && ridge.strong) {
     context.textAlign = "right";
-    context.fillText(t("{0} % outside", Math.round(100 * ridge.outside)), width - 2, baseline - 2);
+    context.fillText(t("{0}% outside", Math.round(100 * ridge.outside)), width - 2, baseline - 2);
   }
 }
 

@@ -52,7 +52,7 @@ export abstract class SettingControls extends StoreElement {
     return this.field(key, { label, text: editableNumber(this.store.settings[key]) }, (value) => value);
   }
 
-  /** @param toSetting what was typed, as the setting has it: 20 % is 0.2 */
+  /** @param toSetting what was typed, as the setting has it: 20% is 0.2 */
   protected field(
     key: NumberKey,
     { label, text }: { label: string; text: string },

@@ -59,7 +59,7 @@ export function pooledOutput(
   const moments = pooledMoments(snapshot, gammas, betas);
   const { features } = snapshot;
   const deviation = Math.sqrt(moments.variance) || 1;
-  // A robust range in place of a quantile search: beyond 5 standard deviations lie less than 4 % of any distribution.
+  // A robust range in place of a quantile search: beyond 5 standard deviations lie less than 4% of any distribution.
   const start = Math.max(moments.min, moments.mean - 5 * deviation);
   const end = Math.min(moments.max, moments.mean + 5 * deviation);
   const width = (end - start || 1) / numBins;

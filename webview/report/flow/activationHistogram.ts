@@ -18,7 +18,7 @@ export function activate(name: ActivationName, value: number): number {
   }
 }
 
-/** Beyond ± this, the output is within 5 % of its limit: sigmoid ln 19, tanh half of that. */
+/** Beyond ± this, the output is within 5% of its limit: sigmoid ln 19, tanh half of that. */
 const saturation = { sigmoid: Math.log(19), tanh: Math.log(19) / 2 } as const;
 
 /** A series of values: a histogram, and what happens to its values before the activation. */

@@ -3,7 +3,7 @@ import { effectiveScale } from "../../../shared/checkpoint/scale.ts";
 import type { ScaleColumns } from "../../../shared/checkpoint/snapshot.ts";
 import type { LayerChannels } from "./channels.ts";
 
-/** Where the effective scales of each layer lie: 5 %, median and 95 % of |γ|/√(σ² + ε), and the median with ε = 0. */
+/** Where the effective scales of each layer lie: 5%, median and 95% of |γ|/√(σ² + ε), and the median with ε = 0. */
 export function layerScales(layers: readonly LayerChannels[]): ScaleColumns {
   const columns: ScaleColumns = {
     low: new Float64Array(layers.length),

@@ -4,7 +4,7 @@ import { tailBins } from "./channelRecords.ts";
 
 /** The most bins that a report's histogram has. */
 const maxBins = 48;
-/** A full range over so many times as wide as that of the middle 99 % is given up for it, as the engine's histogram does. */
+/** A full range over so many times as wide as that of the middle 99% is given up for it, as the engine's histogram does. */
 const robustRangeFactor = 2;
 const robustProbabilities = [0.005, 0.995] as const;
 

@@ -163,7 +163,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** "121–149", "94.4–96.9 %" with a format; "–" for none. */
+/** "121–149", "94.4–96.9%" with a format; "–" for none. */
 export function range(values: readonly number[], format: (value: number) => string = short): string {
   const finite = values.filter(Number.isFinite);
   if (finite.length === 0) return "–";

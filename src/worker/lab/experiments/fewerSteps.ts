@@ -49,7 +49,7 @@ export function fewerWord(verdict: FewerVerdict): string {
 export function bandText({ ratio, low, high }: RatioBand, seeds: number, rates: number): string {
   if (high === Infinity) return t("One seed is no test.");
   return t(
-    "That is {0} × as many, 95 % band {1} to {2} (paired t test of the logarithms over {3} seeds, corrected for {4} rates).",
+    "That is {0} × as many, 95% band {1} to {2} (paired t test of the logarithms over {3} seeds, corrected for {4} rates).",
     ...[ratio, low, high].map((value) => value.toFixed(2)),
     seeds,
     rates,

@@ -48,7 +48,7 @@ export const optimizersExperiment: Experiment = function* (context) {
   return {
     verdict: learned === cases.length ? "holds" : learned > 0 ? "partly" : "fails",
     sentence: t(
-      "With {0} of the four: {1} goes from {2} % to {3} % (SGD), {4} % (momentum), {5} % (RMSprop) and {6} % (Adam), every weight left random.",
+      "With {0} of the four: {1} goes from {2}% to {3}% (SGD), {4}% (momentum), {5}% (RMSprop) and {6}% (Adam), every weight left random.",
       learned,
       scoreName(context),
       range(figures["start"], percent),
@@ -67,7 +67,7 @@ export const optimizersExperiment: Experiment = function* (context) {
     ],
     table: [
       [t("Optimizer"), scoreName(context)],
-      ...cases.map(({ name }) => [name, `${range(figures[name], percent)} %`]),
+      ...cases.map(({ name }) => [name, `${range(figures[name], percent)}%`]),
     ],
     settings: { ...commonSettings, optimizer: "adam", learningRate: 0.01 },
     figures,

@@ -10,7 +10,7 @@ const errorRate = 0.05;
 
 /**
  * The paired t test over seeds, of the logarithms: how many times as large a is as b. Both networks of a seed have the
- * same weights and batches, so only their ratio counts. The band is one of 95 % for all `comparisons` together
+ * same weights and batches, so only their ratio counts. The band is one of 95% for all `comparisons` together
  * (Bonferroni): whoever picks the best of six rates has made six. One pair says nothing, its band is (0, ∞).
  *
  * `pairedRatio([53, 58, 63], [58, 61, 64], 6)` is { ratio: 0.95, low: 0.75, high: 1.2 }.

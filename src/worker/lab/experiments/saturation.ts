@@ -54,7 +54,7 @@ export const saturationExperiment: Experiment = function* (context) {
   return {
     verdict: cured && asTold ? "holds" : cured || asTold ? "partly" : "fails",
     sentence: `${found} ${t(
-      "With Xavier weights at most {0} % of a layer is saturated, and the gradient of layer 1 is {1} × smaller than the last one's. With std 1 up to {2} % is, and it is {3} × smaller. With batch norm {4} % is, and the ratio is {5}: {6}.",
+      "With Xavier weights at most {0}% of a layer is saturated, and the gradient of layer 1 is {1} × smaller than the last one's. With std 1 up to {2}% is, and it is {3} × smaller. With batch norm {4}% is, and the ratio is {5}: {6}.",
       range(useless["plain xavier"], percent),
       range(ratios("plain xavier"), short),
       range(useless["plain 1"], percent),
@@ -88,7 +88,7 @@ export const saturationExperiment: Experiment = function* (context) {
       ...kinds.flatMap((kind) =>
         scales.map((weights) => [
           `${networkName(kind)}, ${scaleName(weights)}`,
-          `${range(useless[`${kind} ${weights}`], percent)} %`,
+          `${range(useless[`${kind} ${weights}`], percent)}%`,
           range(ratios(`${kind} ${weights}`)),
         ]),
       ),

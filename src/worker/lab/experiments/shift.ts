@@ -54,7 +54,7 @@ export const shiftExperiment: Experiment = function* (context) {
   return {
     verdict,
     sentence: `${found} ${t(
-      "Shifted by 2 σ they give {0} % {7} and the plain network {1} %, unshifted {2} %. Inputs × 0.25: {3} % with stored statistics, {4} % without batch norm. Statistics recomputed on the rows give {5} % and {6} %.",
+      "Shifted by 2 σ they give {0}% {7} and the plain network {1}%, unshifted {2}%. Inputs × 0.25: {3}% with stored statistics, {4}% without batch norm. Statistics recomputed on the rows give {5}% and {6}%.",
       range(at(byShift["stored"], 3), percent),
       range(at(byShift["plain"], 3), percent),
       range(at(byShift["stored"], 0), percent),
@@ -86,8 +86,8 @@ export const shiftExperiment: Experiment = function* (context) {
     ],
     table: [
       [t("Change"), t("without"), t("stored"), t("recomputed")],
-      ...shifts.map((shift, k) => [`+ ${shift} σ`, ...ways.map((way) => `${range(at(byShift[way], k), percent)} %`)]),
-      ...scales.map((scale, k) => [`× ${scale}`, ...ways.map((way) => `${range(at(byScale[way], k), percent)} %`)]),
+      ...shifts.map((shift, k) => [`+ ${shift} σ`, ...ways.map((way) => `${range(at(byShift[way], k), percent)}%`)]),
+      ...scales.map((scale, k) => [`× ${scale}`, ...ways.map((way) => `${range(at(byScale[way], k), percent)}%`)]),
     ],
     settings: { ...settings },
     answerShift: answerShiftOf(pairs),

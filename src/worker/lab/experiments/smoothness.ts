@@ -75,7 +75,7 @@ export const smoothnessExperiment: Experiment = function* (context) {
   return {
     verdict: smoother.length === cases.length ? "holds" : smoother.length > 0 ? "partly" : "fails",
     sentence: `${found} ${t(
-      "ReLU: the gradient changes by {0} % in a step instead of {1} %. tanh: {2} % instead of {3} %. Sigmoid: {4} % instead of {5} %.",
+      "ReLU: the gradient changes by {0}% in a step instead of {1}%. tanh: {2}% instead of {3}%. Sigmoid: {4}% instead of {5}%.",
       ...said("relu"),
       ...said("tanh"),
       ...said("sigmoid"),
@@ -102,8 +102,8 @@ export const smoothnessExperiment: Experiment = function* (context) {
       [t("Activation"), t("without"), t("with")],
       ...cases.map(({ activation }) => [
         activationName(activation),
-        `${said(activation)[1]} %`,
-        `${said(activation)[0]} %`,
+        `${said(activation)[1]}%`,
+        `${said(activation)[0]}%`,
       ]),
     ],
     settings: { ...commonSettings },

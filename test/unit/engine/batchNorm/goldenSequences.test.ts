@@ -15,7 +15,7 @@ const float32ExactTolerance = 6e-8;
 
 /** Where the result itself is what rounding leaves of cancelling values, with the reason. */
 const exceptions: Readonly<Partial<Record<string, { what: string; tolerance: number; why: string }>>> = {
-  cancelling_sum_f64: { what: "running_mean", tolerance: 1, why: "a sum of 1e16 − 1e16; PyTorch is off by 14 % too" },
+  cancelling_sum_f64: { what: "running_mean", tolerance: 1, why: "a sum of 1e16 − 1e16; PyTorch is off by 14% too" },
   constant_features_f64: { what: "grad_weight", tolerance: 1, why: "exactly 0, where the reference has 1e-91" },
   two_rows_f64: {
     what: "grad_input",

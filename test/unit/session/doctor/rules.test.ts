@@ -115,10 +115,10 @@ const cases: Readonly<Record<ReportRule, { fires: Record<string, Patient>; near:
         ...{ text: column(...Array.from({ length: 60 }, (_, i) => Number(i % 6 === 5))), gamma: [-1], beta: [-0.5] },
       },
       "running statistics far above the data": { text: spread, options: evaluation, layer: layer(10, 1) },
-      "most outputs below 0, with a threshold of 70 %": { text: spread, beta: [-1], thresholds: { deadShare: 0.7 } },
+      "most outputs below 0, with a threshold of 70%": { text: spread, beta: [-1], thresholds: { deadShare: 0.7 } },
     },
     near: {
-      "some outputs above 0, with a threshold of 95 %": { text: spread, beta: [-1], thresholds: { deadShare: 0.95 } },
+      "some outputs above 0, with a threshold of 95%": { text: spread, beta: [-1], thresholds: { deadShare: 0.95 } },
       "β one deviation below 0": { text: spread, beta: [-1] },
       "β three deviations below 0, which few values cannot tell from rarely on": { text: spread, beta: [-3] },
       "3 values that are below 0 by chance": {
@@ -143,7 +143,7 @@ const cases: Readonly<Record<ReportRule, { fires: Record<string, Patient>; near:
       "γ = 1 before a sigmoid": { text: spread, activation: "sigmoid" },
       "γ = 2 before a sigmoid": { text: spread, gamma: [2], activation: "sigmoid" },
       "γ = 6 before ReLU": { text: spread, gamma: [6] },
-      "γ = 6 with a threshold of 90 %": {
+      "γ = 6 with a threshold of 90%": {
         text: spread,
         gamma: [6],
         activation: "sigmoid",

@@ -3,7 +3,7 @@ import { BatchNorm, featureMoments, type Tensor } from "../../../../src/engine/i
 import { evaluationShrinkage, updatesUntil } from "../../../../src/shared/layer/statistics/warmUp.ts";
 
 describe("updatesUntil", () => {
-  it("is the first update at which the starting values weigh at most 1 %", () => {
+  it("is the first update at which the starting values weigh at most 1%", () => {
     for (const momentum of [0.01, 0.1, 0.3, 0.5, 0.9, 0.99]) {
       const updates = updatesUntil(momentum);
       assert.ok((1 - momentum) ** updates <= 0.01, `momentum ${momentum}: ${updates}`);

@@ -23,9 +23,9 @@ const even: Histogram = {
 };
 
 describe("activation zones", () => {
-  it("end where the output is within 5 % of its limit", () => {
+  it("end where the output is within 5% of its limit", () => {
     assert.ok(close(activate("sigmoid", activationZones("sigmoid").flat), 0.95, 1e-12));
-    // tanh runs from −1 to 1: 5 % of that is 0.1.
+    // tanh runs from −1 to 1: 5% of that is 0.1.
     assert.ok(close(activate("tanh", activationZones("tanh").flat), 0.9, 1e-12));
     assert.ok(close(activationZones("sigmoid").flat, 2.944, 1e-3) && close(activationZones("tanh").flat, 1.472, 1e-3));
   });

@@ -216,7 +216,7 @@ describe("the rows of the gap", () => {
     assert.match(rowsOf(2)[5].mean, /^±0\.387$/);
   });
 
-  it("calls warm-up unknown, not 100 %, where the counter was reset", async () => {
+  it("calls warm-up unknown, not 100%, where the counter was reset", async () => {
     const { snapshot } = await report(6, (layer) => ({ ...layer, numBatchesTracked: 0 }));
     const { gap, features } = shownOf(snapshot);
     const row = gapRows(shownOf(snapshot), gap ?? assert.fail(), features.gamma, -1)[3];

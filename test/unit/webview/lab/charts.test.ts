@@ -146,6 +146,6 @@ describe("the charts over training", () => {
     const lines = runCsv(run).trim().split("\n");
     assert.equal(lines.length, 1 + 2 * 2 * 3 * 2);
     assert.equal(lines[13], "600,plain,0,0.4,0.9,1,0,1,0.1,0.2,0.5,0");
-    assert.match(runMarkdown(run), /\| With batch norm \| 0\.1–0\.3 \| 90\.0 % \| 100–120 \| 1 ms \|/);
+    assert.match(runMarkdown(run), /\| With batch norm \| 0\.1–0\.3 \| 90\.0% \| 100–120 \| 1 ms \|/);
   });
 });

@@ -35,9 +35,9 @@ describe("an experiment's chart", () => {
   it("is read out from its first to its last value", () => {
     assert.equal(
       chartReading(chartOf([0, 2, 4], [0.97, 0.6, NaN])),
-      "Accuracy. With batch norm stored: 97.0 % at shift (σ) 0 to 60.0 % at shift (σ) 2",
+      "Accuracy. With batch norm stored: 97.0% at shift (σ) 0 to 60.0% at shift (σ) 2",
     );
-    assert.match(chartReading(chartOf([1, 2], [0.97, 0.6], ["ReLU", "tanh"])), /97\.0 % at ReLU to 60\.0 % at tanh/);
+    assert.match(chartReading(chartOf([1, 2], [0.97, 0.6], ["ReLU", "tanh"])), /97\.0% at ReLU to 60\.0% at tanh/);
     assert.match(chartReading(chartOf([1], [NaN])), /nowhere/);
   });
 

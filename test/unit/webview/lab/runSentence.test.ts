@@ -15,7 +15,7 @@ describe("runSentence", () => {
     );
     assert.equal(
       said.rest,
-      "Validation accuracy overlaps, 94.4–96.9 % with batch norm and 93.6–96.7 % without, and a step with it took 1.6 × as long.",
+      "Validation accuracy overlaps, 94.4–96.9% with batch norm and 93.6–96.7% without, and a step with it took 1.6 × as long.",
     );
   });
 
@@ -24,7 +24,7 @@ describe("runSentence", () => {
     const two = { ...run, info: { ...run.info, guessingScore: 0.5 } };
     assert.equal(
       runSentence(two, true)?.rest,
-      "Both are near guessing, 50.0 %. Validation accuracy overlaps, 25.0–75.0 % with batch norm and 16.7–41.7 % without, and a step with it took 1.5 × as long.",
+      "Both are near guessing, 50.0%. Validation accuracy overlaps, 25.0–75.0% with batch norm and 16.7–41.7% without, and a step with it took 1.5 × as long.",
     );
     const one = runRecord({ score: [0.1, 0.12, 0.15] }, { score: [0.9, 0.91, 0.95] });
     assert.match(runSentence(one, true)?.rest ?? "", /^Validation accuracy ends at/);

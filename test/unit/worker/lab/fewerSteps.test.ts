@@ -68,7 +68,7 @@ describe("whether batch norm needs fewer steps", () => {
   it("names its test and its band", () => {
     assert.equal(
       bandText({ ratio: 0.84, low: 0.663, high: 1.06 }, 3, 6),
-      "That is 0.84 × as many, 95 % band 0.66 to 1.06 (paired t test of the logarithms over 3 seeds, corrected for 6 rates).",
+      "That is 0.84 × as many, 95% band 0.66 to 1.06 (paired t test of the logarithms over 3 seeds, corrected for 6 rates).",
     );
     assert.equal(bandText({ ratio: 0.84, low: 0, high: Infinity }, 1, 6), "One seed is no test.");
   });

@@ -50,7 +50,7 @@ describe("dataset/activation", () => {
       ...affine,
     });
     assert.equal(answer.without.count, 150);
-    // 67 % flat and a mean gradient of 0.0575 without, 0 % and 0.2008 with: the figures of the report's picture.
+    // 67% flat and a mean gradient of 0.0575 without, 0% and 0.2008 with: the figures of the report's picture.
     near(answer.without.flat / 150, 0.67, 0.005);
     near(answer.without.meanGradient, 0.0575, 5e-5);
     assert.equal(answer.with.flat, 0);
@@ -182,7 +182,7 @@ describe("dataset/batches", () => {
     const { spreadSizes, spreads } = iris()("dataset/batches", question);
     assert.deepEqual([...spreadSizes], [2, 4, 8, 16, 32, 64]);
     spreadSizes.forEach((size, i) => {
-      // Without replacement the spread is smaller by √((N − m)/(N − 1)); 240 means tell it to about 5 %, seldom 15 %.
+      // Without replacement the spread is smaller by √((N − m)/(N − 1)); 240 means tell it to about 5%, seldom 15%.
       const expected = Math.sqrt(((0.6811222 / size) * (150 - size)) / 149);
       near(spreads[i] / expected, 1, 0.2);
     });

@@ -55,7 +55,7 @@ describe("the timeline of a report", () => {
   const iris = readFileSync(join(import.meta.dirname, "../../../../samples/iris.csv"), "utf8");
   const question: TimelineQuestion = { feature: 0, batchSize: 16, order: "shuffled", seed: 1, momentum: 0.1 };
 
-  it("follows a feature until well after its starting values make up less than 1 %", async () => {
+  it("follows a feature until well after its starting values make up less than 1%", async () => {
     const { session } = await open(iris);
     const { means, variances, batchesPerPass } = await session.query("dataset/timeline", question);
     assert.deepEqual([means[0], variances[0], batchesPerPass], [0, 1, 10]);

@@ -22,7 +22,7 @@ export function scaleAxis({ scales }: CheckpointSnapshot): Domain | null {
   return { min: Math.floor(lowest * 4) / 4 - 0.1, max: Math.max(Math.ceil(highest * 4) / 4, lowest + 1) + 0.15 };
 }
 
-/** Whether ε changes the median scale of a layer by more than 5 %. */
+/** Whether ε changes the median scale of a layer by more than 5%. */
 export function differsWithoutEps({ median, medianWithoutEps }: ScaleColumns, i: number): boolean {
   return Number.isFinite(median[i]) && medianWithoutEps[i] > median[i] * (1 + sameShare);
 }

@@ -33,7 +33,7 @@ export interface StatisticRow {
 interface Summary {
   readonly mean: number;
   readonly variance: number;
-  /** min, 5 %, 25 %, 50 %, 75 %, 95 %, max. */
+  /** min, 5%, 25%, 50%, 75%, 95%, max. */
   readonly order: readonly number[];
 }
 

@@ -84,7 +84,7 @@ describe("inactiveCount", () => {
   });
 
   it("counts what sigmoid and tanh saturate, at both ends", () => {
-    // Within 5 % of a limit: |z| > ln 19 = 2.944 for sigmoid, half of that for tanh.
+    // Within 5% of a limit: |z| > ln 19 = 2.944 for sigmoid, half of that for tanh.
     // Stretched by 2, the outer bins reach from 2 to 4: the tails and what is beyond 2.944 of those bins.
     const stretched = [{ histogram, map: { scale: 2, shift: 0 } }];
     const sigmoid = inactiveCount("sigmoid", stretched)?.part ?? NaN;

@@ -29,7 +29,7 @@ export interface TimelineRow {
   readonly startLeft: string;
   readonly mean: string;
   readonly variance: string;
-  /** The first update at which the starting values make up less than 1 %. */
+  /** The first update at which the starting values make up less than 1%. */
   readonly isWarm: boolean;
 }
 
