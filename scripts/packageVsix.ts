@@ -41,7 +41,7 @@ export async function packageVsix(): Promise<string> {
 /** Writes the README that the VSIX gets; its path from the root, as vsce wants it. */
 function writeReadme(): string {
   const repository = manifest().repository.url.replace(/\.git$/, "");
-  const text = vsixReadme(readFileSync(join(root, "README.md"), "utf8"), root, repository);
+  const text = vsixReadme(readFileSync(join(root, "README.md"), "utf8"), repository);
   mkdirSync(outFolder, { recursive: true });
   writeFileSync(join(outFolder, "README.md"), text);
   return "out/README.md";

@@ -67,7 +67,7 @@ describe("Normalize File…", () => {
     await normalize("slow.csv");
     const { page } = workbench;
     const report = await workbench.reportFrame();
-    await report.getByText(/Reading slow\.csv… \d+ %/).waitFor();
+    await report.getByText(/Reading slow\.csv… \d+%/).waitFor();
     await report.getByText(/rows, \d+ MB\/s, \d+ s left/).waitFor();
     await workbench.screenshot("files-progress");
     await report.getByRole("button", { name: "Cancel" }).click();
@@ -99,7 +99,7 @@ describe("Normalize File…", () => {
     await normalize("slow.csv");
     await workbench.reportTab("slow.csv");
     const report = await workbench.reportFrame();
-    await report.getByText(/Reading slow\.csv… \d+ %/).waitFor();
+    await report.getByText(/Reading slow\.csv… \d+%/).waitFor();
     await report.getByRole("button", { name: "Cancel" }).click();
     await report.getByText(/Reading slow/).waitFor({ state: "detached", timeout: 2000 });
     await workbench.tab("Batch Norm: large.csv").click();
@@ -149,7 +149,7 @@ describe("Normalize File…", () => {
     await normalize("slow.csv");
     const report = await workbench.reportFrame();
     const banner = report.locator("bn-banner");
-    await banner.getByText(/Reading slow\.csv… \d+ % .*rows, \d+ MB\/s/).waitFor();
+    await banner.getByText(/Reading slow\.csv… \d+% .*rows, \d+ MB\/s/).waitFor();
     await workbench.screenshot("files-progress-above");
     await banner.getByRole("button", { name: "Cancel" }).click();
     await banner.getByText(/Reading/).waitFor({ state: "detached", timeout: 2000 });

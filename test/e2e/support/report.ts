@@ -32,7 +32,7 @@ export class ReportPage {
     await eventually(async () => {
       const frame = await workbench.reportFrame();
       assert.ok(await frame.getByRole("heading", { level: 1, name: file }).isVisible());
-    });
+    }, 45_000);
     return ReportPage.of(workbench);
   }
 
