@@ -51,7 +51,8 @@ document.querySelector("bn-report")?.remove();
 customElements.define("bn-report", ReportApp);
 const app = new ReportApp();
 app.store = store;
-document.body.prepend(app);
+// In another language nothing is drawn before the host's first answer brings the words.
+if (document.documentElement.lang === "en") document.body.prepend(app);
 
 function showTab(part: ShownPart): void {
   if (part === "learn") {
@@ -66,6 +67,7 @@ function show({ snapshot, progress, failure, history, isPinned, strings, tab }: 
   if (strings !== null) {
     config({ contents: strings });
   }
+  if (!app.isConnected) document.body.prepend(app);
   store.setStatus({ progress, failure, history, isPinned });
   // VS Code keeps events for a page that is still loading: the report may have come already, and is not drawn twice.
   if (snapshot?.revision === store.snapshot?.revision) {

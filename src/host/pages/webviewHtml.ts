@@ -1,4 +1,4 @@
-import { Uri, type Webview } from "vscode";
+import { env, l10n, Uri, type Webview } from "vscode";
 
 /** The modules of every page, which scripts/build.ts puts here: what its script needs first, and what it loads later. */
 declare const pagePreloads: Readonly<
@@ -27,7 +27,7 @@ export function webviewHtml(webview: Webview, extensionUri: Uri, page: string, t
     `<link rel="modulepreload" nonce="${nonce}" fetchpriority="${priority}" href="${asset(file)}">`;
   const { first, later } = pagePreloads[page];
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${l10n.bundle === undefined ? "en" : env.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
