@@ -88,13 +88,16 @@ function series(columns: readonly Columns[], hasTexts: boolean): NumericNames | 
   return hasTexts && columns.length >= 3 ? { reason: "steps", areNames: columns.length >= fewest } : null;
 }
 
+/** Names lie no closer to each other: smaller numbers are data. */
+const finestStep = 1e-6;
+
 /** The step of numbers that rise (or fall) evenly; null where they do not. */
 function stepOf(numbers: readonly number[]): number | null {
   const step = numbers[1] - numbers[0];
   const isEven = numbers.every(
-    (value, i) => i === 0 || Math.abs(value - numbers[i - 1] - step) <= 1e-9 * Math.max(1, Math.abs(value)),
+    (value, i) => i === 0 || Math.abs(value - numbers[i - 1] - step) <= 1e-6 * Math.abs(step),
   );
-  return isEven && step !== 0 && !Number.isNaN(step) ? step : null;
+  return isEven && Math.abs(step) >= finestStep ? step : null;
 }
 
 function valueOf({ text, kind }: JudgedCell): number {

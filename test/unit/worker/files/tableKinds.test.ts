@@ -102,6 +102,11 @@ const kinds: readonly Kind[] = [
     notices: ["NAMES_OR_DATA"],
   },
   {
+    name: "tiny numbers, far from those below",
+    text: "2e-11,-1e-11,5e-11,9e-11\n1e-12,2e-12,1e-12,3e-12\n3e-12,1e-12,2e-12,1e-12\n2e-12,3e-12,3e-12,2e-12",
+    is: "4 rows, Column 1:0 Column 2:0 Column 3:0 Column 4:0",
+  },
+  {
     name: "answers that fall evenly in the first row",
     text: "q1,5,4,3,2,1\nq2,1,2,2,4,5\nq3,2,2,3,3,1\nq4,5,5,4,1,2",
     is: "4 rows, Column 2:3.25 Column 3:3.25 Column 4:3 Column 5:2.5 Column 6:2.25",
