@@ -4,6 +4,9 @@ import type { ByteSource } from "../stream/sources/byteSource.ts";
 import type { NamedValues } from "./namedValues.ts";
 import { isMaskName, positionMask, type PositionMask } from "./positionMask.ts";
 
+/** An array that is called a mask and is larger than this is data: pictures, not positions. */
+const mostMaskBytes = 1 << 26;
+
 const key = /"([^"\\]{0,60}(?:lens?|lengths?|masks?))"\s*:\s*\[/gi;
 
 /**
@@ -26,6 +29,7 @@ export function arrayMasks(source: ByteSource): PositionMask[] {
   const parts = arrayFile(source)?.parts ?? [];
   return parts.flatMap(({ layout: { name, shape, type, littleEndian, fortranOrder, start, end }, source: bytes }) => {
     if (!isMaskName(name) || type === null || (fortranOrder && shape.length > 1)) return [];
+    if (end - start > mostMaskBytes) return [];
     const values = decodeElements(readAt(bytes, start, end - start), type, littleEndian);
     return positionMask({ name, shape, values }) ?? [];
   });

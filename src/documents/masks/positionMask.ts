@@ -52,9 +52,8 @@ export function keptPositions(
     if (withoutOnes(shape).join() !== withoutOnes([numSamples, ...spatial]).join()) return null;
     return kept.map((_, k) => (isPadding ? 1 - values[k] : values[k]));
   }
-  if (values.length !== numSamples || spatial.length !== 1 || Math.max(...Array.from(values)) > numPositions) {
-    return null;
-  }
+  const isTooLong = Array.from(values).some((length) => length > numPositions);
+  if (values.length !== numSamples || spatial.length !== 1 || isTooLong) return null;
   return kept.map((_, k) => Number(k % numPositions < values[Math.floor(k / numPositions)]));
 }
 

@@ -47,6 +47,12 @@ describe("keptPositions", () => {
     assert.deepEqual(kept(mask("key_padding_mask", [1, 3], [0, 0, 1]), 1, [3]), [1, 1, 0]);
   });
 
+  it("takes the lengths of more samples than a call has arguments", () => {
+    const many = 300_000;
+    const lengths = mask("lengths", [many], new Array<number>(many).fill(1));
+    assert.equal(keptPositions(lengths, many, [2])?.filter(Boolean).length, many);
+  });
+
   it("is null for other samples, other positions, and lengths beyond them", () => {
     assert.equal(kept(mask("lengths", [3], [1, 2, 3]), 2, [3]), null);
     assert.equal(kept(mask("lengths", [2], [1, 4]), 2, [3]), null);
