@@ -2,6 +2,7 @@ import { commands, type Disposable } from "vscode";
 import { toFailure } from "../../shared/messages/failure.ts";
 import type { ErrorReporter } from "../errorReporter.ts";
 import type { Reports } from "./reports.ts";
+import { revealTarget } from "./revealTarget.ts";
 
 interface Parts {
   readonly reports: Reports;
@@ -13,7 +14,10 @@ interface Parts {
 /** The commands on the reports themselves. */
 export function registerReportCommands({ reports, errors, normalizeInNew }: Parts): Disposable[] {
   return [
-    commands.registerCommand("batchNorm.revealSource", () => reports.current?.reveal({ kind: "range" })),
+    commands.registerCommand("batchNorm.revealSource", () => {
+      const { current } = reports;
+      return current && revealTarget(current.session, { kind: "range" });
+    }),
     commands.registerCommand("batchNorm.pinReport", () => {
       reports.pin(true);
     }),

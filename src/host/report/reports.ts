@@ -103,7 +103,13 @@ export class Reports implements Disposable, WebviewPanelSerializer {
     if (state === undefined) return;
     const column = isActive ? ViewColumn.Beside : this.#column;
     const report = this.#create({ openPanel: this.#panelIn(column) });
-    await this.#restore(report, state);
+    try {
+      await this.#restore(report, state);
+    } catch (thrown) {
+      // One whose document is gone has no panel, and nothing to show.
+      if (this.#open.includes(report)) this.#owner.close(report);
+      throw thrown;
+    }
     this.#bringUp(report);
   }
 
