@@ -28,6 +28,8 @@ async function chart(text: string, gamma = 1, view: Partial<DistributionView> = 
 
 const table = (values: readonly number[]): string => ["a,b", ...values.map((value, i) => `${value},${i}`)].join("\n");
 const wide = table(Array.from({ length: 300 }, (_, i) => 50 + 20 * Math.sin(i) + (i % 7) / 3));
+// Rounding puts the edge of the last bin below the largest value.
+const beyondEdge = table(Array.from({ length: 60 }, (_, i) => Math.abs(Math.sin(i))));
 const wild = table(Array.from({ length: 400 }, (_, i) => (i % 100 === 1 ? 1000 * (i - 150) : Math.cos(i))));
 
 describe("a bin of the distribution chart", () => {
@@ -59,7 +61,7 @@ describe("a bin of the distribution chart", () => {
   });
 
   it("holds the values that the worker finds for it", async () => {
-    for (const text of [wide, wild]) {
+    for (const text of [wide, wild, beyondEdge]) {
       const { session, base } = await chart(text);
       for (let index = 0; index < numBins(base, "input"); index++) {
         const range = valuesOfBin(base, { series: "input", index }) ?? assert.fail();

@@ -13,6 +13,9 @@ export interface Bin {
 
 export type BinSeries = "input" | "normalized" | "output";
 
+/** How far, in widths, rounding may put the last bin's edge below the largest value. */
+const edgeSlack = 1e-6;
+
 /** The series that bins are looked for in, from the front to the back. */
 const frontToBack: readonly BinSeries[] = ["normalized", "output", "input"];
 
@@ -90,7 +93,9 @@ export function valuesOfBin(base: DistributionBase, { index }: Bin): ValueRange 
   if (base.feature < 0) return null;
   const { start, width, counts } = base.inputHistogram;
   const hasEnd = index === counts.length - 1;
-  return { feature: base.feature, from: start + index * width, to: start + (index + 1) * width, hasEnd };
+  // The largest value belongs to the last bin, wherever rounding put that bin's edge.
+  const slack = hasEnd ? edgeSlack * width : 0;
+  return { feature: base.feature, from: start + index * width, to: start + (index + 1) * width + slack, hasEnd };
 }
 
 /** A range as the filter of the Values tab says it. */
