@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 
 const root = join(import.meta.dirname, "../..");
-const mostFiles = 18;
+const mostFiles = 17;
 
 /** The sources by their paths in the repository. AssemblyScript, which no TypeScript file imports, is left out. */
 const sources = new Map(

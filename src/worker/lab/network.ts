@@ -16,10 +16,10 @@ import {
 } from "../../engine/index.ts";
 import type { NetworkKind } from "../../shared/lab/run.ts";
 import { weightsStd, type LabSettings } from "../../shared/lab/settings.ts";
-import { captureBatchNorm, GroupedBatchNorm } from "./groupedBatchNorm.ts";
-import { BatchRenorm } from "./batchRenorm.ts";
-import { GroupNorm } from "./groupNorm.ts";
-import { Jitter, LayerNorm, type NormLayer } from "./normLayers.ts";
+import { captureBatchNorm, GroupedBatchNorm } from "./norms/groupedBatchNorm.ts";
+import { BatchRenorm } from "./norms/batchRenorm.ts";
+import { GroupNorm } from "./norms/groupNorm.ts";
+import { Jitter, LayerNorm, type NormLayer } from "./norms/normLayers.ts";
 
 export type LabLayer = Linear | BatchNorm | ActivationLayer | NormLayer;
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { BatchNorm, RandomGenerator, type Tensor } from "../../../../src/engine/index.ts";
-import { GroupedBatchNorm } from "../../../../src/worker/lab/groupedBatchNorm.ts";
-import { Jitter, LayerNorm, type NormLayer } from "../../../../src/worker/lab/normLayers.ts";
+import { GroupedBatchNorm } from "../../../../src/worker/lab/norms/groupedBatchNorm.ts";
+import { Jitter, LayerNorm, type NormLayer } from "../../../../src/worker/lab/norms/normLayers.ts";
 
 function randomTensor(rows: number, width: number, seed: number): Tensor {
   const random = new RandomGenerator(seed);

@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { BatchNorm, RandomGenerator, type Tensor } from "../../../../src/engine/index.ts";
 import { defaultLabSettings } from "../../../../src/shared/lab/settings.ts";
-import { BatchRenorm } from "../../../../src/worker/lab/batchRenorm.ts";
-import { GroupNorm } from "../../../../src/worker/lab/groupNorm.ts";
+import { BatchRenorm } from "../../../../src/worker/lab/norms/batchRenorm.ts";
+import { GroupNorm } from "../../../../src/worker/lab/norms/groupNorm.ts";
 import { createNetwork } from "../../../../src/worker/lab/network.ts";
-import { LayerNorm } from "../../../../src/worker/lab/normLayers.ts";
+import { LayerNorm } from "../../../../src/worker/lab/norms/normLayers.ts";
 
 interface Case {
   readonly groups: number;

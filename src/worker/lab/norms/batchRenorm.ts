@@ -1,4 +1,4 @@
-import { allocate, BatchNorm, type BatchNormOptions, type Mode, type Tensor } from "../../engine/index.ts";
+import { allocate, BatchNorm, type BatchNormOptions, type Mode, type Tensor } from "../../../engine/index.ts";
 import { captureBatchNorm } from "./groupedBatchNorm.ts";
 import type { NormLayer } from "./normLayers.ts";
 

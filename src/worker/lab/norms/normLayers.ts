@@ -1,4 +1,4 @@
-import { allocate, RandomGenerator, type Mode, type Tensor } from "../../engine/index.ts";
+import { allocate, RandomGenerator, type Mode, type Tensor } from "../../../engine/index.ts";
 
 /** A layer that the lab compares batch norm with, or an unusual form of it. */
 export interface NormLayer {

@@ -1,4 +1,4 @@
-import { BatchNorm, type BatchNormOptions, type Mode, type Tensor } from "../../engine/index.ts";
+import { BatchNorm, type BatchNormOptions, type Mode, type Tensor } from "../../../engine/index.ts";
 import type { NormLayer } from "./normLayers.ts";
 
 /**

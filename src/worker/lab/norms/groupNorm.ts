@@ -1,4 +1,4 @@
-import { allocate, type Tensor } from "../../engine/index.ts";
+import { allocate, type Tensor } from "../../../engine/index.ts";
 import type { NormLayer } from "./normLayers.ts";
 
 /**
