@@ -344,6 +344,24 @@ const kinds: readonly Kind[] = [
     is: "30 rows, x:15 z:285.167 kind:1",
     notices: ["LABEL_COLUMN"],
   },
+  {
+    name: "classes in the first column, by their name",
+    text: `label,x,z\n${rows(30, (n) => `${n % 3},${n}.5,${n * n}`)}`,
+    is: "30 rows, label:1 x:15 z:285.167",
+    notices: ["LABEL_COLUMN"],
+  },
+  {
+    name: "more decimal points than decimal commas",
+    text: "a;b\n1.5;2\n2.25;3\n2,5;3\n3.75;4\n5.5;6",
+    is: "5 rows, b:3.6",
+    notices: ["DECIMAL_POINT", "COLUMN_LEFT_OUT"],
+  },
+  {
+    name: "an average below a column of numbers",
+    text: "a,b\n1,2\n3,4\n6,9\nAverage,7",
+    is: "3 rows, a:3.333 b:5",
+    notices: ["FOOTER_LEFT_OUT"],
+  },
 ];
 
 describe("kinds of tables, by both ways", () => {
