@@ -169,8 +169,10 @@ describe("the Tensors view", () => {
       return transfer;
     }, uri);
     for (const type of ["dragenter", "dragover", "drop"]) await list.dispatchEvent(type, { dataTransfer });
-    await workbench.page.locator(".quick-input-widget", { hasText: "two.json" }).waitFor();
+    const asked = workbench.page.locator(".quick-input-widget", { hasText: "two.json" });
+    await asked.waitFor();
     await workbench.press("Escape");
+    await asked.waitFor({ state: "hidden" });
   });
 
   it("says that a file is too large to be read without being asked", async () => {

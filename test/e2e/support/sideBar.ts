@@ -26,8 +26,8 @@ export async function rows(tree: Locator): Promise<string[]> {
 
 /** Chooses a file in the list that is open (samples, or Go to File), and waits for its tab. */
 export async function pickFile(workbench: Workbench, name: string): Promise<void> {
-  const input = workbench.page.locator(".quick-input-widget");
-  await input.waitFor();
+  const input = workbench.page.locator(".quick-input-widget:not(.quick-input-widget-closing)");
+  await input.locator("input:focus").waitFor();
   await workbench.page.keyboard.type(name);
   await input.locator(".monaco-list-row", { hasText: name }).first().click();
   await workbench.tab(name).first().waitFor();
