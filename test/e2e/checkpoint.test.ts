@@ -8,13 +8,13 @@ describe("a checkpoint", () => {
   let frame: PanelFrame;
   before(async () => {
     workbench = await openWorkbench({ folder: "test/fixtures/checkpoints", viewport: { width: 1600, height: 1000 } });
-    const explorer = workbench.page.locator(".explorer-folders-view");
-    await explorer.getByRole("treeitem", { name: "digits-resnet.pt", exact: true }).dblclick();
-    frame = await panelFrame(workbench.page, "checkpoint");
   });
   after(() => workbench.close());
 
   it("opens from the Explorer as a page of its layers, with the worst of them in words", async () => {
+    const explorer = workbench.page.locator(".explorer-folders-view");
+    await explorer.getByRole("treeitem", { name: "digits-resnet.pt", exact: true }).dblclick();
+    frame = await panelFrame(workbench.page, "checkpoint");
     const rows = frame.getByRole("grid", { name: "Batch norm layers" }).getByRole("row");
     await rows.nth(13).waitFor();
     assert.match(await frame.locator(".glance").innerText(), /13 batch norm layers with 432 channels\. 7 are sound\./);

@@ -70,7 +70,8 @@ describe("what stands in the text", () => {
     await workbench.editor.setCursor(1);
     await eventually(async () => {
       await lenses.getByText("Normalize", { exact: true }).click();
-      await workbench.tab("Batch Norm: far.csv").waitFor({ timeout: 3000 });
+      // A second click while the first is carried out would be on a lens that is gone.
+      await workbench.tab("Batch Norm: far.csv").waitFor({ timeout: 15_000 });
     }, 45_000);
     const report = await workbench.reportFrame();
     await report.getByText("42 samples", { exact: false }).first().waitFor();

@@ -50,7 +50,10 @@ describe("Load Layer Parameters…", () => {
       await plainText(report.locator("bn-layer .origin")),
       /from layer1-batchnorm\.json · 8 channels · PyTorch · 20 updates/,
     );
-    await report.getByText(/^Evaluation, PyTorch/).waitFor({ state: "attached" });
+    await report
+      .locator("bn-head")
+      .getByText(/^Evaluation, PyTorch/)
+      .waitFor({ state: "attached" });
     assert.equal(await report.locator("bn-layer-table tbody tr").count(), 8);
     assert.match(await plainText(report.locator("bn-gap section")), /Warm-up.*12% of the values/i);
     await workbench.screenshot("layer-dark");
@@ -60,7 +63,10 @@ describe("Load Layer Parameters…", () => {
     const report = await workbench.reportFrame();
     await report.getByRole("button", { name: "Remove" }).click();
     await report.getByRole("button", { name: "Load Layer Parameters…" }).waitFor();
-    await report.getByText(/^Training, PyTorch/).waitFor({ state: "attached" });
+    await report
+      .locator("bn-head")
+      .getByText(/^Training, PyTorch/)
+      .waitFor({ state: "attached" });
   });
 
   it("lets a person pick one of several layers, those that fit first, and names both sides of a mismatch", async () => {
