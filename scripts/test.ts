@@ -1,6 +1,6 @@
 // `npm test`: every check and every suite, from the packaged VSIX. Its last line is `N passed, N failed`, in which a check
-// (types, lint, …) counts as one test; its exit code is 1 if anything failed. Two things run at a time: two lanes of steps,
-// or one suite in two processes. With --checks (`npm run check`) only types, lint, format and unit tests run, by what is cached.
+// (types, lint, …) counts as one test; its exit code is 1 if anything failed. Checks run in two lanes beside each other, unit and
+// end-to-end tests in two processes; two windows of VS Code at a time would take longer than one after the other. With --checks (`npm run check`) only types, lint, format and unit tests run, by what is cached.
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { logFile, logsFolder } from "./paths.ts";
@@ -60,7 +60,7 @@ const e2e = suite("end-to-end tests", 31, script("testE2e.ts"), "--packaged");
 
 const stages: readonly (readonly Lane[])[] = checksOnly
   ? [[[lint], quick], [[unit]]]
-  : [[[lint], [...quick, pack]], [[unit]], [[pages]], [[vscode], [web]], [[e2e]]];
+  : [[[lint], [...quick, pack]], [[unit]], [[pages, vscode, web, e2e]]];
 
 /**
  * Runs a step. A suite that reports no tests, or ends badly without a failed test, counts as one failure more.
@@ -127,7 +127,7 @@ for (const lanes of stages) await Promise.all(lanes.map((lane) => runLane(lane, 
 await stopAll();
 console.log("\nTime of each part, and the ten slowest tests:");
 for (const { name, seconds } of times) console.log(`${seconds.toFixed(1).padStart(8)} s  ${name}`);
-console.log(`${((Date.now() - startedAt) / 1000).toFixed(1).padStart(8)} s  all, two at a time`);
+console.log(`${((Date.now() - startedAt) / 1000).toFixed(1).padStart(8)} s  all`);
 for (const { title, ms } of slowest.sort((a, b) => b.ms - a.ms).slice(0, 10)) {
   console.log(`${(ms / 1000).toFixed(1).padStart(8)} s  ${title}`);
 }
