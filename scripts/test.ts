@@ -1,6 +1,7 @@
 // `npm test`: every check and every suite, from the packaged VSIX. Its last line is `N passed, N failed`, in which a check
-// (types, lint, …) counts as one test; its exit code is 1 if anything failed. Checks run in two lanes beside each other, unit and
-// end-to-end tests in two processes; two windows of VS Code at a time would take longer than one after the other. With --checks (`npm run check`) only types, lint, format and unit tests run, by what is cached.
+// (types, lint, …) counts as one test; its exit code is 1 if anything failed. Checks run in two lanes beside each other,
+// unit and end-to-end tests in two processes; two suites inside VS Code would take longer beside each other. With --checks
+// (`npm run check`) only types, lint, format and unit tests run, by what is cached.
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { logFile, logsFolder } from "./paths.ts";
